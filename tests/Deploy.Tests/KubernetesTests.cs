@@ -1,0 +1,83 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Summit.Deploy.Tests;
+
+public sealed class KubernetesTests
+{
+    private static readonly string[] Components = ["budgets", "gateway", "logistics", "nations"];
+
+    public static TheoryData<string> Folders => ["base", "overlays/kind", "overlays/production"];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_EveryComponent_HasOneDeploymentAndOneHeadlessService(string folder)
+    {
+        var manifests = Manifests.Render(folder);
+
+        Assert.Equal(Components.Select(c => "summit-" + c), manifests.OfKind("Deployment").Select(d => Manifests.Text(d, "metadata.name")).Order());
+        foreach (var component in Components)
+        {
+            var service = manifests.Single("Service", "summit-" + component);
+            Assert.Equal("None", Manifests.Text(service, "spec.clusterIP"));
+            Assert.Contains("summit-" + component, ((YamlMappingNode)Manifests.Node(service, "spec.selector")!).Children.Values.Select(v => ((YamlScalarNode)v).Value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_EveryHost_IsProbedOverHttpOnTheManagementPort(string folder)
+    {
+        foreach (var deployment in Manifests.Render(folder).OfKind("Deployment"))
+        {
+            var host = Manifests.Host(deployment);
+            foreach (var (probe, path) in new[] { ("startupProbe", "/livez"), ("livenessProbe", "/livez"), ("readinessProbe", "/readyz") })
+            {
+                Assert.Equal(path, Manifests.Text(host, probe + ".httpGet.path"));
+                Assert.Equal("management", Manifests.Text(host, probe + ".httpGet.port"));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_EveryHost_RunsWithoutPrivileges(string folder)
+    {
+        foreach (var deployment in Manifests.Render(folder).OfKind("Deployment"))
+        {
+            var host = Manifests.Host(deployment);
+            Assert.Equal("true", Manifests.Text(deployment, "spec.template.spec.securityContext.runAsNonRoot"));
+            Assert.Equal("true", Manifests.Text(host, "securityContext.readOnlyRootFilesystem"));
+            Assert.Equal("false", Manifests.Text(host, "securityContext.allowPrivilegeEscalation"));
+            Assert.NotNull(Manifests.Node(host, "resources.requests"));
+            Assert.NotNull(Manifests.Node(host, "resources.limits.memory"));
+        }
+    }
+
+    [Fact]
+    public void Production_Stores_AreInPostgresqlWithSeveralReplicas()
+    {
+        var manifests = Manifests.Render("overlays/production");
+
+        Assert.Empty(manifests.OfKind("PersistentVolumeClaim"));
+        foreach (var area in new[] { "budgets", "logistics", "nations" })
+        {
+            var deployment = manifests.Single("Deployment", "summit-" + area);
+            Assert.Equal("2", Manifests.Text(deployment, "spec.replicas"));
+            var database = ((YamlSequenceNode)Manifests.Node(Manifests.Host(deployment), "env")!).Single(e => Manifests.Text(e, "name") == "Summit__Database");
+            Assert.Null(Manifests.Node(database, "value"));
+            Assert.Equal(area, Manifests.Text(database, "valueFrom.secretKeyRef.key"));
+        }
+    }
+
+    [Fact]
+    public void Base_Configuration_NamesTheOwnerOfEveryArea()
+    {
+        var data = (YamlMappingNode)Manifests.Node(Manifests.Render("base").Single("ConfigMap", "summit-config"), "data")!;
+
+        foreach (var area in Components.Except(["gateway"]))
+        {
+            var key = new YamlScalarNode($"Summit__Services__summit.{area}.v1");
+            Assert.Equal($"dns:///summit-{area}:8080", ((YamlScalarNode)data.Children[key]).Value);
+        }
+    }
+}
