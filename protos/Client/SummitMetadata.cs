@@ -1,0 +1,32 @@
+namespace Summit.Client;
+
+/// <summary>Names of the metadata that calls and answers carry.</summary>
+public static class SummitMetadata
+{
+    /// <summary>Answer: id of the trace that the call belongs to, 32 hex digits.</summary>
+    public const string TraceId = "summit-trace-id";
+
+    /// <summary>Answer: what was read, one revision per service: <c>summit.nations.v1=17@k3f9,summit.budgets.v1=4@p0aa</c>.</summary>
+    public const string Revision = "summit-revision";
+
+    /// <summary>Call: the answer must be at least as new as this vector.</summary>
+    public const string MinRevision = "summit-min-revision";
+
+    /// <summary>Call between services: read at exactly this vector where it names the service.</summary>
+    public const string ReadRevision = "summit-read-revision";
+
+    /// <summary>Call: <c>strong</c> asks for an answer that is linearizable per service.</summary>
+    public const string Consistency = "summit-consistency";
+
+    /// <summary>Answer of the gateway: <c>hit</c>, <c>miss</c>, <c>stale</c> or <c>bypass</c>.</summary>
+    public const string Cache = "summit-cache";
+
+    /// <summary>Answer of the gateway: revision and age of an answer that may be out of date.</summary>
+    public const string Stale = "summit-stale";
+
+    /// <summary>Call: the bearer token, <c>Bearer …</c>.</summary>
+    public const string Authorization = "authorization";
+
+    /// <summary>Answer: google.rpc.Status with its details.</summary>
+    public const string StatusDetails = "grpc-status-details-bin";
+}

@@ -1,0 +1,144 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Summit.Client;
+using Summit.Hosting.Calls;
+
+namespace Summit.Hosting.Clients;
+
+/// <summary>
+/// Makes a call part of the call that is being answered: same token, what is left of its deadline, its cancellation, and
+/// reads at the revision at which the other service was read first. Outside of a call it changes nothing.
+/// </summary>
+internal sealed class InsideCallInterceptor : Interceptor
+{
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+    {
+        if (CallScope.Current is not { } scope)
+        {
+            return continuation(request, context);
+        }
+
+        var call = StartAsync(request, context, continuation, scope);
+        return new AsyncUnaryCall<TResponse>(
+            AnswerAsync(call),
+            HeadersAsync(call),
+            () => call.Result.Call.GetStatus(),
+            () => call.Result.Call.GetTrailers(),
+            () => _ = DisposeAsync(call));
+    }
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        continuation(request, CallScope.Current is { } scope ? Inherit(context, scope, scope.Pins[PackageOf(context.Method)]) : context);
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : context);
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : context);
+
+    private static async Task<Started<TResponse>> StartAsync<TRequest, TResponse>(
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation, CallScope scope)
+        where TRequest : class
+        where TResponse : class
+    {
+        var package = PackageOf(context.Method);
+        var pin = await scope.Pins.PinOrGoFirstAsync(package, scope.Context.CancellationToken);
+        try
+        {
+            var call = continuation(request, Inherit(context, scope, pin));
+            return new(call, ObserveAsync(call, scope, package, first: pin is null));
+        }
+        catch when (pin is null)
+        {
+            scope.Pins.Release(package);
+            throw;
+        }
+    }
+
+    /// <summary>Notes what was read, and lets waiting readers of the same service go.</summary>
+    private static async Task<TResponse> ObserveAsync<TResponse>(AsyncUnaryCall<TResponse> call, CallScope scope, string package, bool first)
+    {
+        try
+        {
+            var response = await call.ResponseAsync;
+            var read = RevisionVector.Parse((await call.ResponseHeadersAsync).GetValue(SummitMetadata.Revision));
+            scope.NoteRead(read);
+            if (read[package] is { } revision)
+            {
+                scope.Pins.Pin(package, revision);
+            }
+
+            return response;
+        }
+        finally
+        {
+            if (first)
+            {
+                scope.Pins.Release(package);
+            }
+        }
+    }
+
+    private static ClientInterceptorContext<TRequest, TResponse> Inherit<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context, CallScope scope, string? pin)
+        where TRequest : class
+        where TResponse : class
+    {
+        var headers = new Metadata();
+        foreach (var entry in context.Options.Headers ?? [])
+        {
+            headers.Add(entry);
+        }
+
+        if (scope.Authorization is { } token && headers.Get(SummitMetadata.Authorization) is null)
+        {
+            headers.Add(SummitMetadata.Authorization, token);
+        }
+
+        if (pin is not null)
+        {
+            headers.Add(SummitMetadata.ReadRevision, $"{PackageOf(context.Method)}={pin}");
+        }
+
+        if (scope.Context.RequestHeaders.GetValue(SummitMetadata.MinRevision) is { } least)
+        {
+            headers.Add(SummitMetadata.MinRevision, least);
+        }
+
+        var options = context.Options.WithHeaders(headers);
+        if (options.Deadline is null || options.Deadline > scope.Context.Deadline)
+        {
+            options = options.WithDeadline(scope.Context.Deadline);
+        }
+
+        if (!options.CancellationToken.CanBeCanceled)
+        {
+            options = options.WithCancellationToken(scope.Context.CancellationToken);
+        }
+
+        return new(context.Method, context.Host, options);
+    }
+
+    private static string PackageOf(IMethod method) => method.ServiceName[..method.ServiceName.LastIndexOf('.')];
+
+    private static async Task<TResponse> AnswerAsync<TResponse>(Task<Started<TResponse>> call) => await (await call).Response;
+
+    private static async Task<Metadata> HeadersAsync<TResponse>(Task<Started<TResponse>> call) => await (await call).Call.ResponseHeadersAsync;
+
+    private static async Task DisposeAsync<TResponse>(Task<Started<TResponse>> call)
+    {
+        try
+        {
+            (await call).Call.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // It never started: the call being answered ended first.
+        }
+    }
+
+    private sealed record Started<TResponse>(AsyncUnaryCall<TResponse> Call, Task<TResponse> Response);
+}

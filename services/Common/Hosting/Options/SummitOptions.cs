@@ -1,0 +1,82 @@
+using System.Net;
+using Summit.Hosting.Identity;
+
+namespace Summit.Hosting.Options;
+
+/// <summary>Settings of a host; section <c>Summit</c>, in environment variables <c>Summit__…</c>.</summary>
+public sealed class SummitOptions
+{
+    /// <summary>Address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all. Default: <c>127.0.0.1</c>.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Port for gRPC; 0 takes a free one. Default: 0.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Port for health and status; 0 takes a free one. Default: 0.</summary>
+    public int ManagementPort { get; set; }
+
+    /// <summary>Path of a SQLite file, or a PostgreSQL connection string. Needed by hosts with a store.</summary>
+    public string Database { get; set; } = "";
+
+    /// <summary>Whether the schema is made or migrated at start; otherwise the migrate command must have run. Default: true.</summary>
+    public bool MigrateOnStart { get; set; } = true;
+
+    /// <summary>Name of the data set to load into an empty store, for example <c>paris-2025</c>. Default: none.</summary>
+    public string? Seed { get; set; }
+
+    /// <summary>Redis connection, for hosts with a cache. Default: none.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>Whether the host stops when its standard input ends, so that it dies with the process that started it. Default: false.</summary>
+    public bool ParentPipe { get; set; }
+
+    /// <summary>Address of each other service, by package: <c>Summit:Services:summit.nations.v1</c>.</summary>
+    public IDictionary<string, string> Services { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Certificate of the gRPC port. Default: none, HTTP/2 in clear.</summary>
+    public TlsOptions Tls { get; set; } = new();
+
+    /// <summary>Whom tokens come from.</summary>
+    public IdentityOptions Identity { get; set; } = new();
+
+    /// <summary>How connections age.</summary>
+    public ConnectionOptions Connections { get; set; } = new();
+
+    /// <summary>How the host goes down.</summary>
+    public ShutdownOptions Shutdown { get; set; } = new();
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    internal IEnumerable<string> Errors(bool development)
+    {
+        if (Address is not ("*" or "localhost") && !IPAddress.TryParse(Address, out _))
+        {
+            yield return $"Summit:Address \"{Address}\" is not an IP address, localhost or *";
+        }
+
+        foreach (var (name, port) in new[] { ("Port", Port), ("ManagementPort", ManagementPort) })
+        {
+            if (port is < 0 or > 65535)
+            {
+                yield return $"Summit:{name} {port} is outside what is allowed: 0 to 65535";
+            }
+        }
+
+        if (Port != 0 && Port == ManagementPort)
+        {
+            yield return $"Summit:Port and Summit:ManagementPort are both {Port}; one cannot serve gRPC and HTTP/1.1 in clear";
+        }
+
+        foreach (var (package, address) in Services)
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "dns" or "static"))
+            {
+                yield return $"Summit:Services:{package} \"{address}\" is not an address such as http://host:8080 or dns:///name:8080";
+            }
+        }
+
+        foreach (var error in Tls.Errors().Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()))
+        {
+            yield return error;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Google.Api;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Summit.Client.Rules;
+using Summit.Hosting.Errors;
+
+namespace Summit.Hosting.Resources;
+
+/// <summary>What an update changes: the fields that its mask names, or all that are set when there is no mask.</summary>
+internal sealed class ResourceChange<T>
+    where T : class, IMessage<T>, IDeepCloneable<T>, new()
+{
+    private static readonly FieldMask.MergeOptions Replace = new() { ReplaceMessageFields = true, ReplacePrimitiveFields = true, ReplaceRepeatedFields = true };
+    private readonly T _sent;
+    private readonly FieldMask _mask;
+    private readonly string _field;
+
+    private ResourceChange(T sent, FieldMask mask, string field)
+    {
+        _sent = sent;
+        _mask = mask;
+        _field = field;
+    }
+
+    /// <summary>Reads a change.</summary>
+    /// <param name="sent">The resource as sent.</param>
+    /// <param name="mask">The request's <c>update_mask</c>; null or empty for all that is set; <c>*</c> for all.</param>
+    /// <param name="field">Name of the request's resource field, for messages.</param>
+    public static ResourceChange<T> From(T sent, FieldMask? mask, string field)
+    {
+        var type = sent.Descriptor;
+        var paths = mask is null or { Paths.Count: 0 }
+            ? type.Fields.InFieldNumberOrder().Where(f => IsSet(sent, f)).Select(f => f.Name)
+            : mask.Paths.Contains("*") ? type.Fields.InFieldNumberOrder().Select(f => f.Name) : mask.Paths;
+        var wrong = mask?.Paths.Where(p => p != "*" && !FieldMask.IsValid(type, p))
+            .Select(p => new FieldViolation("update_mask", $"\"{p}\" is not a field of {type.Name}")).ToList();
+        if (wrong is { Count: > 0 })
+        {
+            throw new InvalidFieldsException(wrong);
+        }
+
+        // The name says what to change and the etag from what; what only the service sets stays as it is.
+        var changing = new FieldMask();
+        changing.Paths.AddRange(paths.Where(p => p is not ("name" or "etag") && !Has(Field(type, p), FieldBehavior.OutputOnly)));
+        return new(sent, changing, field);
+    }
+
+    /// <summary>The resource after the change.</summary>
+    public T Apply(T current)
+    {
+        var next = current.Clone();
+        _mask.Merge(_sent, next, Replace);
+        var fixedOnes = _mask.Paths
+            .Where(p => Field(next.Descriptor, p) is var f && Has(f, FieldBehavior.Immutable) && !Equals(f.Accessor.GetValue(current), f.Accessor.GetValue(next)))
+            .Select(p => new FieldViolation($"{_field}.{p}", "cannot be changed once the resource exists")).ToList();
+        return fixedOnes.Count == 0 ? next : throw new InvalidFieldsException(fixedOnes);
+    }
+
+    private static FieldDescriptor Field(MessageDescriptor type, string path) => type.FindFieldByName(path.Split('.')[0]);
+
+    private static bool Has(FieldDescriptor field, FieldBehavior behavior) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(behavior) == true;
+
+    private static bool IsSet(T message, FieldDescriptor field) => field.Accessor.GetValue(message) switch
+    {
+        null => false,
+        System.Collections.ICollection many => many.Count > 0,
+        _ when field.HasPresence => field.Accessor.HasValue(message),
+        var value => !value.Equals(field.Accessor.GetValue(new T())),
+    };
+}

@@ -1,0 +1,112 @@
+using System.Collections;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Errors;
+using Summit.Store;
+using Date = Google.Type.Date;
+
+namespace Summit.Hosting.Resources;
+
+/// <summary>The reading half of the standard methods.</summary>
+internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
+    where T : class, IMessage<T>, new()
+{
+    private const string PublishDate = "source.publish_date";
+    private readonly bool _sourced = type.Descriptor.FindFieldByName("source")?.MessageType == Api.V1.Source.Descriptor;
+
+    public async Task<T> GetAsync(IMessage request, ServerCallContext context)
+    {
+        var shape = RequestShape.Of(request);
+        var mask = Mask(shape.Message<FieldMask>(request, "read_mask"));
+        var snapshot = await reads.OpenAsync(context, request);
+        return Masked(await snapshot.GetAsync(type, shape.Text(request, "name"), context.Caller().Visibility, context.CancellationToken), mask);
+    }
+
+    public async Task<TResponse> BatchGetAsync<TResponse>(IMessage request, ServerCallContext context)
+        where TResponse : IMessage, new()
+    {
+        var names = (IList)request.Descriptor.FindFieldByName("names").Accessor.GetValue(request);
+        var mask = Mask(RequestShape.Of(request).Message<FieldMask>(request, "read_mask"));
+        var snapshot = await reads.OpenAsync(context, request);
+        var found = await snapshot.BatchGetAsync(type, [.. names.Cast<string>()], context.Caller().Visibility, context.CancellationToken);
+        var response = new TResponse();
+        Fill(response, found, mask);
+        return response;
+    }
+
+    public async Task<TResponse> ListAsync<TResponse>(IMessage request, ServerCallContext context)
+        where TResponse : IMessage, new()
+    {
+        var shape = RequestShape.Of(request);
+        var mask = Mask(shape.Message<FieldMask>(request, "read_mask"));
+        var query = new ListQuery
+        {
+            Visibility = context.Caller().Visibility,
+            Parent = shape.Text(request, "parent"),
+            Filter = Filter(shape.Text(request, "filter"), shape.Message<Date>(request, "as_of")),
+            OrderBy = shape.Text(request, "order_by"),
+            PageSize = shape.Number(request, "page_size"),
+            PageToken = shape.Text(request, "page_token"),
+        };
+        var snapshot = await reads.OpenListAsync(context, request, query.PageToken.Length == 0);
+        var page = await snapshot.ListAsync(type, query, context.CancellationToken);
+        reads.Note(context.Scope(), page.Revision);
+        var response = new TResponse();
+        Fill(response, page.Items, mask);
+        var answer = RequestShape.Of(response);
+        answer.Set(response, "next_page_token", page.NextPageToken);
+        answer.Set(response, "revision", page.Revision.ToString());
+        return response;
+    }
+
+    // Knowledge time: what was published later is left out; what carries no date was not published, and stays.
+    private string Filter(string filter, Date? asOf)
+    {
+        if (asOf is null || !_sourced)
+        {
+            return filter;
+        }
+
+        var known = $"NOT {PublishDate} > \"{asOf.Year:D4}-{asOf.Month:D2}-{asOf.Day:D2}\"";
+        return string.IsNullOrWhiteSpace(filter) ? known : $"({filter}) AND {known}";
+    }
+
+    private void Fill(IMessage response, IReadOnlyList<T> items, FieldMask? mask)
+    {
+        var field = response.Descriptor.Fields.InDeclarationOrder()
+            .First(f => f.IsRepeated && f.FieldType == FieldType.Message && f.MessageType == type.Descriptor);
+        var list = (IList)field.Accessor.GetValue(response);
+        foreach (var item in items)
+        {
+            list.Add(Masked(item, mask));
+        }
+    }
+
+    private static FieldMask? Mask(FieldMask? mask)
+    {
+        if (mask is null || mask.Paths.Count == 0 || mask.Paths.Contains("*"))
+        {
+            return null;
+        }
+
+        var type = new T().Descriptor;
+        var wrong = mask.Paths.Where(p => !FieldMask.IsValid(type, p))
+            .Select(p => new Client.Rules.FieldViolation("read_mask", $"\"{p}\" is not a field of {type.Name}")).ToList();
+        return wrong.Count == 0 ? mask : throw new InvalidFieldsException(wrong);
+    }
+
+    private static T Masked(T resource, FieldMask? mask)
+    {
+        if (mask is null)
+        {
+            return resource;
+        }
+
+        var cut = new T();
+        mask.Merge(resource, cut);
+        return cut;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Summit.Hosting.Management;
+using Summit.Hosting.Options;
+using Summit.Store;
+
+namespace Summit.Hosting.Resources;
+
+/// <summary>Puts the store and what stands on it into the container.</summary>
+internal static class StoreHosting
+{
+    public static void Add(IServiceCollection services, IReadOnlyList<ResourceType> types)
+    {
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<SummitOptions>();
+            var store = new StoreOptions { Database = options.Database, MigrateOnStart = options.MigrateOnStart };
+            return new ResourceStore(store, types, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<IResourceStore>(provider => provider.GetRequiredService<ResourceStore>());
+        foreach (var type in types)
+        {
+            services.AddSingleton(type.GetType(), type);
+        }
+
+        services.AddSingleton<StoreReads>();
+        services.AddSingleton<StoreWrites>();
+        services.AddSingleton(typeof(StandardMethods<>));
+        services.AddHostedService<StoreStart>();
+        services.AddSingleton<IStatusSource, StoreStatus>();
+    }
+
+    /// <summary>What the store says on the status page.</summary>
+    private sealed class StoreStatus(IResourceStore store) : IStatusSource
+    {
+        public string Section => "store";
+
+        public async ValueTask<object> ReportAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                var snapshot = await store.ReadAsync(ReadPoint.Latest, cancellationToken);
+                return new { epoch = store.Epoch, revision = snapshot.Revision.ToString(), types = store.Types.Select(t => t.TypeName) };
+            }
+            catch (StoreException e)
+            {
+                return new { error = e.Message };
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Summit.Hosting.Clients;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Health;
+using Summit.Hosting.Identity;
+using Summit.Hosting.Lifecycle;
+using Summit.Hosting.Management;
+using Summit.Hosting.Options;
+using Summit.Hosting.Reflection;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Telemetry;
+using Summit.Hosting.Validation;
+using Summit.Store;
+
+namespace Summit.Hosting;
+
+/// <summary>A host to be. What every host has is there already; a service says what is its own.</summary>
+public sealed class SummitHostBuilder
+{
+    private readonly WebApplicationBuilder _web;
+    private readonly List<Action<WebApplication>> _maps = [];
+    private readonly string _package;
+    private bool _store;
+
+    internal SummitHostBuilder(string[] args, string name, string package)
+    {
+        Name = name;
+        _package = package;
+        _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    }
+
+    /// <summary>Short name of the host.</summary>
+    public string Name { get; }
+
+    /// <summary>The container to be.</summary>
+    public IServiceCollection Services => _web.Services;
+
+    /// <summary>The configuration; settings are read from section <c>Summit</c> when the host is built.</summary>
+    public ConfigurationManager Configuration => _web.Configuration;
+
+    /// <summary>Development or not.</summary>
+    public IHostEnvironment Environment => _web.Environment;
+
+    /// <summary>Answers the calls of a service; the class is created once.</summary>
+    /// <typeparam name="TService">A class that derives from a generated service base.</typeparam>
+    public SummitHostBuilder AddGrpcService<TService>()
+        where TService : class
+    {
+        Services.TryAddSingleton<TService>();
+        return Map(app => app.MapGrpcService<TService>());
+    }
+
+    /// <summary>Opens the store at start (settings <c>Summit:Database</c>, <c>Summit:MigrateOnStart</c>).</summary>
+    /// <param name="types">Types of resources that the service keeps.</param>
+    public SummitHostBuilder AddStore(params IReadOnlyList<ResourceType> types)
+    {
+        _store = true;
+        StoreHosting.Add(Services, types);
+        return this;
+    }
+
+    /// <summary>Says what the domain asks for before a resource is written.</summary>
+    public SummitHostBuilder AddRules<T, TRules>()
+        where T : class, IMessage<T>, new()
+        where TRules : ResourceRules<T>
+    {
+        Services.AddSingleton<ResourceRules<T>, TRules>();
+        return this;
+    }
+
+    /// <summary>Loads data into an empty store, when <c>Summit:Seed</c> names the seed's data set.</summary>
+    public SummitHostBuilder AddSeed<TSeed>()
+        where TSeed : class, ISeed
+    {
+        Services.AddSingleton<ISeed, TSeed>();
+        return this;
+    }
+
+    /// <summary>
+    /// Registers the typed clients of all contracts for calls to other services. They carry on the caller's token, end with
+    /// the caller's deadline, and read each service at one revision. Addresses come from <c>Summit:Services</c>.
+    /// </summary>
+    public SummitHostBuilder AddClients()
+    {
+        ServiceClients.Add(Services);
+        return this;
+    }
+
+    /// <summary>Does something with the application after its services were mapped.</summary>
+    public SummitHostBuilder Map(Action<WebApplication> map)
+    {
+        _maps.Add(map);
+        return this;
+    }
+
+    /// <summary>Builds the host.</summary>
+    /// <exception cref="HostStartException">Settings are wrong; the exception lists all that are.</exception>
+    public SummitHost Build()
+    {
+        var options = ReadOptions();
+        Services.AddSingleton(options);
+        Services.AddSingleton(new HostName(Name, _package, DateTimeOffset.UtcNow));
+        Services.AddSingleton<HostPorts>();
+        Services.AddSingleton<HostHealth>();
+        Services.AddSingleton<DrainSignal>();
+        Services.AddSingleton<MappedServices>();
+        Services.AddSingleton<DescriptorAnswers>();
+        Services.AddSingleton<TokenValidator>();
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.AddHostedService<ShutdownSequence>();
+        if (options.ParentPipe)
+        {
+            Services.AddHostedService<ParentPipe>();
+        }
+
+        Services.Configure<HostOptions>(h => h.ShutdownTimeout = options.Shutdown.Notice + options.Shutdown.Drain);
+        AddGrpc();
+        HostTelemetry.Add(Services, Name);
+        HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
+        _web.WebHost.ConfigureKestrel(k => Listen(k, options));
+        return new SummitHost(MapAll(_web.Build()));
+    }
+
+    private SummitOptions ReadOptions()
+    {
+        var options = new SummitOptions();
+        var errors = new List<string>();
+        try
+        {
+            _web.Configuration.GetSection("Summit").Bind(options, b => b.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new HostStartException([e.InnerException is FormatException inner ? $"{e.Message}: {inner.Message}" : e.Message]);
+        }
+
+        errors.AddRange(options.Errors(_web.Environment.IsDevelopment()));
+        if (_store && options.Database.Length == 0)
+        {
+            errors.Add("Summit:Database is needed: the path of a SQLite file, or a PostgreSQL connection string");
+        }
+
+        return errors.Count == 0 ? options : throw new HostStartException(errors);
+    }
+
+    private void AddGrpc()
+    {
+        Services.AddSingleton<TelemetryInterceptor>();
+        Services.AddSingleton<ErrorInterceptor>();
+        Services.AddSingleton<AccessInterceptor>();
+        Services.AddSingleton<ValidationInterceptor>();
+        Services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<TelemetryInterceptor>(); // first: opens the scope that all others use, and sees every outcome
+            grpc.Interceptors.Add<ErrorInterceptor>(); // after telemetry, before whatever may refuse
+            grpc.Interceptors.Add<AccessInterceptor>(); // before validation, so that strangers learn nothing about fields
+            grpc.Interceptors.Add<ValidationInterceptor>(); // last: handlers see only what the contract allows
+        });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SummitOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = options.Connections.MaxStreams;
+        On(options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseConnectionAgeing(options.Connections, TimeProvider.System);
+            if (options.Tls.CertificateFile is { } certificate)
+            {
+                listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, options.Tls.KeyFile));
+            }
+        });
+        On(options.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
+
+        void On(int port, Action<ListenOptions> configure)
+        {
+            switch (options.Address)
+            {
+                case "*":
+                    kestrel.ListenAnyIP(port, configure);
+                    break;
+                case "localhost":
+                    kestrel.Listen(IPAddress.Loopback, port, configure);
+                    break;
+                default:
+                    kestrel.Listen(IPAddress.Parse(options.Address), port, configure);
+                    break;
+            }
+        }
+    }
+
+    private WebApplication MapAll(WebApplication app)
+    {
+        app.UseRouting();
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcService<ReflectionAlphaService>();
+        ManagementEndpoints.Map(app, app.Services.GetRequiredService<HostPorts>());
+        foreach (var map in _maps)
+        {
+            map(app);
+        }
+
+        app.Lifetime.ApplicationStarted.Register(() => SummitHost.ReadPorts(app.Services));
+        return app;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Summit.Hosting.Telemetry;
+
+/// <summary>Where logs go: lines for people in development, JSON for machines elsewhere, each tied to its trace.</summary>
+internal static class HostLogging
+{
+    public static void Configure(ILoggingBuilder logging, IConfiguration configuration, IHostEnvironment environment)
+    {
+        logging.ClearProviders();
+        logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        if (environment.IsDevelopment())
+        {
+            logging.AddSimpleConsole(c =>
+            {
+                c.SingleLine = true;
+                c.TimestampFormat = "HH:mm:ss.fff ";
+                c.UseUtcTimestamp = true;
+                c.IncludeScopes = true;
+            });
+        }
+        else
+        {
+            logging.AddJsonConsole(c =>
+            {
+                c.UseUtcTimestamp = true;
+                c.IncludeScopes = true;
+            });
+        }
+
+        // The framework tells of every request; the span says the same with more. What somebody configured stands.
+        if (!configuration.GetSection("Logging:LogLevel").Exists())
+        {
+            logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Summit", LogLevel.Information);
+        }
+    }
+}
