@@ -1,0 +1,147 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Summit.Store;
+
+/// <summary>What the store must know about one type of resource. Declared once, as a static of the domain's code.</summary>
+public abstract class ResourceType
+{
+    private readonly string[] _segments;
+    private readonly FieldDescriptor _name;
+    private readonly FieldDescriptor? _etag;
+
+    private protected ResourceType(MessageDescriptor descriptor, string pattern)
+    {
+        Descriptor = descriptor;
+        Pattern = pattern;
+        _segments = pattern.Split('/');
+        Collection = string.Join('/', _segments.Select(s => s.StartsWith('{') ? "*" : s).SkipLast(_segments.Length % 2 == 0 ? 1 : 0));
+        _name = descriptor.FindFieldByName("name")
+            ?? throw new ArgumentException($"{descriptor.FullName} has no field 'name'.", nameof(descriptor));
+        _etag = descriptor.FindFieldByName("etag");
+    }
+
+    /// <summary>The message.</summary>
+    public MessageDescriptor Descriptor { get; }
+
+    /// <summary>Form of its names, such as <c>nations/{nation}/positions/{position}</c>.</summary>
+    public string Pattern { get; }
+
+    /// <summary>The collection, such as <c>nations/*/positions</c>.</summary>
+    public string Collection { get; }
+
+    /// <summary>Type as the change feed names it, such as <c>summit.nations.v1/Position</c>.</summary>
+    public string TypeName => $"{Descriptor.File.Package}/{Descriptor.Name}";
+
+    /// <summary>The resource's name field.</summary>
+    public string NameOf(IMessage resource) => (string)_name.Accessor.GetValue(resource);
+
+    /// <summary>Whether the name fits the pattern.</summary>
+    public bool IsName(string name)
+    {
+        var rest = name.AsSpan();
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            var slash = rest.IndexOf('/');
+            var last = i == _segments.Length - 1;
+            if (slash < 0 != last)
+            {
+                return false;
+            }
+            var segment = last ? rest : rest[..slash];
+            if (_segments[i][0] == '{' ? !IsId(segment) : !segment.SequenceEqual(_segments[i]))
+            {
+                return false;
+            }
+            rest = last ? default : rest[(slash + 1)..];
+        }
+        return true;
+    }
+
+    internal abstract string OwnerOf(IMessage resource);
+
+    internal abstract bool IsDraft(IMessage resource);
+
+    internal abstract IMessage Parse(byte[] data, Revision changed);
+
+    internal string CheckedName(string name) => IsName(name) ? name : throw new InvalidResourceNameException(name, Pattern);
+
+    internal void SetEtag(IMessage resource, string etag) => _etag?.Accessor.SetValue(resource, etag);
+
+    // The etag is the revision of the row, so it is never part of the stored bytes.
+    internal byte[] Serialize(IMessage resource)
+    {
+        SetEtag(resource, "");
+        return resource.ToByteArray();
+    }
+
+    private static bool IsId(ReadOnlySpan<char> id)
+    {
+        if (id.Length is 0 or > 128)
+        {
+            return false;
+        }
+        foreach (var c in id)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '~' or '-'))
+            {
+                return false;
+            }
+        }
+        return id is not "-";
+    }
+}
+
+/// <inheritdoc cref="ResourceType"/>
+/// <typeparam name="T">The message; it has a string field <c>name</c> and should have a string field <c>etag</c>.</typeparam>
+public sealed class ResourceType<T> : ResourceType
+    where T : class, IMessage<T>, new()
+{
+    private const int Draft = 1;
+    private static readonly MessageParser<T> Parser = new(() => new T());
+    private readonly Func<T, string>? _owner;
+    private readonly Func<T, bool>? _draft;
+    private readonly FieldDescriptor? _publishState;
+
+    /// <summary>Declares a type of resource.</summary>
+    /// <param name="pattern">Form of its names, such as <c>nations/{nation}/positions/{position}</c>.</param>
+    /// <param name="owner">Who owns a resource; default the id after <c>nations/</c> in its name, nobody when there is none.</param>
+    /// <param name="draft">Whether only the owner sees it; default whether its field <c>publish_state</c>, if any, is DRAFT.</param>
+    public ResourceType(string pattern, Func<T, string>? owner = null, Func<T, bool>? draft = null)
+        : base(new T().Descriptor, pattern)
+    {
+        _owner = owner;
+        _draft = draft;
+        var field = Descriptor.FindFieldByName("publish_state");
+        _publishState = field?.FieldType == FieldType.Enum ? field : null;
+        DraftNumber = _publishState?.EnumType.Values.FirstOrDefault(v => v.Name.EndsWith("DRAFT", StringComparison.Ordinal))?.Number ?? Draft;
+    }
+
+    private int DraftNumber { get; }
+
+    internal override string OwnerOf(IMessage resource)
+    {
+        if (_owner is not null)
+        {
+            return _owner((T)resource);
+        }
+        var name = NameOf(resource);
+        const string Nations = "nations/";
+        if (!name.StartsWith(Nations, StringComparison.Ordinal))
+        {
+            return "";
+        }
+        var end = name.IndexOf('/', Nations.Length);
+        return end < 0 ? name[Nations.Length..] : name[Nations.Length..end];
+    }
+
+    internal override bool IsDraft(IMessage resource) =>
+        _draft?.Invoke((T)resource) ?? (_publishState is not null && (int)_publishState.Accessor.GetValue(resource) == DraftNumber);
+
+    internal override T Parse(byte[] data, Revision changed)
+    {
+        var resource = Parser.ParseFrom(data);
+        SetEtag(resource, changed.ToString());
+        return resource;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+
+namespace Summit.Store.Sql;
+
+/// <summary>The database under a store: opens sessions, keeps idle readers, knows the provider's ways.</summary>
+internal abstract class Database(StoreOptions options) : IAsyncDisposable
+{
+    private readonly ConcurrentBag<Session> _idle = [];
+    private readonly SemaphoreSlim _readers = new(options.MaxReaders);
+    private bool _disposed;
+
+    public abstract string System { get; }
+
+    /// <summary>Whether this process is the only one that writes, so that what it knows in memory is the truth.</summary>
+    public abstract bool SoleOwner { get; }
+
+    public StoreOptions Options { get; } = options;
+
+    /// <summary>Picks the provider by the connection string.</summary>
+    public static Database For(StoreOptions options, TimeProvider time)
+    {
+        var text = options.Database.Trim();
+        if (text.Length == 0)
+        {
+            throw new StoreFaultException("Summit:Database is not set; give a file path, or a PostgreSQL connection string.");
+        }
+        var postgres = text.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal)
+            || text.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        return postgres ? new PostgresDatabase(options) : new SqliteDatabase(options, time);
+    }
+
+    /// <summary>Takes the database into possession and brings the schema up, or checks it.</summary>
+    public abstract Task OpenAsync(bool migrate, CancellationToken cancellationToken);
+
+    /// <summary>A new session for the writer.</summary>
+    public abstract Session OpenWriter();
+
+    /// <summary>Whether the transaction committed; null while the database cannot tell yet.</summary>
+    public abstract bool? Committed(Session session, long transactionId);
+
+    /// <summary>Runs until cancelled and calls back whenever another process may have committed. Returns at once for a sole owner.</summary>
+    public abstract Task ListenAsync(Action wake, CancellationToken cancellationToken);
+
+    /// <summary>Runs a read on an idle session, or on a new one.</summary>
+    public async ValueTask<T> ReadAsync<TState, T>(
+        Func<Session, TState, CancellationToken, ValueTask<T>> read, TState state, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _readers.WaitAsync(cancellationToken);
+        Session? session = null;
+        try
+        {
+            if (!_idle.TryTake(out session))
+            {
+                session = await OpenReaderAsync(cancellationToken);
+            }
+            return await read(session, state, cancellationToken);
+        }
+        finally
+        {
+            if (session is { Broken: false })
+            {
+                _idle.Add(session);
+            }
+            else if (session is not null)
+            {
+                await session.DisposeAsync();
+            }
+            _readers.Release();
+        }
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var session))
+        {
+            await session.DisposeAsync();
+        }
+        _readers.Dispose();
+    }
+
+    /// <summary>A new session for reading.</summary>
+    public abstract ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken);
+
+    protected static void CheckVersion(int found)
+    {
+        if (found > Schema.Version)
+        {
+            throw new SchemaTooNewException(found, Schema.Version);
+        }
+        if (found < Schema.Version)
+        {
+            throw new SchemaTooOldException(found, Schema.Version);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Summit.Store.Sql;
+
+/// <summary>Instants as the tables hold them: microseconds since 1970, UTC.</summary>
+internal static class Micros
+{
+    public static long From(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset ToInstant(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+}

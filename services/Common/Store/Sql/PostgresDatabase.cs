@@ -1,0 +1,236 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Summit.Store.Sql;
+
+/// <summary>PostgreSQL: any number of processes, commits serialised by the counter row, notifications wake the feed.</summary>
+internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
+{
+    // Any fixed number will do; the lock is held while the schema is brought up.
+    private const long MigrationLock = 0x53554d4d4954;
+
+    private readonly NpgsqlDataSource _source = Build(options);
+
+    public override string System => "postgresql";
+
+    public override bool SoleOwner => false;
+
+    public override async Task OpenAsync(bool migrate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock:D})", cancellationToken);
+            var found = await ScalarAsync(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'meta'", cancellationToken) == 0
+                ? 0
+                : (int)await ScalarAsync(connection, "SELECT schema_version FROM meta", cancellationToken);
+            if (migrate && found < Schema.Version)
+            {
+                for (var version = found + 1; version <= Schema.Version; version++)
+                {
+                    foreach (var sql in Schema.For(version, postgres: true))
+                    {
+                        await RunAsync(connection, sql, cancellationToken);
+                    }
+                }
+                await RunAsync(connection, Schema.Stamp(found), cancellationToken);
+                found = Schema.Version;
+            }
+            CheckVersion(found);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw PostgresSession.Name(e);
+        }
+    }
+
+    public override Session OpenWriter()
+    {
+        try
+        {
+            return new PostgresSession(_source.OpenConnection());
+        }
+        catch (DbException e)
+        {
+            throw PostgresSession.Name(e);
+        }
+    }
+
+    public override async ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new PostgresSession(await _source.OpenConnectionAsync(cancellationToken));
+        }
+        catch (DbException e)
+        {
+            throw PostgresSession.Name(e);
+        }
+    }
+
+    public override bool? Committed(Session session, long transactionId) =>
+        session.Query(Statements.Outcome, static r => r.IsDBNull(0) ? "" : r.GetString(0), transactionId)[0] switch
+        {
+            "committed" => true,
+            "aborted" => false,
+            _ => null,
+        };
+
+    public override async Task ListenAsync(Action wake, CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        connection.Notification += (_, _) => wake();
+        await RunAsync(connection, "LISTEN summit_store", cancellationToken);
+        wake();
+        while (true)
+        {
+            // A poll now and then, in case the other side vanished without a word.
+            if (!await connection.WaitAsync(Options.PollInterval, cancellationToken))
+            {
+                await RunAsync(connection, "SELECT 1", cancellationToken);
+                wake();
+            }
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Build(StoreOptions options)
+    {
+        var text = options.Database.Trim();
+        var settings = text.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
+        // The store keeps its own sessions and their prepared statements.
+        settings.MaxAutoPrepare = 64;
+        settings.AutoPrepareMinUsages = 2;
+        settings.ApplicationName ??= "summit-store";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
+    {
+        var user = uri.UserInfo.Split(':', 2);
+        var settings = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')) };
+        if (uri.Port > 0)
+        {
+            settings.Port = uri.Port;
+        }
+        if (user[0].Length > 0)
+        {
+            settings.Username = Uri.UnescapeDataString(user[0]);
+        }
+        if (user.Length == 2)
+        {
+            settings.Password = Uri.UnescapeDataString(user[1]);
+        }
+        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            settings[parts[0] == "sslmode" ? "SSL Mode" : Uri.UnescapeDataString(parts[0])] = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "");
+        }
+        return settings;
+    }
+
+    private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken));
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>A PostgreSQL connection.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection) : Session(connection)
+{
+    public override string System => "postgresql";
+
+    public static Exception Name(DbException error) => error switch
+    {
+        PostgresException { SqlState: "53100" or "53200" } e => new StoreFullException($"PostgreSQL is out of space: {e.MessageText}; nothing was written.", e),
+        PostgresException { SqlState: "XX001" or "XX002" } e => new CorruptStoreException($"PostgreSQL reports damaged data: {e.MessageText}", e),
+        PostgresException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "25P03" } =>
+            new StoreUnavailableException($"PostgreSQL cannot answer now: {error.Message}", error),
+        PostgresException e => new StoreFaultException($"PostgreSQL refused: {e.MessageText} ({e.SqlState})", e),
+        NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or NpgsqlException { IsTransient: true } =>
+            new StoreUnavailableException($"PostgreSQL cannot be reached: {error.Message}", error),
+        _ => new StoreUnavailableException($"PostgreSQL: {error.Message}", error),
+    };
+
+    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
+    {
+        using var batch = Batch([new(Statements.Begin), new(Statements.LockCounter), new(Statements.Clock)]);
+        try
+        {
+            using var reader = batch.ExecuteReader();
+            reader.Read();
+            var (revision, clock) = (reader.GetInt64(0), reader.GetInt64(1));
+            reader.NextResult();
+            reader.Read();
+            return (revision, clock, reader.GetInt64(0), reader.GetInt64(1));
+        }
+        catch (DbException e)
+        {
+            throw Translate(e);
+        }
+    }
+
+    public override void Execute(params ReadOnlySpan<Bound> statements)
+    {
+        using var span = Telemetry.Statement(System, statements[^1].Statement);
+        using var batch = Batch(statements);
+        try
+        {
+            batch.ExecuteNonQuery();
+        }
+        catch (DbException e)
+        {
+            throw Telemetry.Failed(Translate(e));
+        }
+    }
+
+    public override Exception Translate(DbException error)
+    {
+        Broken |= error is not PostgresException || Connection.State != global::System.Data.ConnectionState.Open;
+        return Name(error);
+    }
+
+    protected override DbCommand Prepare(Statement statement)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = statement.Postgres;
+        AddParameters(command.Parameters, statement);
+        return command;
+    }
+
+    private static void AddParameters(DbParameterCollection parameters, Statement statement)
+    {
+        foreach (var type in statement.Parameters)
+        {
+            parameters.Add(new NpgsqlParameter { DbType = type });
+        }
+    }
+
+    private NpgsqlBatch Batch(ReadOnlySpan<Bound> statements)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)Connection);
+        foreach (var (statement, values) in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Postgres);
+            AddParameters(command.Parameters, statement);
+            SetValues(command.Parameters, values);
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Data.Common;
+
+namespace Summit.Store.Sql;
+
+/// <summary>One connection with its prepared statements. Not for two threads at once; one open reader per statement.</summary>
+internal abstract class Session(DbConnection connection) : IAsyncDisposable
+{
+    private readonly Dictionary<Statement, DbCommand> _commands = [];
+
+    /// <summary>The provider's name in telemetry.</summary>
+    public abstract string System { get; }
+
+    /// <summary>Whether the connection is lost and the session must be thrown away.</summary>
+    public bool Broken { get; protected set; }
+
+    protected DbConnection Connection { get; } = connection;
+
+    /// <summary>Reads all rows of a statement, on the calling thread.</summary>
+    public List<T> Query<T>(Statement statement, Func<DbDataReader, T> map, params object?[] values)
+    {
+        using var span = Telemetry.Statement(System, statement);
+        try
+        {
+            using var reader = Bind(statement, values).ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(map(reader));
+            }
+            return rows;
+        }
+        catch (DbException e)
+        {
+            throw Telemetry.Failed(Translate(e));
+        }
+    }
+
+    /// <summary>Reads all rows of a statement.</summary>
+    public async ValueTask<List<T>> QueryAsync<T>(
+        Statement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
+    {
+        using var span = Telemetry.Statement(System, statement);
+        try
+        {
+            var reader = await Bind(statement, values).ExecuteReaderAsync(cancellationToken);
+            await using (reader)
+            {
+                var rows = new List<T>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    rows.Add(map(reader));
+                }
+                return rows;
+            }
+        }
+        catch (DbException e)
+        {
+            throw Telemetry.Failed(Translate(e));
+        }
+        catch (OperationCanceledException)
+        {
+            // A statement cut off half way leaves the connection in a state not worth guessing.
+            Broken = true;
+            throw;
+        }
+    }
+
+    /// <summary>Executes statements in order; on PostgreSQL in one round trip.</summary>
+    public virtual void Execute(params ReadOnlySpan<Bound> statements)
+    {
+        foreach (var (statement, values) in statements)
+        {
+            using var span = Telemetry.Statement(System, statement);
+            try
+            {
+                Bind(statement, values).ExecuteNonQuery();
+            }
+            catch (DbException e)
+            {
+                throw Telemetry.Failed(Translate(e));
+            }
+        }
+    }
+
+    /// <summary>Begins a transaction that holds the counter, and returns where it starts.</summary>
+    public abstract (long Revision, long Clock, long Now, long TransactionId) BeginLocked();
+
+    /// <summary>Names a provider's error for callers.</summary>
+    public abstract Exception Translate(DbException error);
+
+    /// <summary>Ends the connection, on the calling thread.</summary>
+    public void Close()
+    {
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+        Connection.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+        await Connection.DisposeAsync();
+    }
+
+    protected abstract DbCommand Prepare(Statement statement);
+
+    protected static void SetValues(DbParameterCollection parameters, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+
+    private DbCommand Bind(Statement statement, object?[] values)
+    {
+        if (!_commands.TryGetValue(statement, out var command))
+        {
+            _commands[statement] = command = Prepare(statement);
+        }
+        SetValues(command.Parameters, values);
+        return command;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Summit.Store.Sql;
+
+/// <summary>SQLite: one file, one owning process, write-ahead log, a full sync for each commit.</summary>
+internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : Database(options)
+{
+    private readonly string _path = Path.GetFullPath(options.Database);
+    private FileStream? _ownership;
+
+    public override string System => "sqlite";
+
+    public override bool SoleOwner => true;
+
+    public override Task OpenAsync(bool migrate, CancellationToken cancellationToken)
+    {
+        if (_ownership is not null)
+        {
+            return Task.CompletedTask;
+        }
+        Own();
+        try
+        {
+            using var connection = Connect(readOnly: false);
+            Migrate(connection, migrate);
+        }
+        catch (Exception e)
+        {
+            Disown();
+            if (e is SqliteException sqlite)
+            {
+                throw SqliteSession.Name(sqlite, _path);
+            }
+            throw;
+        }
+        return Task.CompletedTask;
+    }
+
+    public override Session OpenWriter() => Open(readOnly: false);
+
+    public override ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Session>(Open(readOnly: true));
+
+    public override bool? Committed(Session session, long transactionId) => false;
+
+    public override Task ListenAsync(Action wake, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Disown();
+    }
+
+    private void Own()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            // The operating system frees the lock with the process, however it ends.
+            _ownership = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreFaultException($"'{_path}' cannot be written: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw File.Exists(_path + ".lock")
+                ? new StoreInUseException(_path, e)
+                : new StoreFaultException($"'{_path}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    private void Disown()
+    {
+        _ownership?.Dispose();
+        _ownership = null;
+    }
+
+    private SqliteSession Open(bool readOnly)
+    {
+        try
+        {
+            return new SqliteSession(Connect(readOnly), _path, time);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteSession.Name(e, _path);
+        }
+    }
+
+    private SqliteConnection Connect(bool readOnly)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            if (!readOnly)
+            {
+                Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+                if (Options.MaxPages > 0)
+                {
+                    Run(connection, $"PRAGMA max_page_count = {Options.MaxPages:D};");
+                }
+            }
+            Run(connection, "PRAGMA cache_size = -16384;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Migrate(SqliteConnection connection, bool migrate)
+    {
+        using var transaction = connection.BeginTransaction();
+        var found = Scalar(connection, transaction, "SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0
+            ? 0
+            : (int)Scalar(connection, transaction, "SELECT schema_version FROM meta");
+        if (migrate && found < Schema.Version)
+        {
+            for (var version = found + 1; version <= Schema.Version; version++)
+            {
+                foreach (var sql in Schema.For(version, postgres: false))
+                {
+                    Run(connection, sql, transaction);
+                }
+            }
+            Run(connection, Schema.Stamp(found), transaction);
+            found = Schema.Version;
+        }
+        CheckVersion(found);
+        transaction.Commit();
+    }
+
+    private static long Scalar(SqliteConnection connection, SqliteTransaction transaction, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar());
+    }
+
+    private static void Run(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
+
+/// <summary>A SQLite connection.</summary>
+internal sealed class SqliteSession(SqliteConnection connection, string path, TimeProvider time) : Session(connection)
+{
+    public override string System => "sqlite";
+
+    public static Exception Name(SqliteException error, string path) => error.SqliteErrorCode switch
+    {
+        11 or 26 => new CorruptStoreException($"'{path}' is damaged or not a store; restore a backup. ({error.Message})", error),
+        13 => new StoreFullException($"'{path}' cannot grow: the disk or its limit is full; nothing was written.", error),
+        8 or 14 or 3 or 23 => new StoreFaultException($"'{path}' cannot be opened for writing: {error.Message}", error),
+        5 or 6 or 10 => new StoreUnavailableException($"'{path}' cannot be used now: {error.Message}", error),
+        _ => new StoreFaultException($"'{path}': {error.Message}", error),
+    };
+
+    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
+    {
+        Execute(new Bound(Statements.Begin));
+        var (revision, clock) = Query(Statements.LockCounter, static r => (r.GetInt64(0), r.GetInt64(1)))[0];
+        return (revision, clock, Micros.From(time.GetUtcNow()), 0);
+    }
+
+    public override Exception Translate(DbException error) => Name((SqliteException)error, path);
+
+    protected override DbCommand Prepare(Statement statement)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = statement.Sqlite;
+        for (var i = 0; i < statement.Parameters.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"${i + 1}";
+            parameter.DbType = statement.Parameters[i];
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}

@@ -1,0 +1,123 @@
+namespace Summit.Store;
+
+/// <summary>Base of everything the store reports. The host maps each kind to a gRPC status.</summary>
+public abstract class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>There is no such resource, or the reader may not see it. NOT_FOUND.</summary>
+public sealed class ResourceNotFoundException(string name) : StoreException($"'{name}' does not exist.")
+{
+    /// <summary>Name that was asked for.</summary>
+    public string Name { get; } = name;
+}
+
+/// <summary>A resource of this name exists already. ALREADY_EXISTS.</summary>
+public sealed class ResourceExistsException(string name, Revision revision)
+    : StoreException($"'{name}' exists already, since revision {revision}; choose another id, or update it.")
+{
+    /// <summary>Name of the resource.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Revision of its last change.</summary>
+    public Revision Revision { get; } = revision;
+}
+
+/// <summary>The resource changed since the caller read it. ABORTED.</summary>
+public sealed class StaleEtagException(string name, string expected, string current)
+    : StoreException($"'{name}' has etag '{current}', not '{expected}'; read it again and repeat the change.")
+{
+    /// <summary>Name of the resource.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The etag the resource has now.</summary>
+    public string CurrentEtag { get; } = current;
+}
+
+/// <summary>A request id was used before with another request. ALREADY_EXISTS.</summary>
+public sealed class RequestIdReusedException(string requestId)
+    : StoreException($"request_id '{requestId}' was used with another request; use a new id for each request.")
+{
+    /// <summary>The id.</summary>
+    public string RequestId { get; } = requestId;
+}
+
+/// <summary>A name does not fit its collection's pattern. INVALID_ARGUMENT.</summary>
+public sealed class InvalidResourceNameException(string name, string pattern)
+    : StoreException($"'{name}' is not a name of the form '{pattern}'; ids have 1 to 128 letters, digits and . _ ~ -.")
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The form it must have.</summary>
+    public string Pattern { get; } = pattern;
+}
+
+/// <summary>A revision or instant the store cannot answer for. OUT_OF_RANGE.</summary>
+public sealed class PastOutOfRangeException(string asked, string available)
+    : StoreException($"'{asked}' is outside the available range: {available}.")
+{
+    /// <summary>The available range, for people.</summary>
+    public string Available { get; } = available;
+}
+
+/// <summary>A revision of another epoch: the store was created anew or restored since. ABORTED, list again.</summary>
+public sealed class WrongEpochException(string asked, string epoch)
+    : StoreException($"'{asked}' belongs to another epoch than the store's, {epoch}: it was restored since; list again.")
+{
+    /// <summary>The store's epoch.</summary>
+    public string Epoch { get; } = epoch;
+}
+
+/// <summary>A field of a read request cannot be understood. INVALID_ARGUMENT.</summary>
+public class InvalidQueryException(string field, string reason) : StoreException($"{field}: {reason}")
+{
+    /// <summary>Request field at fault, such as <c>filter</c>, <c>order_by</c>, <c>page_token</c> or <c>update_mask</c>.</summary>
+    public string Field { get; } = field;
+
+    /// <summary>What is wrong, where, and what is allowed.</summary>
+    public string Reason { get; } = reason;
+}
+
+/// <summary>The store cannot be reached now. UNAVAILABLE, repeating helps.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null, bool outcomeUnknown = false)
+    : StoreException(message, inner)
+{
+    /// <summary>True when a commit may or may not have happened: repeat it with the same request id to find out.</summary>
+    public bool OutcomeUnknown { get; } = outcomeUnknown;
+}
+
+/// <summary>The store needs an operator before it can work: the file is read-only, damaged, of a newer program, in use. INTERNAL.</summary>
+public class StoreFaultException(string message, Exception? inner = null) : StoreException(message, inner);
+
+/// <summary>Another process owns the SQLite file.</summary>
+public sealed class StoreInUseException(string path, Exception? inner = null)
+    : StoreFaultException($"'{path}' is owned by another process. A SQLite store has one owner; for several replicas use PostgreSQL.", inner);
+
+/// <summary>The store was written by a newer program.</summary>
+public sealed class SchemaTooNewException(int found, int known)
+    : StoreFaultException($"The store has schema version {found}, this program knows up to {known}; run the newer program or restore a backup.");
+
+/// <summary>The store lacks migrations that this program needs.</summary>
+public sealed class SchemaTooOldException(int found, int needed)
+    : StoreFaultException($"The store has schema version {found}, this program needs {needed}; run the migrate command first.");
+
+/// <summary>The store's file or tables are damaged.</summary>
+public sealed class CorruptStoreException(string message, Exception? inner = null) : StoreFaultException(message, inner);
+
+/// <summary>The disk, or the size the store may take, is full. RESOURCE_EXHAUSTED; nothing was written.</summary>
+public sealed class StoreFullException(string message, Exception? inner = null) : StoreException(message, inner);
+
+/// <summary>A watcher fell further behind than the feed keeps in memory. UNAVAILABLE; watch again from where it was.</summary>
+public sealed class WatcherTooSlowException(Revision resumeFrom)
+    : StoreException($"The reader is too slow for the feed; watch again from revision {resumeFrom}.")
+{
+    /// <summary>Last revision that was delivered.</summary>
+    public Revision ResumeFrom { get; } = resumeFrom;
+}
+
+/// <summary>The store is closing. UNAVAILABLE; watch again from where it was, at another replica.</summary>
+public sealed class StoreClosingException(Revision? resumeFrom = null)
+    : StoreException(resumeFrom is { } r ? $"The service is shutting down; watch again from revision {r}." : "The service is shutting down; repeat the call.")
+{
+    /// <summary>Last revision that was delivered to this watcher; null when this was not a watch.</summary>
+    public Revision? ResumeFrom { get; } = resumeFrom;
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Summit.Store.Sql;
+
+namespace Summit.Store;
+
+/// <summary>Spans and metrics of the store, source and meter <c>Summit.Store</c>.</summary>
+public static class Telemetry
+{
+    /// <summary>Name of the activity source and of the meter.</summary>
+    public const string Name = "Summit.Store";
+
+    internal static readonly ActivitySource Source = new(Name);
+    internal static readonly Meter Meter = new(Name);
+
+    internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "db.client.operation.duration", "s", "Duration of database statements.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5] });
+
+    internal static readonly Counter<long> Commits = Meter.CreateCounter<long>(
+        "summit.store.commits", "{commit}", "Transactions by outcome.");
+
+    internal static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>(
+        "summit.store.group.size", "{transaction}", "Transactions that shared one durable commit.");
+
+    internal static readonly UpDownCounter<int> Watchers = Meter.CreateUpDownCounter<int>(
+        "summit.store.watchers", "{watcher}", "Open watches of the change feed.");
+
+    internal static StatementSpan Statement(string system, Statement statement) => new(system, statement.Operation);
+
+    internal static Activity? Operation(string system, string operation, string? collection)
+    {
+        var activity = Source.StartActivity($"store {operation}", ActivityKind.Client);
+        if (activity is not null)
+        {
+            activity.SetTag("db.system.name", system);
+            activity.SetTag("db.operation.name", operation);
+            if (collection is not null)
+            {
+                activity.SetTag("db.collection.name", collection);
+            }
+        }
+        return activity;
+    }
+
+    /// <summary>Marks the store's current span as failed, and hands the error on.</summary>
+    internal static Exception Failed(Exception error)
+    {
+        if (Activity.Current is { } activity && activity.Source == Source)
+        {
+            activity.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            activity.SetTag("error.type", error.GetType().Name);
+        }
+        return error;
+    }
+
+    /// <summary>Times one statement; free of cost when nobody listens.</summary>
+    internal readonly struct StatementSpan(string system, string operation) : IDisposable
+    {
+        private readonly long _start = Duration.Enabled ? Stopwatch.GetTimestamp() : 0;
+
+        public void Dispose()
+        {
+            if (_start != 0)
+            {
+                Duration.Record(
+                    Stopwatch.GetElapsedTime(_start).TotalSeconds,
+                    new KeyValuePair<string, object?>("db.system.name", system),
+                    new KeyValuePair<string, object?>("db.operation.name", operation));
+            }
+        }
+    }
+}

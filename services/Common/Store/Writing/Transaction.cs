@@ -1,0 +1,164 @@
+using Google.Protobuf;
+using Summit.Store.Sql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// The current state of the store, locked against every other writer, and what one body does to it: all of it under one
+/// revision, or nothing. It lives as long as the body runs and belongs to the body's thread.
+/// </summary>
+public sealed class Transaction
+{
+    private readonly WriteGroup _group;
+    private readonly Dictionary<string, (VersionRow Row, long Prior)> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoreTimer?> _timers = new(StringComparer.Ordinal);
+
+    internal Transaction(WriteGroup group)
+    {
+        _group = group;
+        Revision = new Revision(group.Revision + 1, group.Epoch);
+        Now = Micros.ToInstant(group.NextInstant);
+    }
+
+    /// <summary>The revision this transaction gets if it writes a resource.</summary>
+    public Revision Revision { get; }
+
+    /// <summary>Its commit time: the database's clock, later than that of every commit before it.</summary>
+    public DateTimeOffset Now { get; }
+
+    internal bool Changed => _versions.Count > 0;
+
+    /// <summary>The resource as it is now, or null.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="visibility">Whose drafts count as existing; default everyone's.</param>
+    public T? Find<T>(ResourceType<T> type, string name, Visibility? visibility = null)
+        where T : class, IMessage<T>, new()
+    {
+        var row = Row(type.CheckedName(name), type.Collection);
+        return row is { Data: { } data } && (visibility ?? Visibility.Everything).Sees(row.Owner, row.Draft)
+            ? type.Parse(data, At(row.Revision))
+            : null;
+    }
+
+    /// <summary>The resource as it is now.</summary>
+    /// <exception cref="ResourceNotFoundException">It does not exist, or is a draft the visibility does not see.</exception>
+    public T Get<T>(ResourceType<T> type, string name, Visibility? visibility = null)
+        where T : class, IMessage<T>, new() =>
+        Find(type, name, visibility) ?? throw new ResourceNotFoundException(name);
+
+    /// <summary>The resources under a parent (<c>-</c> for any id in it, empty for a top-level collection), in name order.</summary>
+    public IReadOnlyList<T> List<T>(ResourceType<T> type, string parent, Visibility? visibility = null)
+        where T : class, IMessage<T>, new()
+    {
+        var range = NameRange.Under(type, parent);
+        var sees = visibility ?? Visibility.Everything;
+        var rows = _group.List(type.Collection, range.After, range.Before);
+        WriteGroup.Overlay(rows, _versions.Values.Select(v => v.Row), type.Collection, range.After, range.Before);
+        return [.. rows.Values
+            .Where(r => range.Contains(r.Name) && sees.Sees(r.Owner, r.Draft))
+            .Select(r => type.Parse(r.Data!, At(r.Revision)))];
+    }
+
+    /// <summary>Writes a new resource and sets its etag.</summary>
+    /// <exception cref="ResourceExistsException">There is one of this name.</exception>
+    public T Create<T>(ResourceType<T> type, T resource)
+        where T : class, IMessage<T>, new()
+    {
+        var name = type.CheckedName(type.NameOf(resource));
+        if (Row(name, type.Collection) is { Exists: true } row)
+        {
+            throw new ResourceExistsException(name, At(row.Revision));
+        }
+        return Put(type, resource);
+    }
+
+    /// <summary>Writes a resource that exists and sets its etag.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="resource">Its new content.</param>
+    /// <param name="expectedEtag">The etag it must have now; null or empty for any.</param>
+    /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
+    /// <exception cref="StaleEtagException">It has another etag.</exception>
+    public T Update<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
+        where T : class, IMessage<T>, new()
+    {
+        var name = type.CheckedName(type.NameOf(resource));
+        return Row(name, type.Collection) is { Exists: true } ? Put(type, resource, expectedEtag) : throw new ResourceNotFoundException(name);
+    }
+
+    /// <summary>
+    /// Writes a resource whether it exists or not, and sets its etag. Content equal to what is stored is no change: the
+    /// etag stays and no revision is taken.
+    /// </summary>
+    /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
+    public T Put<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
+        where T : class, IMessage<T>, new()
+    {
+        var name = type.CheckedName(type.NameOf(resource));
+        var current = Row(name, type.Collection);
+        Check(name, current, expectedEtag);
+        var data = type.Serialize(resource);
+        if (current is { Data: { } stored } && stored.AsSpan().SequenceEqual(data))
+        {
+            type.SetEtag(resource, At(current.Revision).ToString());
+            return resource;
+        }
+        Write(new VersionRow(name, type.Collection, Revision.Number, type.OwnerOf(resource), type.IsDraft(resource), data), current);
+        type.SetEtag(resource, Revision.ToString());
+        return resource;
+    }
+
+    /// <summary>Deletes a resource.</summary>
+    /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
+    /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
+    public void Delete(ResourceType type, string name, string? expectedEtag = null)
+    {
+        if (Row(type.CheckedName(name), type.Collection) is not { Exists: true } current)
+        {
+            throw new ResourceNotFoundException(name);
+        }
+        Check(name, current, expectedEtag);
+        Write(current with { Revision = Revision.Number, Data = null }, current);
+    }
+
+    /// <summary>Schedules a timer, in place of the one with the same key if any.</summary>
+    public void Schedule(StoreTimer timer) => _timers[timer.Key] = timer;
+
+    /// <summary>Cancels a timer; nothing happens when there is none.</summary>
+    public void Cancel(string key) => _timers[key] = null;
+
+    /// <summary>The timer of this key, or null.</summary>
+    public StoreTimer? FindTimer(string key) => _timers.TryGetValue(key, out var timer) ? timer : _group.FindTimer(key);
+
+    internal void Accept(CommitInfo info) => _group.Accept(info, _versions, _timers);
+
+    private Revision At(long number) => new(number, _group.Epoch);
+
+    private VersionRow? Row(string name, string collection) =>
+        _versions.TryGetValue(name, out var own) ? own.Row : _group.Find(name, collection);
+
+    private void Check(string name, VersionRow? current, string? expected)
+    {
+        var etag = current is { Exists: true } ? At(current.Revision).ToString() : "";
+        if (!string.IsNullOrEmpty(expected) && expected != etag)
+        {
+            throw new StaleEtagException(name, expected, etag);
+        }
+    }
+
+    private void Write(VersionRow row, VersionRow? current)
+    {
+        if (_versions.TryGetValue(row.Name, out var own))
+        {
+            // A resource created and deleted in one transaction never was.
+            if (!row.Exists && own.Prior == 0)
+            {
+                _versions.Remove(row.Name);
+                return;
+            }
+            _versions[row.Name] = (row, own.Prior);
+            return;
+        }
+        _versions[row.Name] = (row, current?.Revision ?? 0);
+    }
+}

@@ -1,0 +1,156 @@
+using Summit.Store.Sql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// Transactions that share one durable commit. Each runs on what the ones before it left, under a revision of its own;
+/// what it writes is kept aside until its body has succeeded, so a failing one leaves no trace in the group.
+/// </summary>
+internal sealed class WriteGroup
+{
+    private readonly Session _session;
+    private readonly Dictionary<string, VersionRow?> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoreTimer?> _timers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Caller, string Method, string RequestId), Answer> _answers = [];
+    private readonly long _start;
+
+    public WriteGroup(Session session, string epoch)
+    {
+        _session = session;
+        Epoch = epoch;
+        (Revision, Clock, Now, TransactionId) = session.BeginLocked();
+        _start = Revision;
+    }
+
+    public string Epoch { get; }
+
+    /// <summary>Newest revision: that of the last transaction in this group that took one.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>Time of the newest commit; the next one's is later.</summary>
+    public long Clock { get; private set; }
+
+    /// <summary>The database's clock when the counter was locked.</summary>
+    public long Now { get; }
+
+    public long TransactionId { get; }
+
+    public List<Bound> Writes { get; } = [];
+
+    public long NextInstant => Math.Max(Now, Clock + 1);
+
+    public VersionRow? Find(string name, string collection)
+    {
+        if (!_current.TryGetValue(name, out var row))
+        {
+            var rows = _session.Query(Statements.GetCurrent, r => VersionRow.Read(r, name, collection), name);
+            _current[name] = row = rows.Count == 0 ? null : rows[0];
+        }
+        return row;
+    }
+
+    /// <summary>Rows of a collection between two names, in name order, without those that are deleted.</summary>
+    public SortedDictionary<string, VersionRow> List(string collection, string after, string before)
+    {
+        var found = new SortedDictionary<string, VersionRow>(StringComparer.Ordinal);
+        foreach (var row in _session.Query(
+            Statements.List, r => VersionRow.ReadListed(r, collection), collection, after, before, _start, Visibility.All, long.MaxValue))
+        {
+            found[row.Name] = row;
+        }
+        Overlay(found, _current.Values, collection, after, before);
+        return found;
+    }
+
+    public StoreTimer? FindTimer(string key) =>
+        _timers.TryGetValue(key, out var timer)
+            ? timer
+            : _session.Query(
+                Statements.GetTimer,
+                r => new StoreTimer(key, Micros.ToInstant(r.GetInt64(0)), r.GetString(1), r.GetFieldValue<byte[]>(2)),
+                key).FirstOrDefault();
+
+    public Answer? FindAnswer(CommitInfo info)
+    {
+        var answer = _answers.TryGetValue((info.Caller, info.Method, info.RequestId), out var found)
+            ? found
+            : _session.Query(
+                Statements.FindAnswer,
+                r => new Answer(r.GetFieldValue<byte[]>(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetInt64(3)),
+                info.Caller, info.Method, info.RequestId).FirstOrDefault();
+        return answer is null || answer.Expires <= Now ? null : answer;
+    }
+
+    /// <summary>Takes over what a transaction wrote.</summary>
+    public void Accept(CommitInfo info, IReadOnlyDictionary<string, (VersionRow Row, long Prior)> versions, IReadOnlyDictionary<string, StoreTimer?> timers)
+    {
+        if (versions.Count > 0)
+        {
+            Clock = NextInstant;
+            Revision++;
+            Writes.Add(new(Statements.InsertCommit, Revision, Clock, info.Actor, info.Method, info.TraceId, info.RequestId));
+            foreach (var (row, prior) in versions.Values)
+            {
+                _current[row.Name] = row;
+                Writes.Add(new(Statements.InsertVersion, row.Revision, row.Name, row.Collection, prior, row.Owner, row.Draft, row.Data));
+            }
+        }
+        foreach (var (key, timer) in timers)
+        {
+            _timers[key] = timer;
+            Writes.Add(timer is null
+                ? new(Statements.DropTimer, key)
+                : new(Statements.PutTimer, key, Micros.From(timer.DueTime), timer.Kind, timer.Payload));
+        }
+    }
+
+    public void Keep(CommitInfo info, byte[] response, TimeSpan lifetime)
+    {
+        var answer = new Answer(info.RequestHash.ToArray(), response, Revision, Now + (long)lifetime.TotalMicroseconds);
+        _answers[(info.Caller, info.Method, info.RequestId)] = answer;
+        Writes.Add(new(Statements.KeepAnswer, info.Caller, info.Method, info.RequestId, answer.RequestHash, response, Revision, answer.Expires));
+    }
+
+    /// <summary>Sees to it that no later commit gets this instant or an earlier one.</summary>
+    public void Fence(long instant)
+    {
+        if (instant > Clock)
+        {
+            Clock = instant;
+            Writes.Add(new(Statements.SetCounter, Revision, Clock));
+        }
+    }
+
+    /// <summary>Writes everything and commits, in one round trip where the provider can.</summary>
+    public void Commit()
+    {
+        Writes.Add(new(Statements.SetCounter, Revision, Clock));
+        Writes.Add(new(Statements.Notify));
+        Writes.Add(new(Statements.Commit));
+        _session.Execute([.. Writes]);
+    }
+
+    internal static void Overlay(
+        SortedDictionary<string, VersionRow> found, IEnumerable<VersionRow?> newer, string collection, string after, string before)
+    {
+        foreach (var row in newer)
+        {
+            if (row is null || row.Collection != collection
+                || string.CompareOrdinal(row.Name, after) <= 0 || string.CompareOrdinal(row.Name, before) >= 0)
+            {
+                continue;
+            }
+            if (row.Exists)
+            {
+                found[row.Name] = row;
+            }
+            else
+            {
+                found.Remove(row.Name);
+            }
+        }
+    }
+}
+
+/// <summary>The recorded answer of a request id.</summary>
+internal sealed record Answer(byte[] RequestHash, byte[] Response, long Revision, long Expires);

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Summit.Store.Sql;
+
+namespace Summit.Store;
+
+/// <summary>
+/// The one writer of a process. It owns a thread, because a durable commit waits for the disk: whatever queues up
+/// meanwhile shares the next commit.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    private readonly Database _database;
+    private readonly Func<string> _epoch;
+    private readonly Action<long> _committed;
+    private readonly BlockingCollection<WriteJob> _queue = [];
+    private readonly SemaphoreSlim _room;
+    private readonly Thread _thread;
+    private Session? _session;
+
+    public Writer(Database database, Func<string> epoch, Action<long> committed)
+    {
+        _database = database;
+        _epoch = epoch;
+        _committed = committed;
+        _room = new SemaphoreSlim(database.Options.MaxQueued);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Queues a transaction; waits while the queue is full.</summary>
+    public async Task EnqueueAsync(WriteJob job, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        try
+        {
+            _queue.Add(job, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new StoreClosingException();
+        }
+    }
+
+    /// <summary>Finishes what is queued and ends.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _queue.Dispose();
+        _room.Dispose();
+    }
+
+    private void Loop()
+    {
+        var group = new List<WriteJob>();
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            group.Add(first);
+            while (group.Count < _database.Options.MaxGroup && _queue.TryTake(out var next))
+            {
+                group.Add(next);
+            }
+            _room.Release(group.Count);
+            Run(group);
+            group.Clear();
+        }
+        Drop();
+    }
+
+    private void Run(List<WriteJob> jobs)
+    {
+        try
+        {
+            RunTogether(jobs);
+        }
+        catch (Exception e)
+        {
+            Abort();
+            if (e is StoreUnavailableException || jobs.Count == 1)
+            {
+                jobs.ForEach(j => j.Fail(e));
+                return;
+            }
+            // Something in this group cannot be written: one by one, each meets its own fate.
+            foreach (var job in jobs)
+            {
+                Run([job]);
+            }
+        }
+    }
+
+    private void RunTogether(List<WriteJob> jobs)
+    {
+        _session ??= _database.OpenWriter();
+        var group = new WriteGroup(_session, _epoch());
+        foreach (var job in jobs)
+        {
+            if (!job.Abandoned)
+            {
+                job.Run(group);
+            }
+            if (_session.Broken)
+            {
+                throw new StoreUnavailableException("The database went away in mid-transaction; nothing was written. Repeat the call.");
+            }
+        }
+        if (group.Writes.Count == 0)
+        {
+            _session.Execute(new Bound(Statements.Rollback));
+        }
+        else
+        {
+            Commit(group);
+        }
+        Telemetry.GroupSize.Record(jobs.Count);
+        _committed(group.Revision);
+        jobs.ForEach(j => j.Complete());
+    }
+
+    private void Commit(WriteGroup group)
+    {
+        try
+        {
+            group.Commit();
+        }
+        catch (StoreUnavailableException e) when (_session!.Broken)
+        {
+            if (!Resolve(group.TransactionId, e))
+            {
+                throw new StoreUnavailableException("The database went away before the commit; nothing was written. Repeat the call.", e);
+            }
+        }
+    }
+
+    // The connection broke while COMMIT was under way: the transaction's id says what became of it.
+    private bool Resolve(long transactionId, Exception cause)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < _database.Options.CommitResolveTimeout)
+        {
+            try
+            {
+                Drop();
+                _session = _database.OpenWriter();
+                if (_database.Committed(_session, transactionId) is { } committed)
+                {
+                    return committed;
+                }
+            }
+            catch (StoreUnavailableException)
+            {
+                // Not back yet.
+            }
+            Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        }
+        throw new StoreUnavailableException(
+            "The database went away during the commit and its outcome is not known; repeat the call with the same request_id.", cause, outcomeUnknown: true);
+    }
+
+    private void Abort()
+    {
+        try
+        {
+            if (_session is { Broken: false })
+            {
+                _session.Execute(new Bound(Statements.Rollback));
+                return;
+            }
+        }
+        catch (Exception)
+        {
+            // SQLite has rolled back by itself, or the connection is gone: either way the session is replaced.
+        }
+        Drop();
+    }
+
+    private void Drop()
+    {
+        var session = _session;
+        _session = null;
+        session?.Close();
+    }
+}

@@ -1,0 +1,88 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Summit.Store.Tests;
+
+/// <summary>The suite runs on both providers: each class has one subclass per provider, which makes the stores.</summary>
+public abstract class StoreTests : IAsyncLifetime
+{
+    protected static readonly ResourceType<Position> Positions = new("nations/{nation}/positions/{position}");
+    protected static readonly ResourceType<Summit> Summits = new("summits/{summit}");
+    protected static readonly ResourceType[] Types = [Positions, Summits];
+
+    private readonly List<ResourceStore> _opened = [];
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected ResourceStore Store { get; private set; } = null!;
+
+    protected abstract Provider Provider { get; }
+
+    public async ValueTask InitializeAsync() => Store = await OpenAsync(await Provider.NewDatabaseAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _opened)
+        {
+            await store.DisposeAsync();
+        }
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task<ResourceStore> OpenAsync(string database, Action<StoreOptions>? configure = null)
+    {
+        var options = new StoreOptions { Database = database };
+        configure?.Invoke(options);
+        var store = await ResourceStore.OpenAsync(options, Types, cancellationToken: Cancellation);
+        _opened.Add(store);
+        return store;
+    }
+
+    protected static CommitInfo By(string actor, string requestId = "", string hash = "", bool validateOnly = false) => new()
+    {
+        Actor = actor,
+        Method = "/test/Write",
+        Caller = actor,
+        RequestId = requestId,
+        RequestHash = System.Text.Encoding.UTF8.GetBytes(hash),
+        ValidateOnly = validateOnly,
+    };
+
+    protected static Position NewPosition(string nation, string id, string title = "", PublishState state = PublishState.Published) =>
+        new() { Name = $"nations/{nation}/positions/{id}", Title = title, PublishState = state };
+
+    protected static Summit NewSummit(string id, long counter = 0, string note = "") => new() { Name = "summits/" + id, Counter = counter, Note = note };
+
+    protected Task<Committed<T>> WriteAsync<T>(Func<Transaction, T> body, CommitInfo? info = null)
+        where T : class, IMessage<T>, new() => Store.CommitAsync(info ?? By("test"), body, Cancellation);
+
+    protected Task<Committed<Position>> PutAsync(Position position) => WriteAsync(t => t.Put(Positions, position.Clone()));
+
+    protected Task<Committed<Summit>> PutAsync(Summit summit) => WriteAsync(t => t.Put(Summits, summit.Clone()));
+
+    protected Task<Committed<Empty>> DeleteAsync(ResourceType type, string name) => WriteAsync(t =>
+    {
+        t.Delete(type, name);
+        return new Empty();
+    });
+
+    protected ValueTask<Snapshot> LatestAsync() => Store.ReadAsync(ReadPoint.Latest, Cancellation);
+}
+
+/// <summary>Makes databases of one kind.</summary>
+public abstract class Provider
+{
+    public static Provider Sqlite { get; } = new SqliteFiles();
+
+    /// <summary>A new, empty database; its text goes into <see cref="StoreOptions.Database"/>.</summary>
+    public abstract Task<string> NewDatabaseAsync();
+
+    private sealed class SqliteFiles : Provider
+    {
+        private static readonly string Root = Directory.CreateTempSubdirectory("summit-store-").FullName;
+
+        static SqliteFiles() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Root, recursive: true);
+
+        public override Task<string> NewDatabaseAsync() => Task.FromResult(Path.Combine(Root, Guid.NewGuid().ToString("N") + ".db"));
+    }
+}
