@@ -8,6 +8,7 @@ namespace Summit.Store;
 public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 {
     private readonly Writer _writer;
+    private readonly ChangeFeed _feed;
     private readonly SemaphoreSlim _opening = new(1);
     private readonly Dictionary<string, ResourceType> _types;
     private volatile string? _epoch;
@@ -22,6 +23,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         _types = types.ToDictionary(t => t.Collection, StringComparer.Ordinal);
         Database = Database.For(options, Time);
         _writer = new Writer(Database, () => Epoch, Advance);
+        _feed = new ChangeFeed(this);
     }
 
     /// <inheritdoc/>
@@ -29,6 +31,9 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyCollection<ResourceType> Types => _types.Values;
+
+    /// <summary>The store's change feed.</summary>
+    public IChangeFeed Feed => _feed;
 
     internal StoreOptions Options { get; }
 
@@ -146,6 +151,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             return;
         }
         _disposed = true;
+        await _feed.DisposeAsync();
         _writer.Dispose();
         await Database.DisposeAsync();
         _opening.Dispose();

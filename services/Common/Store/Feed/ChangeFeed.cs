@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+
+namespace Summit.Store;
+
+/// <inheritdoc cref="IChangeFeed"/>
+internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDisposable
+{
+    private readonly ChangeLog _log = new(store);
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask<ChangePage> ListChangesAsync(ChangeQuery query, int limit, CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        using var span = Telemetry.Operation(store.Database.System, "changes", null);
+        var at = query.After is { } after ? await store.CheckedAsync(after, cancellationToken) : 0;
+        var view = new ChangeView(store, query);
+        var changes = new List<Change>();
+        while (changes.Count < limit)
+        {
+            var (rows, end) = await _log.ReadAsync(at, cancellationToken);
+            foreach (var row in rows)
+            {
+                if (row.Revision != at && changes.Count >= limit)
+                {
+                    return Page(changes, at, more: true);
+                }
+                view.AddTo(changes, row);
+                at = row.Revision;
+            }
+            if (end <= at && rows.Count == 0)
+            {
+                return Page(changes, at, more: false);
+            }
+            at = end;
+        }
+        return Page(changes, at, at < await store.HeadAsync(cancellationToken));
+    }
+
+    public async IAsyncEnumerable<FeedEvent> WatchAsync(
+        ChangeQuery query, TimeSpan heartbeat, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        await _log.StartAsync(cancellationToken);
+        var at = query.After is { } after ? await store.CheckedAsync(after, cancellationToken) : await store.HeadAsync(cancellationToken);
+        var view = new ChangeView(store, query);
+        Telemetry.Watchers.Add(1);
+        try
+        {
+            var live = false;
+            while (true)
+            {
+                if (_closing.Task.IsCompleted)
+                {
+                    throw new StoreClosingException(new Revision(at, store.Epoch));
+                }
+                var (rows, end, moved) = _log.After(at);
+                if (rows is null && live)
+                {
+                    throw new WatcherTooSlowException(new Revision(at, store.Epoch));
+                }
+                if (rows is null)
+                {
+                    (rows, end) = await _log.ReadAsync(at, cancellationToken);
+                }
+                else if (end > at)
+                {
+                    live = true;
+                }
+                else
+                {
+                    live = true;
+                    await WaitAsync(moved, heartbeat, cancellationToken);
+                    (rows, end, _) = _log.After(at);
+                    if (rows is null || _closing.Task.IsCompleted)
+                    {
+                        continue;
+                    }
+                }
+                var changes = new List<Change>();
+                rows.ForEach(r => view.AddTo(changes, r));
+                at = end;
+                yield return new FeedEvent(new Revision(at, store.Epoch), changes);
+            }
+        }
+        finally
+        {
+            Telemetry.Watchers.Add(-1);
+        }
+    }
+
+    public async ValueTask<Revision> ProbeAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(cancellationToken);
+        return new Revision(await store.ReadHeadAsync(cancellationToken), store.Epoch);
+    }
+
+    public void EndWatches() => _closing.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        EndWatches();
+        await _log.DisposeAsync();
+    }
+
+    private async Task WaitAsync(Task moved, TimeSpan heartbeat, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beat = Task.Delay(heartbeat, store.Time, waiting.Token);
+        await Task.WhenAny(moved, beat, _closing.Task);
+        await waiting.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private ChangePage Page(List<Change> changes, long at, bool more) => new(changes, new Revision(at, store.Epoch), more);
+}
