@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Summit.Hosting.Changes;
 using Summit.Hosting.Clients;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Health;
@@ -75,6 +76,16 @@ public sealed class SummitHostBuilder
     {
         Services.AddSingleton<ResourceRules<T>, TRules>();
         return this;
+    }
+
+    /// <summary>Answers the calls of the area's ChangeService from the store's feed.</summary>
+    /// <param name="service">Descriptor of the service, for example <c>ChangeService.Descriptor</c> of <c>Summit.Nations.V1</c>.</param>
+    public SummitHostBuilder AddChangeService(Google.Protobuf.Reflection.ServiceDescriptor service)
+    {
+        Services.AddSingleton(new ChangeServiceContract(service));
+        Services.AddSingleton<ChangeFeedService>();
+        Services.AddSingleton<Grpc.AspNetCore.Server.Model.IServiceMethodProvider<ChangeFeedService>, ChangeFeedMethods>();
+        return Map(app => app.MapGrpcService<ChangeFeedService>());
     }
 
     /// <summary>Loads data into an empty store, when <c>Summit:Seed</c> names the seed's data set.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Summit.Hosting.Options;
+using Summit.Store;
 
 namespace Summit.Hosting.Lifecycle;
 
@@ -8,7 +9,8 @@ namespace Summit.Hosting.Lifecycle;
 /// The first part of going down, while everything still works: readiness off, time for callers to notice, then the end of
 /// the watches, which would otherwise never finish. What follows is Kestrel's (GOAWAY, drain) and the host's (flush, stores).
 /// </summary>
-internal sealed partial class ShutdownSequence(SummitOptions options, HostHealth health, DrainSignal drain, TimeProvider time, ILogger<ShutdownSequence> log)
+internal sealed partial class ShutdownSequence(
+    SummitOptions options, HostHealth health, DrainSignal drain, IEnumerable<ResourceStore> stores, TimeProvider time, ILogger<ShutdownSequence> log)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -30,6 +32,11 @@ internal sealed partial class ShutdownSequence(SummitOptions options, HostHealth
         if (notice > TimeSpan.Zero)
         {
             await Task.Delay(notice, time, cancellationToken);
+        }
+
+        foreach (var store in stores)
+        {
+            store.Feed.EndWatches();
         }
 
         await drain.RaiseAsync();

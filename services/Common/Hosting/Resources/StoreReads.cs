@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;

@@ -28,7 +28,7 @@ internal sealed partial class StoreStart(ResourceStore store, IEnumerable<ISeed>
         var committed = await store.CommitAsync(info, transaction => Load(transaction, chosen), cancellationToken);
         if (committed.Changed)
         {
-            Log.SeedLoaded(log, options.Seed, committed.Revision.ToString());
+            Log.SeedLoaded(log, options.Seed, committed.Revision);
         }
     }
 
@@ -48,6 +48,6 @@ internal sealed partial class StoreStart(ResourceStore store, IEnumerable<ISeed>
     private static partial class Log
     {
         [LoggerMessage(EventId = 20, EventName = "seed.loaded", Level = LogLevel.Information, Message = "Seed {Seed} was loaded, revision {Revision}")]
-        public static partial void SeedLoaded(ILogger logger, string seed, string revision);
+        public static partial void SeedLoaded(ILogger logger, string seed, Revision revision);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
                 var changes = new List<Change>();
                 rows.ForEach(r => view.AddTo(changes, r));
                 at = end;
-                yield return new FeedEvent(new Revision(at, store.Epoch), changes);
+                yield return new FeedEvent(new Revision(at, store.Epoch), changes, TypesOf(rows));
             }
         }
         finally
@@ -100,6 +100,19 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
     {
         EndWatches();
         await _log.DisposeAsync();
+    }
+
+    private List<TypeChange> TypesOf(List<ChangeRow> rows)
+    {
+        var types = new List<TypeChange>();
+        foreach (var (collection, revision) in rows.Select(r => (r.Collection, r.Revision)).Distinct())
+        {
+            if (store.TypeOf(collection) is { } type)
+            {
+                types.Add(new TypeChange(type, new Revision(revision, store.Epoch)));
+            }
+        }
+        return types;
     }
 
     private async Task WaitAsync(Task moved, TimeSpan heartbeat, CancellationToken cancellationToken)

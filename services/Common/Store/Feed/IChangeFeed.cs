@@ -72,7 +72,15 @@ public sealed record Change(
 /// <summary>A step of a watch.</summary>
 /// <param name="Revision">Everything up to here has been seen; resume from here.</param>
 /// <param name="Changes">Changes of one or more whole commits, in order; empty for a heartbeat.</param>
-public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes);
+/// <param name="Types">
+/// Types that these commits changed, whatever the watcher asked for and may see: that something changed is no secret.
+/// </param>
+public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes, IReadOnlyList<TypeChange> Types);
+
+/// <summary>A type of which a commit changed at least one resource.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Revision">Revision of the commit.</param>
+public sealed record TypeChange(ResourceType Type, Revision Revision);
 
 /// <summary>A page of the feed.</summary>
 /// <param name="Changes">Changes of whole commits, in order.</param>
