@@ -24,6 +24,9 @@ public static class SummitMetadata
     /// <summary>Answer of the gateway: revision and age of an answer that may be out of date.</summary>
     public const string Stale = "summit-stale";
 
+    /// <summary>Answer of a service: the build that answered; answers of different builds are not mixed in a cache.</summary>
+    public const string Build = "summit-build";
+
     /// <summary>Call: the bearer token, <c>Bearer …</c>.</summary>
     public const string Authorization = "authorization";
 

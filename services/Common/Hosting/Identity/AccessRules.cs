@@ -35,15 +35,15 @@ public static class AccessRules
     {
         if (caller.Role == Role.Delegate && Fields.GetOrAdd(method, static m => NationField.Of(m)) is { } field)
         {
-            CheckNation(method, caller, field.Read(request));
+            CheckOwner(method, caller, field.Read(request));
         }
     }
 
-    /// <summary>Checks a nation field's value that was read elsewhere, for example from undecoded bytes.</summary>
+    /// <summary>Checks the value of the field that <c>access</c> names when it was read elsewhere, as the gateway does from undecoded bytes.</summary>
     /// <param name="method">The method.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="value">Value of the field: a code, or a name that begins <c>nations/{nation}</c>.</param>
-    public static void CheckNation(RpcMethod method, Caller caller, string value)
+    public static void CheckOwner(RpcMethod method, Caller caller, string value)
     {
         var path = method.Access!.NationField;
         if (caller.Role != Role.Delegate || path.Length == 0)

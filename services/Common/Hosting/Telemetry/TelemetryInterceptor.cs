@@ -106,7 +106,9 @@ internal sealed class TelemetryInterceptor : Interceptor
             }
 
             // Headers, not trailers: they go out with the first bytes of the answer, or in the one block of a refusal.
-            context.GetHttpContext().Response.Headers[SummitMetadata.TraceId] = scope.TraceId;
+            var headers = context.GetHttpContext().Response.Headers;
+            headers[SummitMetadata.TraceId] = scope.TraceId;
+            headers[SummitMetadata.Build] = BuildInfo.Version;
             return new(context, scope, activity);
         }
 
