@@ -5,6 +5,11 @@ public sealed class SqliteReadTests : ReadTests
     protected override Provider Provider => Provider.Sqlite;
 }
 
+public sealed class PostgresReadTests : ReadTests
+{
+    protected override Provider Provider => Provider.Postgres;
+}
+
 public abstract class ReadTests : StoreTests
 {
     [Fact]

@@ -68,21 +68,3 @@ public abstract class StoreTests : IAsyncLifetime
 
     protected ValueTask<Snapshot> LatestAsync() => Store.ReadAsync(ReadPoint.Latest, Cancellation);
 }
-
-/// <summary>Makes databases of one kind.</summary>
-public abstract class Provider
-{
-    public static Provider Sqlite { get; } = new SqliteFiles();
-
-    /// <summary>A new, empty database; its text goes into <see cref="StoreOptions.Database"/>.</summary>
-    public abstract Task<string> NewDatabaseAsync();
-
-    private sealed class SqliteFiles : Provider
-    {
-        private static readonly string Root = Directory.CreateTempSubdirectory("summit-store-").FullName;
-
-        static SqliteFiles() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Root, recursive: true);
-
-        public override Task<string> NewDatabaseAsync() => Task.FromResult(Path.Combine(Root, Guid.NewGuid().ToString("N") + ".db"));
-    }
-}

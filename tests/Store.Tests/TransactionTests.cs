@@ -7,6 +7,11 @@ public sealed class SqliteTransactionTests : TransactionTests
     protected override Provider Provider => Provider.Sqlite;
 }
 
+public sealed class PostgresTransactionTests : TransactionTests
+{
+    protected override Provider Provider => Provider.Postgres;
+}
+
 public abstract class TransactionTests : StoreTests
 {
     [Fact]

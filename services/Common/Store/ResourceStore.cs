@@ -22,7 +22,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         Time = time ?? TimeProvider.System;
         _types = types.ToDictionary(t => t.Collection, StringComparer.Ordinal);
         Database = Database.For(options, Time);
-        _writer = new Writer(Database, () => Epoch, Advance);
+        _writer = new Writer(Database, () => Epoch, OnCommitted);
         _feed = new ChangeFeed(this);
     }
 
@@ -43,6 +43,9 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 
     /// <summary>Called after each commit of this process.</summary>
     internal event Action? Committed;
+
+    /// <summary>Called after each commit of this process that scheduled or cancelled a timer.</summary>
+    internal event Action? TimersChanged;
 
     /// <summary>Opens a store: takes the file or reaches the server, and brings the schema up or checks it.</summary>
     public static async Task<ResourceStore> OpenAsync(
@@ -83,7 +86,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
                         (await session.QueryAsync(Statements.Head, static r => r.GetInt64(0), token))[0]),
                     0,
                     cancellationToken);
-                Advance(head);
+                Volatile.Write(ref _head, head);
                 _epoch = epoch;
             }
         }
@@ -201,13 +204,13 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             cancellationToken);
     }
 
-    // Several processes: another one may be ahead of what this one has committed, so the head only ever grows.
-    private void Advance(long revision)
+    private void OnCommitted(WriteGroup group)
     {
-        if (revision > Volatile.Read(ref _head))
-        {
-            Volatile.Write(ref _head, revision);
-        }
+        Volatile.Write(ref _head, group.Revision);
         Committed?.Invoke();
+        if (group.TimersChanged)
+        {
+            TimersChanged?.Invoke();
+        }
     }
 }

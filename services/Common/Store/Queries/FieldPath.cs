@@ -38,6 +38,15 @@ internal sealed class FieldPath
     /// <summary>All values of the path: repeated fields on the way fan out; a repeated leaf gives its elements.</summary>
     public IEnumerable<object?> Values(IMessage message) => Values(message, 0);
 
+    /// <summary>Refuses a path that leads through a repeated field: a mask can name such a field only as a whole.</summary>
+    public void RequireSingular(string requestField)
+    {
+        if (Array.Find(_fields[..^1], f => f.IsRepeated) is { } repeated)
+        {
+            throw new InvalidQueryException(requestField, $"'{Text}': '{repeated.Name}' is repeated and can be named only as a whole.");
+        }
+    }
+
     private IEnumerable<object?> Values(IMessage message, int depth)
     {
         var field = _fields[depth];

@@ -35,6 +35,8 @@ internal sealed class WriteGroup
 
     public long TransactionId { get; }
 
+    public bool TimersChanged => _timers.Count > 0;
+
     public List<Bound> Writes { get; } = [];
 
     public long NextInstant => Math.Max(Now, Clock + 1);

@@ -12,13 +12,13 @@ internal sealed class Writer : IDisposable
 {
     private readonly Database _database;
     private readonly Func<string> _epoch;
-    private readonly Action<long> _committed;
+    private readonly Action<WriteGroup> _committed;
     private readonly BlockingCollection<WriteJob> _queue = [];
     private readonly SemaphoreSlim _room;
     private readonly Thread _thread;
     private Session? _session;
 
-    public Writer(Database database, Func<string> epoch, Action<long> committed)
+    public Writer(Database database, Func<string> epoch, Action<WriteGroup> committed)
     {
         _database = database;
         _epoch = epoch;
@@ -112,9 +112,9 @@ internal sealed class Writer : IDisposable
         else
         {
             Commit(group);
+            _committed(group);
         }
         Telemetry.GroupSize.Record(jobs.Count);
-        _committed(group.Revision);
         jobs.ForEach(j => j.Complete());
     }
 

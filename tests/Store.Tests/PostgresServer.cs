@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>A real PostgreSQL on a free loopback port, in a folder of its own. It refuses root, so root runs it as 'postgres'.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string _data;
+    private readonly string _bin;
+    private Process? _process;
+
+    private PostgresServer(string bin)
+    {
+        _bin = bin;
+        _data = Directory.CreateTempSubdirectory("summit-postgres-").FullName;
+        Port = FreePort();
+    }
+
+    public int Port { get; }
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=summit;Database=postgres;Timeout=5;Command Timeout=30";
+
+    /// <summary>Folder of the server programs; null when PostgreSQL is not installed.</summary>
+    public static string? FindPrograms() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
+            : null;
+
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        var programs = FindPrograms();
+        Requires.OrSkip(programs is not null, "PostgreSQL");
+        var server = new PostgresServer(programs!);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "postgres", server._data);
+        }
+        server.RunAsServer("initdb", "-D", server._data, "-U", "summit", "--auth=trust", "--encoding=UTF8", "--locale=C");
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Starts the server and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        _process = Process.Start(AsServer("postgres", "-D", _data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", _data, "-c", "max_connections=300"))!;
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (DateTime.UtcNow < deadline)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    /// <summary>Stops the server at once, as a crash would; <see cref="StartAsync"/> recovers it.</summary>
+    public async Task CrashAsync()
+    {
+        RunAsServer("pg_ctl", "-D", _data, "-m", "immediate", "stop");
+        await _process!.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await CrashAsync();
+        }
+        _process?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void Run(string program, params string[] arguments) => Finish(new ProcessStartInfo(program, arguments));
+
+    private void RunAsServer(string program, params string[] arguments) => Finish(AsServer(program, arguments));
+
+    private ProcessStartInfo AsServer(string program, params string[] arguments)
+    {
+        var path = Path.Combine(_bin, program);
+        var start = Environment.IsPrivilegedProcess
+            ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments])
+            : new ProcessStartInfo(path, arguments);
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, _data);
+        return start;
+    }
+
+    private static void Finish(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{start.FileName} {string.Join(' ', start.ArgumentList)}: {error.Result}");
+    }
+}
