@@ -1,0 +1,182 @@
+using Grpc.Core;
+using Grpc.Protocol;
+
+namespace Grpc.Net.Client.Calls;
+
+/// <summary>One attempt of a call: a request, its response, and one status at the end.</summary>
+#pragma warning disable CA1001 // Finish disposes, at the one place where a call ends
+internal sealed partial class GrpcCall<TRequest, TResponse> : GrpcCall, IClientCall<TRequest, TResponse>
+#pragma warning restore CA1001
+    where TRequest : class
+    where TResponse : class
+{
+    private readonly Method<TRequest, TResponse> _method;
+    private Task<TResponse>? _responseTask;
+    private ClientStreamReader<TRequest, TResponse>? _responseStream;
+    private ClientStreamWriter<TRequest, TResponse>? _requestStream;
+
+    public GrpcCall(GrpcChannel channel, ChannelMethod info, Method<TRequest, TResponse> method, string? host, in CallOptions options, int previousAttempts)
+        : base(channel, info, host, options, previousAttempts) => _method = method;
+
+    /// <summary>The task of the one response, if the call has one.</summary>
+    public Task? SingleResponse => _responseTask;
+
+    public Task<TResponse> ResponseAsync => _responseTask ?? throw new InvalidOperationException("The call has no single response.");
+
+    public IAsyncStreamReader<TResponse> ResponseStream => _responseStream ?? throw new InvalidOperationException("The call has no response stream.");
+
+    public IClientStreamWriter<TRequest> RequestStream => _requestStream ?? throw new InvalidOperationException("The call has no request stream.");
+
+    public void StartUnary(TRequest request)
+    {
+        var frame = TryFrame(request, out var error);
+        _responseTask = error is null ? RunSingleAsync(new SingleMessageContent(frame!)) : Task.FromException<TResponse>(error);
+    }
+
+    /// <summary>Sends a request framed by somebody who keeps it.</summary>
+    public void StartUnary(ReadOnlyMemory<byte> frame) => _responseTask = RunSingleAsync(new SingleMessageContent(frame));
+
+    public void StartClientStreaming()
+    {
+        var content = StartRequestStream();
+        _responseTask = RunSingleAsync(content);
+    }
+
+    public void StartServerStreaming(TRequest request)
+    {
+        var frame = TryFrame(request, out var error);
+        _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
+        Sent = error is null ? SendStreamingAsync(new SingleMessageContent(frame!)) : Task.FromException(error);
+    }
+
+    /// <summary>Sends a request framed by somebody who keeps it.</summary>
+    public void StartServerStreaming(ReadOnlyMemory<byte> frame)
+    {
+        _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
+        Sent = SendStreamingAsync(new SingleMessageContent(frame));
+    }
+
+    public void StartDuplexStreaming()
+    {
+        _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
+        Sent = SendStreamingAsync(StartRequestStream());
+    }
+
+    /// <summary>Ends the call in the name of whoever holds it.</summary>
+    public void Dispose()
+    {
+        End(EndCause.Disposed);
+        Observe(_responseTask);
+        Observe(Sent);
+    }
+
+    /// <summary>Frames a message the way this call is compressed.</summary>
+    public PooledBuffer Frame(TRequest message, WriteOptions? options)
+    {
+        var buffer = new PooledBuffer(256);
+        try
+        {
+            var compression = options is not null && (options.Flags & WriteFlags.NoCompress) != 0 ? null : RequestCompression;
+            FrameSerializationContext.Serialize(
+                message, _method.RequestMarshaller.ContextualSerializer, buffer, Channel.MaxSendMessageSize, compression, level: null);
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    private StreamContent StartRequestStream()
+    {
+        var content = new StreamContent();
+        RequestStreamContent = content;
+        _requestStream = new ClientStreamWriter<TRequest, TResponse>(this, content);
+        return content;
+    }
+
+    private PooledBuffer? TryFrame(TRequest request, out Exception? error)
+    {
+        error = null;
+        try
+        {
+            return Frame(request, Options.WriteOptions);
+        }
+        catch (Exception exception)
+        {
+            error = Fail(exception is RpcException rpc ? rpc.Status : new Status(StatusCode.Internal, "The request message cannot be serialized.", exception));
+            return null;
+        }
+    }
+
+    /// <summary>From the request to the one response.</summary>
+    private async Task<TResponse> RunSingleAsync(HttpContent content)
+    {
+        try
+        {
+            await SendAsync(content);
+            if (Finished)
+            {
+                // Trailers-only: the status has come in place of a response.
+                throw Status.StatusCode == StatusCode.OK ? FailMissing() : Error();
+            }
+
+            var message = await Reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token);
+            if (message is not null && await Reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token) is not null)
+            {
+                throw Fail(new Status(StatusCode.Internal, "The server sent more than one response message."));
+            }
+
+            FinishFromTrailers();
+            return Status.StatusCode != StatusCode.OK ? throw Error() : message ?? throw FailMissing();
+        }
+        catch (Exception exception)
+        {
+            throw Resolve(exception);
+        }
+        finally
+        {
+            (content as SingleMessageContent)?.Release();
+        }
+    }
+
+    private Exception FailMissing()
+    {
+        OverrideStatus(new Status(StatusCode.Internal, "The server sent no response message."));
+        return Error();
+    }
+
+    private async Task SendStreamingAsync(HttpContent content)
+    {
+        try
+        {
+            await SendAsync(content);
+        }
+        catch (Exception exception)
+        {
+            throw Resolve(exception);
+        }
+        finally
+        {
+            (content as SingleMessageContent)?.Release();
+        }
+    }
+
+    private static void Observe(Task? task)
+    {
+        // Nobody has to await a call they gave up.
+        _ = task?.ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+}
+
+/// <summary>Why a call ended before its response did.</summary>
+internal enum EndCause
+{
+    None,
+    Cancelled,
+    Deadline,
+    Disposed,
+    ChannelDisposed,
+}
