@@ -22,8 +22,9 @@ internal sealed class ServiceCallHandlers<TService>
         Options = new MethodOptions(
             services.GetRequiredService<IOptions<GrpcServiceOptions>>().Value, services.GetRequiredService<IOptions<GrpcServiceOptions<TService>>>().Value);
         var lifetimes = services.GetRequiredService<ServiceLifetimes>();
-        _services = new ServiceActivation<TService>(
-            services.GetRequiredService<IGrpcServiceActivator<TService>>(), lifetimes, Options.SuppressCreatingService);
+        // A definition brings its own handlers; there is no instance to make for a call.
+        var suppressed = Options.SuppressCreatingService || typeof(TService) == typeof(ServerServiceDefinition);
+        _services = new ServiceActivation<TService>(services.GetRequiredService<IGrpcServiceActivator<TService>>(), lifetimes, suppressed);
         _interceptors = [.. Options.Interceptors.Select(registration => InterceptorActivation.Create(registration, services, lifetimes))];
         _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler");
     }
