@@ -3,7 +3,7 @@ using Grpc.Core;
 using Grpc.Testing;
 using Summit.Interop;
 
-namespace Summit.Grpc.Tests;
+namespace Summit.GrpcTests;
 
 public sealed class CallTypesTests
 {

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Summit.Grpc.Tests;
+namespace Summit.GrpcTests;
 
 /// <summary>A real Kestrel on a free loopback port, and channels to it.</summary>
 internal sealed class TestHost : IAsyncDisposable
