@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Summit.Hosting.Health;
 using Summit.Hosting.Management;
 using Summit.Hosting.Options;
@@ -80,6 +81,10 @@ public sealed class SummitHost : IAsyncDisposable
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new HostStartException([$"{e.Message} Stop what listens there, or set Summit:Port and Summit:ManagementPort."]);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new HostStartException([.. e.Failures]);
         }
         catch (Store.StoreException e)
         {

@@ -60,7 +60,7 @@ public sealed class SummitHostBuilder
         return Map(app => app.MapGrpcService<TService>());
     }
 
-    /// <summary>Opens the store at start (settings <c>Summit:Database</c>, <c>Summit:MigrateOnStart</c>).</summary>
+    /// <summary>Opens the store at start (settings <c>Summit:Database</c> and <c>Summit:Store</c>).</summary>
     /// <param name="types">Types of resources that the service keeps.</param>
     public SummitHostBuilder AddStore(params IReadOnlyList<ResourceType> types)
     {
@@ -212,6 +212,7 @@ public sealed class SummitHostBuilder
 
     private WebApplication MapAll(WebApplication app)
     {
+        app.UseMiddleware<UnreadableRequests>();
         app.UseRouting();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();

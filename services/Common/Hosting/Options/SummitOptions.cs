@@ -1,5 +1,6 @@
 using System.Net;
 using Summit.Hosting.Identity;
+using Summit.Store;
 
 namespace Summit.Hosting.Options;
 
@@ -18,8 +19,8 @@ public sealed class SummitOptions
     /// <summary>Path of a SQLite file, or a PostgreSQL connection string. Needed by hosts with a store.</summary>
     public string Database { get; set; } = "";
 
-    /// <summary>Whether the schema is made or migrated at start; otherwise the migrate command must have run. Default: true.</summary>
-    public bool MigrateOnStart { get; set; } = true;
+    /// <summary>Further settings of the store; see its own page.</summary>
+    public StoreOptions Store { get; set; } = new();
 
     /// <summary>Name of the data set to load into an empty store, for example <c>paris-2025</c>. Default: none.</summary>
     public string? Seed { get; set; }

@@ -4,7 +4,6 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Hosting.Calls;
-using Summit.Hosting.Errors;
 using Summit.Store;
 using Date = Google.Type.Date;
 
@@ -22,7 +21,7 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         var shape = RequestShape.Of(request);
         var mask = Mask(shape.Message<FieldMask>(request, "read_mask"));
         var snapshot = await reads.OpenAsync(context, request);
-        return Masked(await snapshot.GetAsync(type, shape.Text(request, "name"), context.Caller().Visibility, context.CancellationToken), mask);
+        return FieldMasks.Read(await snapshot.GetAsync(type, shape.Text(request, "name"), context.Caller().Visibility, context.CancellationToken), mask);
     }
 
     public async Task<TResponse> BatchGetAsync<TResponse>(IMessage request, ServerCallContext context)
@@ -81,32 +80,14 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         var list = (IList)field.Accessor.GetValue(response);
         foreach (var item in items)
         {
-            list.Add(Masked(item, mask));
+            list.Add(FieldMasks.Read(item, mask));
         }
     }
 
     private static FieldMask? Mask(FieldMask? mask)
     {
-        if (mask is null || mask.Paths.Count == 0 || mask.Paths.Contains("*"))
-        {
-            return null;
-        }
-
-        var type = new T().Descriptor;
-        var wrong = mask.Paths.Where(p => !FieldMask.IsValid(type, p))
-            .Select(p => new Client.Rules.FieldViolation("read_mask", $"\"{p}\" is not a field of {type.Name}")).ToList();
-        return wrong.Count == 0 ? mask : throw new InvalidFieldsException(wrong);
-    }
-
-    private static T Masked(T resource, FieldMask? mask)
-    {
-        if (mask is null)
-        {
-            return resource;
-        }
-
-        var cut = new T();
-        mask.Merge(resource, cut);
-        return cut;
+        // Once before anything is read: a wrong mask is refused even when nothing is found.
+        FieldMasks.Read(new T(), mask);
+        return mask;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Hosting.Management;
-using Summit.Hosting.Options;
 using Summit.Store;
 
 namespace Summit.Hosting.Resources;
@@ -10,13 +9,7 @@ internal static class StoreHosting
 {
     public static void Add(IServiceCollection services, IReadOnlyList<ResourceType> types)
     {
-        services.AddSingleton(provider =>
-        {
-            var options = provider.GetRequiredService<SummitOptions>();
-            var store = new StoreOptions { Database = options.Database, MigrateOnStart = options.MigrateOnStart };
-            return new ResourceStore(store, types, provider.GetRequiredService<TimeProvider>());
-        });
-        services.AddSingleton<IResourceStore>(provider => provider.GetRequiredService<ResourceStore>());
+        services.AddSummitStore(types);
         foreach (var type in types)
         {
             services.AddSingleton(type.GetType(), type);
@@ -25,7 +18,7 @@ internal static class StoreHosting
         services.AddSingleton<StoreReads>();
         services.AddSingleton<StoreWrites>();
         services.AddSingleton(typeof(StandardMethods<>));
-        services.AddHostedService<StoreStart>();
+        services.AddHostedService<StoreSeeding>();
         services.AddSingleton<IStatusSource, StoreStatus>();
     }
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Summit.Client;
 using Summit.Hosting.Calls;
+using Summit.Hosting.Validation;
 
 namespace Summit.Hosting.Telemetry;
 
@@ -106,7 +107,9 @@ internal sealed class TelemetryInterceptor : Interceptor
             }
 
             // Headers, not trailers: they go out with the first bytes of the answer, or in the one block of a refusal.
-            var headers = context.GetHttpContext().Response.Headers;
+            var http = context.GetHttpContext();
+            http.Items[UnreadableRequests.Began] = null;
+            var headers = http.Response.Headers;
             headers[SummitMetadata.TraceId] = scope.TraceId;
             headers[SummitMetadata.Build] = BuildInfo.Version;
             return new(context, scope, activity);

@@ -6,12 +6,11 @@ using Summit.Store;
 
 namespace Summit.Hosting.Resources;
 
-/// <summary>Opens the store before the ports open, and loads the seed into an empty one.</summary>
-internal sealed partial class StoreStart(ResourceStore store, IEnumerable<ISeed> seeds, SummitOptions options, ILogger<StoreStart> log) : IHostedService
+/// <summary>Loads the seed into an empty store, before the ports open.</summary>
+internal sealed partial class StoreSeeding(IResourceStore store, IEnumerable<ISeed> seeds, SummitOptions options, ILogger<StoreSeeding> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await store.OpenAsync(cancellationToken);
         if (string.IsNullOrEmpty(options.Seed))
         {
             return;

@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Summit.Client;
+using Summit.Client.Rules;
+using Summit.Hosting.Errors;
+
+namespace Summit.Hosting.Validation;
+
+/// <summary>
+/// A request that is no message of its type fails before any interceptor, as UNKNOWN or INTERNAL. It is the caller's mistake, so this
+/// middleware answers INVALID_ARGUMENT instead, while the answer is still one block of headers.
+/// </summary>
+internal sealed class UnreadableRequests(RequestDelegate next)
+{
+    private const string Status = "grpc-status";
+    private const string Message = "grpc-message";
+    private static readonly string[] Faults = [((int)StatusCode.Unknown).ToString(), ((int)StatusCode.Internal).ToString()];
+
+    /// <summary>Set when the interceptors began: from there on every outcome is theirs.</summary>
+    public static object Began { get; } = new();
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        await next(http);
+        var response = http.Response;
+        if (response.HasStarted || http.Items.ContainsKey(Began) || !Faults.Contains(response.Headers[Status].ToString()))
+        {
+            return;
+        }
+
+        const string Text = "the request is not a message of the type that the method takes; compare the contract";
+        var trace = System.Diagnostics.Activity.Current?.TraceId.ToHexString() ?? "";
+        var status = StatusDetails.From(new InvalidFieldsException([new FieldViolation("", Text)])).WithTrace(trace);
+        response.Headers[Status] = ((int)StatusCode.InvalidArgument).ToString();
+        response.Headers[Message] = Text;
+        response.Headers[SummitMetadata.StatusDetails] = Convert.ToBase64String(status.ToByteArray());
+        response.Headers[SummitMetadata.TraceId] = trace;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Summit.Hosting.Options;
+using Summit.SampleHost;
+
+namespace Summit.Hosting.Tests.Options;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void Build_ManyFaults_AllNamedAtOnce()
+    {
+        var error = Assert.Throws<HostStartException>(() => Build(
+            "--environment=Production", "--Summit:Port=70000", "--Summit:Address=example.org", "--Summit:Services:summit.budgets.v1=nowhere",
+            "--Summit:Identity:DevelopmentKeyFile=/tmp/key", "--Summit:Shutdown:Drain=00:01:00"));
+
+        foreach (var part in new[]
+        {
+            "Summit:Port 70000", "Summit:Address", "summit.budgets.v1", "DevelopmentKeyFile", "Summit:Identity:Authority", "Summit:Shutdown", "Summit:Database is needed",
+        })
+        {
+            Assert.Contains(error.Problems, p => p.Contains(part, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Build_ValueOfTheWrongKind_NamesTheSetting()
+    {
+        var error = Assert.Throws<HostStartException>(() => Build("--environment=Development", "--Summit:Port=many"));
+
+        Assert.Contains("Summit:Port", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_UnknownSetting_Refused()
+    {
+        var error = Assert.Throws<HostStartException>(() => Build("--environment=Development", "--Summit:Prot=5080"));
+
+        Assert.Contains("Prot", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ProductionWithDevelopmentIssuer_Refused()
+    {
+        var error = Assert.Throws<HostStartException>(() => Build(
+            "--environment=Production", "--Summit:Database=x.db", "--Summit:Identity:Authority=https://issuer.example", "--Summit:Identity:DevelopmentKeyFile=/tmp/key"));
+
+        Assert.Contains("development issuer is refused", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shutdown_Defaults_KeepTheirInequalities()
+    {
+        var shutdown = new ShutdownOptions();
+
+        Assert.Empty(shutdown.Errors());
+        Assert.True(shutdown.ProbePeriod < shutdown.Notice);
+        Assert.True(shutdown.Notice + shutdown.Drain + shutdown.Flush < shutdown.Termination);
+    }
+
+    [Theory]
+    [InlineData(2, 2, 20, 5, 40)]
+    [InlineData(2, 5, 30, 5, 40)]
+    [InlineData(2, 5, 0, 5, 40)]
+    public void Shutdown_BrokenInequality_Found(int probe, int notice, int drain, int flush, int termination) => Assert.NotEmpty(new ShutdownOptions
+    {
+        ProbePeriod = TimeSpan.FromSeconds(probe),
+        Notice = TimeSpan.FromSeconds(notice),
+        Drain = TimeSpan.FromSeconds(drain),
+        Flush = TimeSpan.FromSeconds(flush),
+        Termination = TimeSpan.FromSeconds(termination),
+    }.Errors());
+
+    [Fact]
+    public void Readme_OptionsTable_HasEveryOption()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var documented = Regex.Matches(page, @"^\| `(Summit:[^`]+)` \|", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToHashSet();
+
+        Assert.Equal(OptionsOf(typeof(SummitOptions), "Summit").Order(), documented.Order());
+    }
+
+    private static IEnumerable<string> OptionsOf(Type type, string section) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(p =>
+        p.PropertyType is { IsClass: true } own && own.Namespace?.StartsWith("Summit", StringComparison.Ordinal) == true
+            ? OptionsOf(own, $"{section}:{p.Name}")
+            : [$"{section}:{p.Name}"]);
+
+    private static SummitHost Build(params string[] args) => Sample.CreateBuilder(args).Build();
+}
