@@ -102,13 +102,6 @@ public sealed partial class GrpcChannel : ChannelBase, IDisposable
         Transport.Dispose();
     }
 
-    /// <inheritdoc/>
-    protected override Task ShutdownAsyncCore()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
-
     internal void WarnOfUnusedCredentials() => Log.CredentialsNotSent(_logger, Target);
 
     private static partial class Log
