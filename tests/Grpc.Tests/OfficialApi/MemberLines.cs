@@ -125,14 +125,15 @@ internal sealed class MemberLines(MetadataReader reader, TypeDefinition type, Ge
         return Access(method.Attributes) is null ? null : method;
     }
 
-    private static string? Access(MethodAttributes attributes) => (attributes & MethodAttributes.MemberAccessMask) switch
+    private string? Access(MethodAttributes attributes) => (attributes & MethodAttributes.MemberAccessMask) switch
     {
         MethodAttributes.Public => "",
-        MethodAttributes.Family or MethodAttributes.FamORAssem => "protected ",
+        // Nobody derives from a sealed class.
+        MethodAttributes.Family or MethodAttributes.FamORAssem when !type.Attributes.HasFlag(TypeAttributes.Sealed) => "protected ",
         _ => null,
     };
 
-    private static string Modifiers(MethodDefinition method, string kind)
+    private string Modifiers(MethodDefinition method, string kind)
     {
         var attributes = method.Attributes;
         var word = attributes switch

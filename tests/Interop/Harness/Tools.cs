@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Summit.Interop.Testing;
+using Grpc.Testing;
 
 namespace Summit.Interop.Harness;
 

@@ -4,7 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Compression;
 using Microsoft.AspNetCore.Http;
 
-namespace Summit.Interop.OurServer;
+namespace Summit.Interop;
 
 /// <summary>
 /// gzip that counts, per call, the messages it decompressed. The standard API does not show a handler the compressed flag of a

@@ -1,19 +1,21 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Interop.Testing;
+using Grpc.Testing;
 
-namespace Summit.Interop.OurServer;
+namespace Summit.Interop;
 
 /// <summary>The service of gRPC's interoperability description.</summary>
-internal sealed class TestServiceCalls : TestService.TestServiceBase
+internal sealed class InteropTestService : TestService.TestServiceBase
 {
-    private const string InitialKey = "x-grpc-test-echo-initial";
-    private const string TrailingKey = "x-grpc-test-echo-trailing-bin";
+    public const string InitialKey = "x-grpc-test-echo-initial";
+    public const string TrailingKey = "x-grpc-test-echo-trailing-bin";
+
+    /// <summary>In the response headers it asks the runtime to compress this call.</summary>
+    private const string ResponseEncodingKey = "grpc-internal-encoding-request";
 
     public override async Task<Empty> EmptyCall(Empty request, ServerCallContext context)
     {
-        context.WriteOptions = Compression(null);
-        await EchoMetadataAsync(context);
+        await StartAsync(context);
         return new Empty();
     }
 
@@ -22,15 +24,14 @@ internal sealed class TestServiceCalls : TestService.TestServiceBase
         CheckCompressed(request.ExpectCompressed, ObservedGzip.Decompressed(context) == 1);
         EndIfAsked(request.ResponseStatus);
         context.WriteOptions = Compression(request.ResponseCompressed);
-        await EchoMetadataAsync(context);
+        await StartAsync(context, compress: request.ResponseCompressed is not null);
         return new SimpleResponse { Payload = Zeros(request.ResponseSize) };
     }
 
     public override async Task<StreamingInputCallResponse> StreamingInputCall(
         IAsyncStreamReader<StreamingInputCallRequest> requestStream, ServerCallContext context)
     {
-        context.WriteOptions = Compression(null);
-        await EchoMetadataAsync(context);
+        await StartAsync(context);
         var sum = 0;
         for (var before = 0; await requestStream.MoveNext(context.CancellationToken); before = ObservedGzip.Decompressed(context))
         {
@@ -44,7 +45,7 @@ internal sealed class TestServiceCalls : TestService.TestServiceBase
     public override async Task StreamingOutputCall(
         StreamingOutputCallRequest request, IServerStreamWriter<StreamingOutputCallResponse> responseStream, ServerCallContext context)
     {
-        await EchoMetadataAsync(context);
+        await StartAsync(context, compress: request.ResponseParameters.Any(asked => asked.Compressed is not null));
         await AnswerAsync(request, responseStream, context);
     }
 
@@ -53,7 +54,7 @@ internal sealed class TestServiceCalls : TestService.TestServiceBase
         IServerStreamWriter<StreamingOutputCallResponse> responseStream,
         ServerCallContext context)
     {
-        await EchoMetadataAsync(context);
+        await StartAsync(context);
         await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
         {
             await AnswerAsync(request, responseStream, context);
@@ -65,7 +66,7 @@ internal sealed class TestServiceCalls : TestService.TestServiceBase
         IServerStreamWriter<StreamingOutputCallResponse> responseStream,
         ServerCallContext context)
     {
-        await EchoMetadataAsync(context);
+        await StartAsync(context);
         var requests = new List<StreamingOutputCallRequest>();
         await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
         {
@@ -90,16 +91,27 @@ internal sealed class TestServiceCalls : TestService.TestServiceBase
         }
     }
 
-    private static async Task EchoMetadataAsync(ServerCallContext context)
+    private static async Task StartAsync(ServerCallContext context, bool compress = false)
     {
         if (context.RequestHeaders.Get(TrailingKey) is { } trailing)
         {
-            context.ResponseTrailers.Add(TrailingKey, trailing.ValueBytes);
+            context.ResponseTrailers.Add(trailing);
         }
 
-        if (context.RequestHeaders.GetValue(InitialKey) is { } initial)
+        var headers = new Metadata();
+        if (context.RequestHeaders.Get(InitialKey) is { } initial)
         {
-            await context.WriteResponseHeadersAsync(new Metadata { { InitialKey, initial } });
+            headers.Add(initial);
+        }
+
+        if (compress)
+        {
+            headers.Add(ResponseEncodingKey, "gzip");
+        }
+
+        if (headers.Count > 0)
+        {
+            await context.WriteResponseHeadersAsync(headers);
         }
     }
 
