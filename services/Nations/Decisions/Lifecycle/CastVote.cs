@@ -1,0 +1,39 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Enum = System.Enum;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Decisions.Lifecycle;
+
+/// <summary>Records a member's vote. The host has checked that the caller is that member's delegation.</summary>
+internal sealed class CastVote(StoreWrites writes)
+{
+    public Task<Vote> HandleAsync(CastVoteRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>
+    {
+        var decision = write.Transaction.Get(Collections.Decisions, request.Decision);
+        var problems = new Problems();
+        problems.Require(
+            Enum.IsDefined(request.Choice) && request.Choice is not (Choice.Unspecified or Choice.Absent), "choice", "is not a vote; cast CHOICE_YES, CHOICE_NO, CHOICE_ABSTAIN or CHOICE_DECLARED_ABSTENTION");
+        problems.Require(decision.Members.Any(m => m.Nation == request.Nation), "nation", $"\"{request.Nation}\" is not a member that decides on {decision.Name}");
+        problems.Require(
+            request.Choice != Choice.DeclaredAbstention || decision.Members.All(m => m.Population > 0), "choice", "a declared abstention needs the population of every member, and the decision lacks it");
+        problems.ThrowIfAny();
+        DecisionStore.CloseIfDue(write.Transaction, decision);
+        if (decision.State != State.Voting)
+        {
+            var state = StateMachine.NameOf(decision.State);
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state}; votes are cast in VOTING only.", state, "VOTING");
+        }
+        return write.Transaction.Put(Collections.Votes, new Vote
+        {
+            Name = $"{decision.Name}/votes/{request.Nation["nations/".Length..]}",
+            Nation = request.Nation,
+            Choice = request.Choice,
+            VoteTime = Timestamp.FromDateTimeOffset(write.Now),
+            Statement = request.Statement,
+        });
+    });
+}

@@ -1,0 +1,42 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Decisions.Lifecycle;
+
+/// <summary>Records a member's objection. In time it breaks the silence in the same commit; a late one changes nothing.</summary>
+internal sealed class RaiseObjection(StoreWrites writes)
+{
+    public Task<Objection> HandleAsync(RaiseObjectionRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>
+    {
+        var transaction = write.Transaction;
+        var decision = transaction.Get(Collections.Decisions, request.Decision);
+        var problems = new Problems();
+        problems.Require(decision.Members.Any(m => m.Nation == request.Nation), "nation", $"\"{request.Nation}\" is not a member that decides on {decision.Name}");
+        problems.ThrowIfAny();
+        if (decision.SilenceEndTime is null)
+        {
+            var state = StateMachine.NameOf(decision.State);
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state} and was never put under silence; there is nothing to break.", state, "UNDER_SILENCE");
+        }
+        var objection = transaction.Create(Collections.Objections, new Objection
+        {
+            Name = $"{decision.Name}/objections/{request.Nation["nations/".Length..]}",
+            Nation = request.Nation,
+            ObjectionTime = Timestamp.FromDateTimeOffset(write.Now),
+            Late = write.Now > decision.SilenceEndTime.ToDateTimeOffset(),
+            Statement = request.Statement,
+        });
+        if (decision.State == State.UnderSilence && !objection.Late)
+        {
+            var (tally, _) = DecisionStore.Weigh(transaction, decision, write.Now);
+            StateMachine.Move(decision, State.Broken, write.Now, write.Caller.Actor, tally, statement: request.Statement);
+            transaction.Cancel(DecisionStore.TimerKey(decision.Name));
+            transaction.Update(Collections.Decisions, decision);
+        }
+        return objection;
+    });
+}

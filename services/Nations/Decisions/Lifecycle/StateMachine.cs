@@ -1,0 +1,75 @@
+using Google.Protobuf.WellKnownTypes;
+using Summit.Nations.V1;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Decisions.Lifecycle;
+
+/// <summary>The lifecycle: which moves there are, who may ask for them, and how a move is recorded.</summary>
+internal static class StateMachine
+{
+    private static readonly Dictionary<State, State[]> OnRequest = new()
+    {
+        [State.Draft] = [State.Tabled],
+        [State.Tabled] = [State.UnderSilence, State.Voting],
+        [State.UnderSilence] = [State.Lapsed],
+        [State.Voting] = [State.Adopted, State.Rejected, State.Lapsed],
+        [State.Suspended] = [State.Adopted, State.Repealed],
+    };
+
+    // Moves that are commits of their own: an objection, the end of a silence or vote, the loss of a consent.
+    private static readonly Dictionary<State, State[]> ByEvent = new()
+    {
+        [State.UnderSilence] = [State.Adopted, State.Broken, State.Lapsed],
+        [State.Voting] = [State.Adopted, State.Rejected, State.Lapsed],
+        [State.Adopted] = [State.Suspended],
+    };
+
+    /// <summary>Name on the wire without its prefix, for example <c>UNDER_SILENCE</c>.</summary>
+    public static string NameOf(State state) => state == State.UnderSilence ? "UNDER_SILENCE" : state.ToString().ToUpperInvariant();
+
+    /// <summary>Refuses a move that nobody may ask for in this state.</summary>
+    public static void RequireOnRequest(Decision decision, State target)
+    {
+        var allowed = OnRequest.GetValueOrDefault(decision.State, []);
+        if (allowed.Contains(target))
+        {
+            return;
+        }
+        var (from, to) = (NameOf(decision.State), NameOf(target));
+        var names = string.Join(", ", allowed.Select(NameOf));
+        var byItself = ByEvent.GetValueOrDefault(decision.State, []).Contains(target) ? $" It becomes {to} by itself only." : "";
+        throw Refusals.StateForbids(
+            decision.Name, $"{decision.Name} is {from} and cannot be moved to {to}; it may be moved to: {(names.Length == 0 ? "no other state" : names)}.{byItself}", from, names);
+    }
+
+    /// <summary>Moves a decision and records who, when, under which rule and why.</summary>
+    public static void Move(
+        Decision decision, State target, DateTimeOffset now, string actor, Tally? tally = null, IEnumerable<string>? consents = null, string statement = "")
+    {
+        if (!OnRequest.GetValueOrDefault(decision.State, []).Concat(ByEvent.GetValueOrDefault(decision.State, [])).Contains(target))
+        {
+            throw new InvalidOperationException($"{decision.Name}: there is no move from {decision.State} to {target}.");
+        }
+        decision.Transitions.Add(new Transition
+        {
+            FromState = decision.State,
+            ToState = target,
+            TransitionTime = Timestamp.FromDateTimeOffset(now),
+            Actor = actor,
+            RuleName = decision.Rule.Name.Length > 0 ? decision.Rule.Name : tally?.Rule ?? NameOf(decision.Rule.Kind),
+            RuleVersion = decision.Rule.Version.Length > 0 ? decision.Rule.Version : "1",
+            Tally = tally,
+            Consents = { (consents ?? []).Order(StringComparer.Ordinal) },
+            Statement = statement,
+        });
+        decision.State = target;
+    }
+
+    private static string NameOf(DecisionRule.Types.Kind kind) => kind switch
+    {
+        DecisionRule.Types.Kind.QualifiedMajority => "Qualified majority",
+        DecisionRule.Types.Kind.SimpleMajority => "Simple majority",
+        DecisionRule.Types.Kind.Weighted => "Weighted vote",
+        _ => kind.ToString(),
+    };
+}

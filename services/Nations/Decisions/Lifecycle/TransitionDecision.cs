@@ -1,0 +1,141 @@
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+using Enum = System.Enum;
+using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Decisions.Lifecycle;
+
+/// <summary>Moves a decision along its lifecycle. Guards, tally and consents are read in the transaction that writes the move.</summary>
+internal sealed class TransitionDecision(StoreWrites writes)
+{
+    public Task<Decision> HandleAsync(TransitionDecisionRequest request, ServerCallContext context)
+    {
+        var problems = new Problems();
+        problems.Require(
+            request.TargetState != State.Unspecified && Enum.IsDefined(request.TargetState), "target_state", $"{(int)request.TargetState} is not a state; name one, for example STATE_TABLED");
+        problems.ThrowIfAny();
+        return writes.CommitAsync(request, context, write => Move(write, request));
+    }
+
+    private static Decision Move(WriteContext write, TransitionDecisionRequest request)
+    {
+        var transaction = write.Transaction;
+        var decision = transaction.Get(Collections.Decisions, request.Name);
+        var etag = decision.Etag;
+        if (request.Etag.Length > 0 && request.Etag != etag)
+        {
+            throw new StaleEtagException(decision.Name, request.Etag, etag);
+        }
+        // A silence or vote whose time is over is closed, whether or not its timer has got round to it.
+        DecisionStore.CloseIfDue(transaction, decision);
+        StateMachine.RequireOnRequest(decision, request.TargetState);
+        switch (request.TargetState)
+        {
+            case State.Tabled:
+                RequireMembers(decision);
+                Record(write, decision, request);
+                break;
+            case State.UnderSilence:
+                OpenSilence(write, decision, request);
+                break;
+            case State.Voting:
+                OpenVote(write, decision, request);
+                break;
+            case State.Adopted:
+                Adopt(write, decision, request);
+                break;
+            case State.Rejected:
+                Reject(write, decision, request);
+                break;
+            default:
+                Record(write, decision, request);
+                break;
+        }
+        if (decision.State is not (State.UnderSilence or State.Voting))
+        {
+            transaction.Cancel(DecisionStore.TimerKey(decision.Name));
+        }
+        return transaction.Update(Collections.Decisions, decision);
+    }
+
+    private static void OpenSilence(WriteContext write, Decision decision, TransitionDecisionRequest request)
+    {
+        if (decision.Rule.Kind != Kind.Consensus)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is decided by vote, not by silence; move it to VOTING.", "TABLED", "VOTING");
+        }
+        RequireAhead(write, request.SilenceEndTime, "silence_end_time", required: true);
+        decision.SilenceStartTime = Timestamp.FromDateTimeOffset(write.Now);
+        decision.SilenceEndTime = request.SilenceEndTime;
+        Record(write, decision, request);
+        Schedule(write.Transaction, decision.Name, request.SilenceEndTime);
+    }
+
+    private static void OpenVote(WriteContext write, Decision decision, TransitionDecisionRequest request)
+    {
+        if (decision.Rule.Kind == Kind.Consensus)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is decided by silence, not by vote; move it to UNDER_SILENCE.", "TABLED", "UNDER_SILENCE");
+        }
+        RequireAhead(write, request.VotingEndTime, "voting_end_time", required: false);
+        decision.VotingEndTime = request.VotingEndTime;
+        Record(write, decision, request);
+        if (request.VotingEndTime is { } end)
+        {
+            Schedule(write.Transaction, decision.Name, end);
+        }
+    }
+
+    private static void Adopt(WriteContext write, Decision decision, TransitionDecisionRequest request)
+    {
+        var (tally, consents) = DecisionStore.Weigh(write.Transaction, decision);
+        // A suspended decision was voted on when it was adopted; what it lost, and needs again, is consent.
+        if (decision.State == State.Voting && !tally.RuleMet)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be adopted: {tally.Why}", "VOTING", "REJECTED, LAPSED");
+        }
+        if (consents.Missing.Count > 0)
+        {
+            throw Refusals.ConsentMissing(decision.Name, consents.Missing);
+        }
+        StateMachine.Move(decision, State.Adopted, write.Now, write.Caller.Actor, tally, consents.Given, request.Statement);
+    }
+
+    private static void Reject(WriteContext write, Decision decision, TransitionDecisionRequest request)
+    {
+        var (tally, _) = DecisionStore.Weigh(write.Transaction, decision);
+        if (tally.RuleMet)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be rejected: {tally.Why}", "VOTING", "ADOPTED, LAPSED");
+        }
+        StateMachine.Move(decision, State.Rejected, write.Now, write.Caller.Actor, tally, statement: request.Statement);
+    }
+
+    private static void Record(WriteContext write, Decision decision, TransitionDecisionRequest request) =>
+        StateMachine.Move(decision, request.TargetState, write.Now, write.Caller.Actor, statement: request.Statement);
+
+    private static void Schedule(Transaction transaction, string decision, Timestamp end) =>
+        transaction.Schedule(new StoreTimer(DecisionStore.TimerKey(decision), end.ToDateTimeOffset(), CloseTimer.Kind, Encoding.UTF8.GetBytes(decision)));
+
+    private static void RequireMembers(Decision decision)
+    {
+        if (decision.Members.Count == 0)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} names no members that decide; add them before it is tabled.", "DRAFT", "DRAFT");
+        }
+    }
+
+    private static void RequireAhead(WriteContext write, Timestamp? end, string field, bool required)
+    {
+        var problems = new Problems();
+        problems.Require(end is not null || !required, field, "is required: an objection up to this instant breaks the silence");
+        problems.Require(end is null || end.ToDateTimeOffset() > write.Now, field, $"{end} is not ahead of now, {write.Now:O}");
+        problems.ThrowIfAny();
+    }
+}

@@ -1,0 +1,24 @@
+using Summit.Nations.V1;
+
+namespace Summit.Nations.Decisions.Tallying;
+
+/// <summary>One member's part in a vote.</summary>
+/// <param name="Nation"><c>nations/{code}</c>.</param>
+/// <param name="Population">Persons.</param>
+/// <param name="Weight">Weight in a weighted vote.</param>
+/// <param name="Choice">Never unspecified; a member without a vote is absent.</param>
+internal sealed record Ballot(string Nation, long Population, long Weight, Choice Choice)
+{
+    public bool Yes => Choice == Choice.Yes;
+
+    public static Ballot Of(Member member, Choice choice) =>
+        new(member.Nation, member.Population, member.Weight, choice == Choice.Unspecified ? Choice.Absent : choice);
+}
+
+/// <summary>What a rule says of one set of ballots.</summary>
+/// <param name="Met">Whether the rule is met.</param>
+/// <param name="Rule">Rule and case that was applied.</param>
+/// <param name="Why">Why, with the numbers.</param>
+/// <param name="Criteria">Each test.</param>
+/// <param name="Blocking">What a minority needs to block, where the rule knows one.</param>
+internal sealed record Ruling(bool Met, string Rule, string Why, IReadOnlyList<Criterion> Criteria, BlockingMinority? Blocking = null);

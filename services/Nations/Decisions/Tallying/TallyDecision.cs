@@ -1,0 +1,66 @@
+using Grpc.Core;
+using Summit.Hosting.Resources;
+using Summit.Nations.Consents;
+using Summit.Nations.Decisions.Lifecycle;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+
+namespace Summit.Nations.Decisions.Tallying;
+
+/// <summary>Applies a rule to a stored decision or to votes given inline. Changes nothing.</summary>
+internal sealed class TallyDecision(StoreReads reads)
+{
+    public async Task<TallyDecisionResponse> HandleAsync(TallyDecisionRequest request, ServerCallContext context)
+    {
+        var at = request.EvaluationTime?.ToDateTimeOffset();
+        return new TallyDecisionResponse
+        {
+            Tally = request.SubjectCase switch
+            {
+                TallyDecisionRequest.SubjectOneofCase.Inline => Inline(request.Inline, at),
+                TallyDecisionRequest.SubjectOneofCase.Decision => await StoredAsync(request, at, context),
+                _ => throw Neither(),
+            },
+        };
+    }
+
+    private static Tally Inline(InlineVote vote, DateTimeOffset? at)
+    {
+        InlineVoteChecks.Check(vote);
+        var missing = vote.ConsentNeeded.Except(vote.ConsentGiven, StringComparer.Ordinal);
+        var members = vote.Members.Select(m => m.Member).ToList();
+        return vote.Rule.Kind == Kind.Consensus
+            ? Tallier.Silence(members, vote.Objections.Select(o => (o.Nation, o.ObjectionTime.ToDateTimeOffset())), vote.SilenceEndTime.ToDateTimeOffset(), at, missing)
+            : Tallier.Vote(vote.Rule, [.. vote.Members.Select(m => Ballot.Of(m.Member, m.Choice))], missing);
+    }
+
+    private async Task<Tally> StoredAsync(TallyDecisionRequest request, DateTimeOffset? at, ServerCallContext context)
+    {
+        var cancellation = context.CancellationToken;
+        var snapshot = await reads.OpenAsync(context, request);
+        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
+        if (decision.Members.Count == 0)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} names no members that decide; add them first.", StateMachine.NameOf(decision.State));
+        }
+        if (decision.Rule.Kind == Kind.Consensus && decision.SilenceEndTime is null)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} was not put under silence yet; there is nothing to tally.", StateMachine.NameOf(decision.State), "UNDER_SILENCE");
+        }
+        var votes = await snapshot.ListAllAsync(Collections.Votes, decision.Name, Visibility.Published, cancellation);
+        var objections = await snapshot.ListAllAsync(Collections.Objections, decision.Name, Visibility.Published, cancellation);
+        var missing = request.AsOf is null ? [] : await MissingAsync(snapshot, decision, request.AsOf.ToDateOnly(), cancellation);
+        return StoredTally.Of(decision, votes, objections, at, missing);
+    }
+
+    private static async Task<IReadOnlyList<string>> MissingAsync(Snapshot snapshot, Decision decision, DateOnly day, CancellationToken cancellation)
+    {
+        var consents = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
+        return [.. ConsentRules.NeedsOf(decision).Where(n => ConsentRules.Holding(n, consents, day) is null).Select(n => n.Nation)];
+    }
+
+    private static Hosting.Errors.InvalidFieldsException Neither() =>
+        new("subject", "is not set; name a stored decision or give inline votes");
+}

@@ -1,0 +1,10 @@
+using Grpc.Core;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.Forecasts;
+
+/// <summary>Where would talks land?</summary>
+internal sealed class ForecastRpc(ForecastOutcome forecast) : ForecastService.ForecastServiceBase
+{
+    public override Task<ForecastOutcomeResponse> ForecastOutcome(ForecastOutcomeRequest request, ServerCallContext context) => forecast.HandleAsync(request, context);
+}

@@ -1,0 +1,54 @@
+using Grpc.Core;
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+
+namespace Summit.Nations.Polls;
+
+/// <summary>Combines stored or inline polls.</summary>
+internal sealed class AggregatePolls(StoreReads reads)
+{
+    private const double DefaultHalfLifeDays = 30;
+    private const double DefaultCap = 2000;
+    private const string DefaultAnswer = "support";
+
+    public async Task<AggregatePollsResponse> HandleAsync(AggregatePollsRequest request, ServerCallContext context)
+    {
+        Check(request);
+        var method = new PollMethod(
+            request.Answer.Length == 0 ? DefaultAnswer : request.Answer,
+            request.AsOf.ToDateOnly(),
+            request.HasHalfLifeDays ? request.HalfLifeDays : DefaultHalfLifeDays,
+            request.HasEffectiveSampleCap ? request.EffectiveSampleCap : DefaultCap,
+            request.AssumedSampleCount);
+        var inline = request.Polls.Select((poll, i) => (poll.Name.Length > 0 ? poll.Name : $"polls[{i}]", poll));
+        return PollAggregation.Aggregate([.. inline, .. await StoredAsync(request, context)], method);
+    }
+
+    private async Task<IReadOnlyList<(string, Poll)>> StoredAsync(AggregatePollsRequest request, ServerCallContext context)
+    {
+        if (request is { PollNames.Count: 0, Polls.Count: > 0 })
+        {
+            return [];
+        }
+        var snapshot = await reads.OpenAsync(context, request);
+        var polls = request.PollNames.Count > 0
+            ? await snapshot.BatchGetAsync(Collections.Polls, request.PollNames, Visibility.Published, context.CancellationToken)
+            : (await snapshot.ListAllAsync(Collections.Polls, "", Visibility.Published, context.CancellationToken))
+                .Where(p => request.Nation.Length == 0 || p.Nation == request.Nation)
+                .Where(p => request.Issue.Length == 0 || p.Issue == request.Issue).ToList();
+        return [.. polls.Select(p => (p.Name, p))];
+    }
+
+    private static void Check(AggregatePollsRequest request)
+    {
+        var problems = new Problems();
+        foreach (var (index, poll) in request.Polls.Index())
+        {
+            PollRules.Check(poll, $"polls[{index}]", problems);
+        }
+        problems.RequireDistinct(request.Polls.Select((p, i) => p.Name.Length > 0 ? p.Name : $"polls[{i}]"), i => $"polls[{i}].name");
+        problems.ThrowIfAny();
+    }
+}

@@ -1,0 +1,35 @@
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.Polls;
+
+/// <summary>What a poll must hold before it is stored.</summary>
+internal sealed class PollRules : ResourceRules<Poll>
+{
+    public override void OnCreate(WriteContext write, Poll resource) => Check(resource);
+
+    public override void OnUpdate(WriteContext write, Poll current, Poll next) => Check(next);
+
+    private static void Check(Poll poll)
+    {
+        var problems = new Problems();
+        Check(poll, "poll", problems);
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Notes what is wrong with a poll, stored or inline.</summary>
+    public static void Check(Poll poll, string field, Problems problems)
+    {
+        // Exact, so that 33.3 + 33.3 + 32.4 is the 99 it says.
+        var sum = poll.Answers.Aggregate(default(Rational), (total, a) => total + Rational.OfDecimal(a.Percent));
+        problems.Require(
+            sum.CompareTo(new Rational(99, 1)) >= 0 && sum.CompareTo(new Rational(101, 1)) <= 0,
+            $"{field}.answers", $"sum to {sum.ToDouble()} percent; they must sum to 100 within 1");
+        problems.RequireDistinct(poll.Answers.Select(a => a.Answer), i => $"{field}.answers[{i}].answer");
+        if (poll is { FieldStartDate: { } start, FieldEndDate: { } end })
+        {
+            problems.Require(start.ToDateOnly() <= end.ToDateOnly(), $"{field}.field_start_date", $"{start.ToDateOnly():O} is after field_end_date {end.ToDateOnly():O}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Summit.Api.V1;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.Positions;
+
+/// <summary>Where a nation stands on an issue as known on a day: which of its government's positions holds.</summary>
+internal static class StanceChoice
+{
+    /// <summary>The actor whose positions are the nation's.</summary>
+    public const string Government = "government";
+
+    /// <summary>Number of a stance, -2 to +2; null for silence, which is not indecision.</summary>
+    public static int? Score(Stance stance) => stance switch
+    {
+        Stance.Oppose => -2,
+        Stance.Reluctant => -1,
+        Stance.Undecided => 0,
+        Stance.SupportWithConditions => 1,
+        Stance.Support => 2,
+        _ => null,
+    };
+
+    /// <summary>Chooses for one nation.</summary>
+    /// <param name="nation"><c>nations/{code}</c>.</param>
+    /// <param name="positions">All its positions on the issue.</param>
+    /// <param name="asOf">Knowledge time.</param>
+    /// <param name="rule">Which holds when several are known.</param>
+    public static NationStance Choose(string nation, IEnumerable<Position> positions, DateOnly asOf, ChoiceRule rule)
+    {
+        var known = positions.Where(p => p.Actor == Government && IsKnown(p, asOf)).ToList();
+        var superseded = known.Select(p => p.Supersedes).ToHashSet(StringComparer.Ordinal);
+        var candidates = known.Where(p => !superseded.Contains(p.Name)).ToList();
+        var stance = new NationStance { Nation = nation, Stance = Stance.Silent };
+        if (candidates.Count == 0)
+        {
+            return stance;
+        }
+        stance.Position = Holding(candidates, rule);
+        stance.Stance = stance.Position.Stance;
+        stance.AgeDays = stance.Position.PositionDate.ToDateOnly().DaysUntil(asOf);
+        stance.Candidates.AddRange(candidates.Select(p => p.Name).Order(StringComparer.Ordinal));
+        if (Score(stance.Stance) is { } score)
+        {
+            stance.Score = score;
+        }
+        return stance;
+    }
+
+    /// <summary>Whether a published position had been taken and published by the day.</summary>
+    public static bool IsKnown(Position position, DateOnly asOf) =>
+        position.PublishState == PublishState.Published
+        && position.PositionDate.ToDateOnly() <= asOf
+        && PublishDay(position) <= asOf;
+
+    private static Position Holding(List<Position> candidates, ChoiceRule rule)
+    {
+        switch (rule)
+        {
+            case ChoiceRule.MostTrusted:
+                return Newest(candidates.GroupBy(Distrust).MinBy(g => g.Key)!);
+            case ChoiceRule.Median:
+                var latest = candidates.Max(p => p.PositionDate.ToDateOnly());
+                var scored = candidates.Where(p => p.PositionDate.ToDateOnly() == latest && Score(p.Stance) is not null)
+                    .Select(p => Score(p.Stance)!.Value).Order().ToList();
+                return scored.Count == 0
+                    ? Newest(candidates)
+                    : Newest(candidates.Where(p => p.PositionDate.ToDateOnly() == latest && Score(p.Stance) == scored[(scored.Count - 1) / 2]));
+            default:
+                return Newest(candidates);
+        }
+    }
+
+    private static Position Newest(IEnumerable<Position> candidates) => candidates
+        .OrderByDescending(p => p.PositionDate.ToDateOnly())
+        .ThenByDescending(PublishDay)
+        .ThenBy(Distrust)
+        .ThenBy(p => p.Name, StringComparer.Ordinal)
+        .First();
+
+    private static DateOnly PublishDay(Position position) => (position.Source?.PublishDate ?? position.PositionDate).ToDateOnly();
+
+    private static int Distrust(Position position) => position.Source?.Confidence switch
+    {
+        Confidence.Checked => 0,
+        Confidence.Recalled => 1,
+        _ => 2,
+    };
+}

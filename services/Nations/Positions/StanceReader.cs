@@ -1,0 +1,57 @@
+using Summit.Hosting.Errors;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+
+namespace Summit.Nations.Positions;
+
+/// <summary>Reads nations' stances from the store, for every computation that starts from them.</summary>
+internal static class StanceReader
+{
+    /// <summary>One stance per nation, in order of nation. Only what is published counts: a draft is not declared.</summary>
+    /// <param name="snapshot">Where to read.</param>
+    /// <param name="issue"><c>issues/{id}</c>.</param>
+    /// <param name="nations">Empty: all that are held.</param>
+    /// <param name="asOf">Knowledge time.</param>
+    /// <param name="rule">Which position holds when several are known.</param>
+    /// <param name="nationsField">Request field that names the nations.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <exception cref="NotHeldException">The day is before the first position that is held.</exception>
+    public static async Task<IReadOnlyList<NationStance>> ReadAsync(
+        Snapshot snapshot, string issue, IReadOnlyCollection<string> nations, DateOnly asOf, ChoiceRule rule, string nationsField, CancellationToken cancellationToken)
+    {
+        await snapshot.GetAsync(Collections.Issues, issue, Visibility.Published, cancellationToken);
+        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        RequireHeld(nations, held, nationsField);
+        var positions = await snapshot.ListAllAsync(Collections.Positions, "", Visibility.Published, cancellationToken);
+        RequireNotBeforeFirst(positions, asOf);
+        var byNation = positions.Where(p => p.Issue == issue).ToLookup(p => p.Name[..p.Name.IndexOf("/positions/", StringComparison.Ordinal)]);
+        return [.. (nations.Count > 0 ? nations : held).Order(StringComparer.Ordinal).Select(n => StanceChoice.Choose(n, byNation[n], asOf, rule))];
+    }
+
+    /// <summary>Refuses nations that are not held, all of them at once.</summary>
+    public static void RequireHeld(IEnumerable<string> nations, HashSet<string> held, string field)
+    {
+        var problems = new Problems();
+        foreach (var (index, nation) in nations.Index())
+        {
+            problems.Require(held.Contains(nation), $"{field}[{index}]", $"\"{nation}\" is not a nation that is held");
+        }
+        problems.ThrowIfAny();
+    }
+
+    private static void RequireNotBeforeFirst(IReadOnlyList<Position> positions, DateOnly asOf)
+    {
+        if (positions.Count == 0)
+        {
+            return;
+        }
+        var first = positions.Min(p => p.PositionDate.ToDateOnly());
+        if (asOf < first)
+        {
+            throw new NotHeldException(
+                $"as_of {asOf:O} is before the first position that is held, of {first:O}; ask for that day or a later one.",
+                new Dictionary<string, string> { ["from"] = $"{first:O}", ["field"] = "as_of" });
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Summit.Api.V1;
+using Summit.Hosting.Resources;
+using Summit.Nations.V1;
+using Summit.Store;
+using Approval = Summit.Nations.V1.ParliamentRule.Types.Approval;
+
+namespace Summit.Nations.Seed;
+
+/// <summary>The Paris 2025 scenario: nations, issues, positions and polls; summits and decisions follow from their own tables.</summary>
+internal sealed class ParisSeed : ISeed
+{
+    public string Name => "paris-2025";
+
+    public void Load(Transaction transaction)
+    {
+        var sources = SeedFiles.Read("sources").ToDictionary(r => r["id"], r => r.Source("locator"), StringComparer.Ordinal);
+        LoadNations(transaction, sources);
+        foreach (var row in SeedFiles.Read("issues"))
+        {
+            transaction.Create(Collections.Issues, new Issue
+            {
+                Name = $"issues/{row["id"]}",
+                DisplayName = row["display_name"],
+                Question = row["question"],
+                LowEnd = row["low_end"],
+                HighEnd = row["high_end"],
+            });
+        }
+        foreach (var row in SeedFiles.Read("positions"))
+        {
+            transaction.Create(Collections.Positions, PositionOf(row));
+        }
+        foreach (var row in SeedFiles.Read("polls"))
+        {
+            transaction.Create(Collections.Polls, PollOf(row));
+        }
+        ParisSummit.Load(transaction, sources);
+    }
+
+    private static void LoadNations(Transaction transaction, Dictionary<string, Source> sources)
+    {
+        var memberships = SeedFiles.Read("memberships").ToLookup(r => r["nation"], StringComparer.Ordinal);
+        foreach (var row in SeedFiles.Read("nations"))
+        {
+            var nation = new Nation
+            {
+                Name = $"nations/{row["code"]}",
+                DisplayName = row["name"],
+                CurrencyCode = row["currency"],
+                Source = sources["names"],
+                ParliamentRule = new ParliamentRule { Approval = row.Value<Approval>("parliament_approval"), LegalBasis = row["parliament_basis"], Source = sources["parliaments"] },
+            };
+            nation.Memberships.AddRange(memberships[row["code"]].Select(m => new Membership
+            {
+                Organisation = m["organisation"],
+                StartDate = m.Date("start_date"),
+                EndDate = m.Date("end_date"),
+            }));
+            if (row.Has("population_persons"))
+            {
+                nation.Populations.Add(new Population { Year = row.Number("population_year"), Persons = row.Number("population_persons"), Source = sources["population"] });
+            }
+            transaction.Create(Collections.Nations, nation);
+        }
+    }
+
+    private static Position PositionOf(SeedRow row) => new()
+    {
+        Name = $"nations/{row["nation"]}/positions/{row["id"]}",
+        Issue = $"issues/{row["issue"]}",
+        Actor = row["actor"],
+        Stance = row.Value<Stance>("stance"),
+        Summary = row["summary"],
+        PositionDate = row.Date("position_date"),
+        Source = row.Source("reference", "row "),
+        PublishState = PublishState.Published,
+    };
+
+    private static Poll PollOf(SeedRow row)
+    {
+        var poll = new Poll
+        {
+            Name = $"polls/{row["id"]}",
+            Nation = $"nations/{row["nation"]}",
+            Population = row["population"],
+            Question = row["question"],
+            SampleCount = row.Number("sample_count"),
+            FieldEndDate = row.Date("field_end_date"),
+            Pollster = row["pollster"],
+            Issue = "issues/troop-deployment",
+            Source = row.Source("reference", "row "),
+        };
+        var unreported = 100;
+        foreach (var answer in new[] { "support", "oppose" }.Where(a => row.Has($"{a}_percent")))
+        {
+            poll.Answers.Add(new PollAnswer { Answer = answer, Percent = row.Number($"{answer}_percent") });
+            unreported -= row.Number($"{answer}_percent");
+        }
+        if (unreported > 0)
+        {
+            poll.Answers.Add(new PollAnswer { Answer = "not reported", Percent = unreported });
+        }
+        return poll;
+    }
+}

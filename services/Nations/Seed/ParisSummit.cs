@@ -1,0 +1,94 @@
+using Google.Protobuf.WellKnownTypes;
+using Summit.Api.V1;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+using Meeting = Summit.Nations.V1.Summit;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Seed;
+
+/// <summary>The meeting of 17 February 2025 and the proposals discussed there, in their true state: tabled, none adopted, no consent on record.</summary>
+internal static class ParisSummit
+{
+    public static void Load(Transaction transaction, Dictionary<string, Source> sources)
+    {
+        var participants = SeedFiles.Read("participants").ToLookup(r => r["summit"], StringComparer.Ordinal);
+        var agenda = SeedFiles.Read("agenda").ToLookup(r => r["summit"], StringComparer.Ordinal);
+        foreach (var row in SeedFiles.Read("summits"))
+        {
+            var summit = new Meeting
+            {
+                Name = $"summits/{row["id"]}",
+                DisplayName = row["display_name"],
+                Place = row["place"],
+                StartDate = row.Date("start_date"),
+                Communique = row["communique"],
+                Source = sources[row["source"]],
+            };
+            summit.Participants.AddRange(participants[row["id"]].Select(p => new Participant
+            {
+                Nation = p.Has("nation") ? $"nations/{p["nation"]}" : "",
+                Office = p["office"],
+                Capacity = p.Value<Participant.Types.Capacity>("capacity"),
+                AlsoFor = p["also_for"],
+            }));
+            summit.Agenda.AddRange(agenda[row["id"]].Select(a => new AgendaItem
+            {
+                Title = a["title"],
+                Issue = $"issues/{a["issue"]}",
+                Decision = $"decisions/{a["decision"]}",
+            }));
+            transaction.Create(Collections.Summits, summit);
+        }
+        LoadDecisions(transaction, sources);
+    }
+
+    private static void LoadDecisions(Transaction transaction, Dictionary<string, Source> sources)
+    {
+        var members = SeedFiles.Read("members").ToLookup(r => r["decision"], r => $"nations/{r["nation"]}", StringComparer.Ordinal);
+        var affects = SeedFiles.Read("affects").ToLookup(r => r["decision"], StringComparer.Ordinal);
+        foreach (var row in SeedFiles.Read("decisions"))
+        {
+            var state = row.Value<State>("state");
+            var decision = new Decision
+            {
+                Name = $"decisions/{row["id"]}",
+                DisplayName = row["display_name"],
+                Text = row["text"],
+                Body = row["body"],
+                Summit = $"summits/{row["summit"]}",
+                Issue = $"issues/{row["issue"]}",
+                Rule = new DecisionRule { Kind = row.Value<Kind>("rule"), Name = "coalition", Version = "1" },
+                CeilingPersons = row.Number("ceiling_persons"),
+                State = state,
+                Source = sources[row["source"]],
+            };
+            decision.Members.AddRange(members[row["id"]].Select(nation => Member(transaction, nation)));
+            decision.Affects.AddRange(affects[row["id"]].Select(a => new AffectedNation
+            {
+                Nation = $"nations/{a["nation"]}",
+                Role = a.Value<AffectedRole>("role"),
+                Areas = { a.Has("area") ? [a["area"]] : System.Array.Empty<string>() },
+            }));
+            decision.Transitions.Add(new Transition
+            {
+                FromState = State.Draft,
+                ToState = state,
+                TransitionTime = Timestamp.FromDateTimeOffset(Dates.StartOf(row.Date("tabled_date")!.ToDateOnly())),
+                Actor = "seed",
+                RuleName = decision.Rule.Name,
+                RuleVersion = decision.Rule.Version,
+                Statement = "Discussed at the summit; nothing was adopted there.",
+            });
+            transaction.Create(Collections.Decisions, decision);
+        }
+    }
+
+    private static Member Member(Transaction transaction, string nation) => new()
+    {
+        Nation = nation,
+        Population = transaction.Get(Collections.Nations, nation).Populations.MaxBy(p => p.Year)!.Persons,
+    };
+}

@@ -1,0 +1,24 @@
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Meeting = Summit.Nations.V1.Summit;
+
+namespace Summit.Nations.Summits;
+
+/// <summary>What a summit must hold before it is stored.</summary>
+internal sealed class SummitRules : ResourceRules<Meeting>
+{
+    public override void OnCreate(WriteContext write, Meeting resource) => Check(resource);
+
+    public override void OnUpdate(WriteContext write, Meeting current, Meeting next) => Check(next);
+
+    private static void Check(Meeting summit)
+    {
+        if (summit is not { StartDate: { } start, EndDate: { } end })
+        {
+            return;
+        }
+        var problems = new Problems();
+        problems.Require(start.ToDateOnly() <= end.ToDateOnly(), "summit.end_date", $"{end.ToDateOnly():O} is before start_date {start.ToDateOnly():O}");
+        problems.ThrowIfAny();
+    }
+}

@@ -1,0 +1,125 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
+
+namespace Summit.Nations.Timelines;
+
+/// <summary>What is held about one summit, issue, nation or decision, as dated entries.</summary>
+internal sealed class GetTimeline(StoreReads reads)
+{
+    private const int MaxEntries = 5000;
+
+    public async Task<GetTimelineResponse> HandleAsync(GetTimelineRequest request, ServerCallContext context)
+    {
+        var problems = new Problems();
+        problems.Require(
+            request.StartDate is null || request.EndDate is null || request.StartDate.ToDateOnly() <= request.EndDate.ToDateOnly(), "end_date", $"{request.EndDate} is before start_date {request.StartDate}");
+        problems.ThrowIfAny();
+        var snapshot = await reads.OpenAsync(context, request);
+        var reader = new Reader(snapshot, context.Caller().Visibility, context.CancellationToken);
+        var subject = request.Subject;
+        var entries = subject.Split('/')[0] switch
+        {
+            "nations" => await OfNationAsync(reader, subject),
+            "issues" => await OfIssueAsync(reader, subject),
+            "decisions" => await OfDecisionAsync(reader, subject),
+            _ => await OfSummitAsync(reader, subject),
+        };
+        var kept = entries.Where(e => IsWithin(e, request))
+            .OrderBy(e => e.Date.ToDateOnly()).ThenBy(e => e.Resource, StringComparer.Ordinal).ThenBy(e => e.Kind).ToList();
+        return kept.Count <= MaxEntries
+            ? new GetTimelineResponse { Entries = { kept }, Revision = snapshot.Revision.ToString() }
+            : throw new ComputationTooLargeException("entries of a timeline", kept.Count, MaxEntries);
+    }
+
+    private static bool IsWithin(TimelineEntry entry, GetTimelineRequest request)
+    {
+        var day = entry.Date.ToDateOnly();
+        // Memberships come from a later list of names; they were known when they happened.
+        var known = entry.Kind == Kind.Membership ? day : entry.Source?.PublishDate?.ToDateOnly() ?? day;
+        return !(day < request.StartDate?.ToDateOnly())
+            && !(day > request.EndDate?.ToDateOnly())
+            && !(known > request.AsOf?.ToDateOnly())
+            && !(day > request.AsOf?.ToDateOnly());
+    }
+
+    private static async Task<IEnumerable<TimelineEntry>> OfNationAsync(Reader reader, string name)
+    {
+        var nation = await reader.GetAsync(Collections.Nations, name);
+        var decisions = (await reader.AllAsync(Collections.Decisions)).Where(d => d.Affects.Any(a => a.Nation == name) || d.Members.Any(m => m.Nation == name));
+        return
+        [
+            .. TimelineEntries.Of(nation),
+            .. (await reader.AllAsync(Collections.Positions, name)).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Consents, name)).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Mandates, name)).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Polls)).Where(p => p.Nation == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Summits)).Where(s => s.Participants.Any(p => p.Nation == name)).Select(TimelineEntries.Of),
+            .. decisions.SelectMany(TimelineEntries.Of),
+        ];
+    }
+
+    private static async Task<IEnumerable<TimelineEntry>> OfIssueAsync(Reader reader, string name)
+    {
+        await reader.GetAsync(Collections.Issues, name);
+        return
+        [
+            .. (await reader.AllAsync(Collections.Positions)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Polls)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Summits)).Where(s => s.Agenda.Any(a => a.Issue == name)).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Decisions)).Where(d => d.Issue == name).SelectMany(TimelineEntries.Of),
+        ];
+    }
+
+    private static async Task<IEnumerable<TimelineEntry>> OfDecisionAsync(Reader reader, string name)
+    {
+        var decision = await reader.GetAsync(Collections.Decisions, name);
+        return
+        [
+            .. TimelineEntries.Of(decision),
+            .. (await reader.AllAsync(Collections.Consents)).Where(c => c.Decision == name).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Mandates)).Where(m => m.Decision == name).SelectMany(TimelineEntries.Of),
+        ];
+    }
+
+    private static async Task<IEnumerable<TimelineEntry>> OfSummitAsync(Reader reader, string name)
+    {
+        var summit = await reader.GetAsync(Collections.Summits, name);
+        var decisions = (await reader.AllAsync(Collections.Decisions)).Where(d => d.Summit == name).ToList();
+        var names = decisions.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        var issues = summit.Agenda.Select(a => a.Issue).ToHashSet(StringComparer.Ordinal);
+        var nations = summit.Participants.Select(p => p.Nation).ToHashSet(StringComparer.Ordinal);
+        var positions = (await reader.AllAsync(Collections.Positions))
+            .Where(p => issues.Contains(p.Issue) && nations.Contains(TimelineEntries.NationOf(p.Name)) && IsDuring(p, summit));
+        return
+        [
+            TimelineEntries.Of(summit),
+            .. positions.Select(TimelineEntries.Of),
+            .. decisions.SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Collections.Consents)).Where(c => names.Contains(c.Decision)).SelectMany(TimelineEntries.Of),
+        ];
+    }
+
+    // Positions tabled at a summit are those that its participants took on its agenda while it met.
+    private static bool IsDuring(Position position, V1.Summit summit)
+    {
+        var day = position.PositionDate.ToDateOnly();
+        return day >= summit.StartDate.ToDateOnly() && day <= (summit.EndDate ?? summit.StartDate).ToDateOnly();
+    }
+
+    /// <summary>Reads at one revision with the caller's eyes.</summary>
+    private sealed record Reader(Snapshot Snapshot, Visibility Visibility, CancellationToken Cancellation)
+    {
+        public ValueTask<T> GetAsync<T>(ResourceType<T> type, string name)
+            where T : class, IMessage<T>, new() => Snapshot.GetAsync(type, name, Visibility, Cancellation);
+
+        public ValueTask<IReadOnlyList<T>> AllAsync<T>(ResourceType<T> type, string parent = "")
+            where T : class, IMessage<T>, new() => Snapshot.ListAllAsync(type, parent, Visibility, Cancellation);
+    }
+}

@@ -1,0 +1,72 @@
+using Grpc.Core;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Nations.Consents;
+using Summit.Nations.Numbers;
+using Summit.Nations.Positions;
+using Summit.Nations.V1;
+using Summit.Store;
+
+namespace Summit.Nations.Unity;
+
+/// <summary>The five figures of a united front for a stored decision, inline inputs, or a mix of both.</summary>
+internal sealed class GetUnitedFront(StoreReads reads)
+{
+    public async Task<GetUnitedFrontResponse> HandleAsync(GetUnitedFrontRequest request, ServerCallContext context)
+    {
+        Check(request);
+        var asOf = request.AsOf.ToDateOnly();
+        if (request.Decision.Length == 0)
+        {
+            return UnitedFront.Compute(new FrontInputs(request.Participants, Inline(request.Stances), request.Consents, [], request.RequiredPersons, Offers(request), asOf));
+        }
+        var cancellation = context.CancellationToken;
+        var snapshot = await reads.OpenAsync(context, request);
+        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
+        IReadOnlyList<string> participants = request.Participants.Count > 0 ? request.Participants : [.. decision.Members.Select(m => m.Nation)];
+        var stances = request.Stances.Count > 0 || decision.Issue.Length == 0 || participants.Count == 0
+            ? Inline(request.Stances)
+            : Stored(await StanceReader.ReadAsync(snapshot, decision.Issue, participants, asOf, ChoiceRule.Newest, "participants", cancellation));
+        var (consents, missing) = await ConsentsAsync(request, snapshot, decision, asOf, cancellation);
+        return UnitedFront.Compute(new FrontInputs(participants, stances, consents, missing, request.RequiredPersons, Offers(request), asOf));
+    }
+
+    private static async Task<(ConsentCounts Counts, IReadOnlyList<string> Missing)> ConsentsAsync(
+        GetUnitedFrontRequest request, Snapshot snapshot, Decision decision, DateOnly asOf, CancellationToken cancellation)
+    {
+        if (request.Consents is not null)
+        {
+            return (request.Consents, []);
+        }
+        var onRecord = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
+        var needs = ConsentRules.NeedsOf(decision).ToList();
+        var missing = needs.Where(n => ConsentRules.Holding(n, onRecord, asOf) is null).ToList();
+        return (new ConsentCounts { NeededCount = needs.Count, GivenCount = needs.Count - missing.Count }, [.. missing.Select(n => n.Nation).Distinct()]);
+    }
+
+    private static Dictionary<string, DeclaredStance> Inline(IEnumerable<InlineStance> stances) => stances.Where(s => s.HasScore)
+        .ToDictionary(s => s.Nation, s => new DeclaredStance(s.Score, s.PositionDate?.ToDateOnly()), StringComparer.Ordinal);
+
+    private static Dictionary<string, DeclaredStance> Stored(IEnumerable<NationStance> stances) => stances.Where(s => s.HasScore)
+        .ToDictionary(s => s.Nation, s => new DeclaredStance(s.Score, s.Position.PositionDate.ToDateOnly()), StringComparer.Ordinal);
+
+    private static Dictionary<string, long> Offers(GetUnitedFrontRequest request) => request.Offers.ToDictionary(o => o.Nation, o => o.Persons, StringComparer.Ordinal);
+
+    private static void Check(GetUnitedFrontRequest request)
+    {
+        var problems = new Problems();
+        problems.Require(request.Decision.Length > 0 || request.Participants.Count > 0, "participants", "is empty; name participants, or a stored decision");
+        problems.RequireDistinct(request.Stances.Select(s => s.Nation), i => $"stances[{i}].nation");
+        problems.RequireDistinct(request.Offers.Select(o => o.Nation), i => $"offers[{i}].nation");
+        foreach (var (index, stance) in request.Stances.Index())
+        {
+            problems.Require(
+                !(stance.PositionDate?.ToDateOnly() > request.AsOf.ToDateOnly()), $"stances[{index}].position_date", $"{stance.PositionDate} is after as_of");
+        }
+        if (request.Consents is { } consents)
+        {
+            problems.Require(consents.GivenCount <= consents.NeededCount, "consents.given_count", $"{consents.GivenCount} is more than the {consents.NeededCount} that are needed");
+        }
+        problems.ThrowIfAny();
+    }
+}

@@ -1,0 +1,12 @@
+using Grpc.Core;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.Unity;
+
+/// <summary>How united? Each method is a class of its own name.</summary>
+internal sealed class UnityRpc(MeasureUnity measure, GetUnitedFront front) : UnityService.UnityServiceBase
+{
+    public override Task<MeasureUnityResponse> MeasureUnity(MeasureUnityRequest request, ServerCallContext context) => measure.HandleAsync(request, context);
+
+    public override Task<GetUnitedFrontResponse> GetUnitedFront(GetUnitedFrontRequest request, ServerCallContext context) => front.HandleAsync(request, context);
+}
