@@ -140,7 +140,8 @@ internal sealed class MemberLines(MetadataReader reader, TypeDefinition type, Ge
         {
             _ when attributes.HasFlag(MethodAttributes.Static) => "static ",
             _ when kind == "interface" => "",
-            _ when attributes.HasFlag(MethodAttributes.Virtual) && !attributes.HasFlag(MethodAttributes.NewSlot) => "override ",
+            _ when attributes.HasFlag(MethodAttributes.Virtual) && !attributes.HasFlag(MethodAttributes.NewSlot)
+                && !attributes.HasFlag(MethodAttributes.Final) => "override ",
             _ when attributes.HasFlag(MethodAttributes.Abstract) => "abstract ",
             // Virtual and final at once is how an interface's member is implemented.
             _ when attributes.HasFlag(MethodAttributes.Virtual) && !attributes.HasFlag(MethodAttributes.Final) => "virtual ",

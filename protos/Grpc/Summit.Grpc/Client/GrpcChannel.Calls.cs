@@ -72,7 +72,10 @@ public sealed partial class GrpcChannel
 
     private ChannelMethod Describe(IMethod method)
     {
-        var root = new Uri(_address.GetLeftPart(UriPartial.Authority));
-        return new ChannelMethod(method, new Uri(root, method.FullName), new Uri(root, $"/{method.ServiceName}").ToString(), retry: null);
+        // A resolver's address is no URI to send to; the scheme and a host stand in until one is picked.
+        var root = _address.Scheme is "http" or "https"
+            ? new Uri(_address.GetLeftPart(UriPartial.Authority))
+            : new Uri($"{(_isSecure ? "https" : "http")}://{(_address.Authority.Length > 0 ? _address.Authority : _address.AbsolutePath.Trim('/'))}");
+        return new ChannelMethod(method, new Uri(root, method.FullName), new Uri(root, $"/{method.ServiceName}").ToString(), _retries.Find(method));
     }
 }

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Calls;
+using Grpc.Net.Client.Retry;
 using Grpc.Net.Compression;
 using Microsoft.Extensions.Logging;
 
@@ -12,12 +14,15 @@ public sealed partial class GrpcChannel : ChannelBase, IDisposable
 
     private readonly Uri _address;
     private readonly ILogger _logger;
+    private readonly bool _isSecure;
+    private readonly RetryConfiguration _retries;
     private bool _disposed;
 
-    private GrpcChannel(Uri address, GrpcChannelOptions options) : base(address.Authority)
+    private GrpcChannel(Uri address, GrpcChannelOptions options) : base(address.Scheme is "http" or "https" ? address.Authority : address.ToString())
     {
         _address = address;
         var credentials = ChannelSecurity.Read(address, options.Credentials);
+        _isSecure = credentials.IsSecure;
         CallCredentials = credentials.CallCredentials;
         SendsCallCredentials = credentials.IsSecure || options.UnsafeUseInsecureChannelCallCredentials;
         MaxSendMessageSize = options.MaxSendMessageSize;
@@ -30,13 +35,22 @@ public sealed partial class GrpcChannel : ChannelBase, IDisposable
             ?? options.ServiceProvider?.GetService(typeof(ILoggerFactory)) as ILoggerFactory
             ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
         _logger = LoggerFactory.CreateLogger("Grpc.Net.Client.GrpcChannel");
-        Transport = new DirectTransport(HttpSenders.Create(options), options);
+        _retries = new RetryConfiguration(options);
+        Transport = Transports.Create(address, credentials.IsSecure, options, LoggerFactory);
     }
 
     /// <summary>How far the channel is from being able to carry calls.</summary>
-    public ConnectivityState State => _disposed ? ConnectivityState.Shutdown : ConnectivityState.Ready;
+    /// <exception cref="InvalidOperationException">The HTTP client or handler it was given does not show its connections.</exception>
+    public ConnectivityState State => _disposed ? ConnectivityState.Shutdown : Connections.State;
+
+    internal RetryThrottle? RetryThrottle => _retries.Throttle;
+
+    internal RetryBuffer RetryBuffer => _retries.Buffer;
 
     internal ITransport Transport { get; }
+
+    private ConnectionManager Connections => (Transport as BalancedTransport)?.Connections
+        ?? throw new InvalidOperationException("Channel is configured with an HTTP transport doesn't support client-side load balancing or connectivity state tracking.");
 
     internal CompressionProviders Compression { get; }
 
@@ -87,6 +101,20 @@ public sealed partial class GrpcChannel : ChannelBase, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return new HttpCallInvoker(this);
+    }
+
+    /// <summary>Connects, and waits until the channel is ready for calls.</summary>
+    public Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Connections.ConnectAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the channel has another state than the one last seen.</summary>
+    public Task WaitForStateChangedAsync(ConnectivityState lastObservedState, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Connections.WaitForStateChangedAsync(lastObservedState, cancellationToken);
     }
 
     /// <summary>Ends the calls under way and closes the connections.</summary>

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client.Calls;
+using Grpc.Net.Client.Retry;
 
 namespace Grpc.Net.Client;
 
@@ -13,8 +14,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var call = new GrpcCall<TRequest, TResponse>(channel, channel.Find(method), method, host, options, previousAttempts: 0);
-        call.StartUnary(request);
+        var call = Start(method, host, options, request);
         return new AsyncUnaryCall<TResponse>(
             call.ResponseAsync, Functions<TRequest, TResponse>.Headers, Functions<TRequest, TResponse>.Status, Functions<TRequest, TResponse>.Trailers, Functions<TRequest, TResponse>.Dispose, call);
     }
@@ -22,8 +22,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
-        var call = new GrpcCall<TRequest, TResponse>(channel, channel.Find(method), method, host, options, previousAttempts: 0);
-        call.StartServerStreaming(request);
+        var call = Start(method, host, options, request);
         return new AsyncServerStreamingCall<TResponse>(
             call.ResponseStream, Functions<TRequest, TResponse>.Headers, Functions<TRequest, TResponse>.Status, Functions<TRequest, TResponse>.Trailers, Functions<TRequest, TResponse>.Dispose, call);
     }
@@ -31,8 +30,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new GrpcCall<TRequest, TResponse>(channel, channel.Find(method), method, host, options, previousAttempts: 0);
-        call.StartClientStreaming();
+        var call = Start(method, host, options, null);
         return new AsyncClientStreamingCall<TRequest, TResponse>(
             call.RequestStream, call.ResponseAsync, Functions<TRequest, TResponse>.Headers, Functions<TRequest, TResponse>.Status, Functions<TRequest, TResponse>.Trailers, Functions<TRequest, TResponse>.Dispose, call);
     }
@@ -40,10 +38,24 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var call = new GrpcCall<TRequest, TResponse>(channel, channel.Find(method), method, host, options, previousAttempts: 0);
-        call.StartDuplexStreaming();
+        var call = Start(method, host, options, null);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             call.RequestStream, call.ResponseStream, Functions<TRequest, TResponse>.Headers, Functions<TRequest, TResponse>.Status, Functions<TRequest, TResponse>.Trailers, Functions<TRequest, TResponse>.Dispose, call);
+    }
+
+    private IClientCall<TRequest, TResponse> Start<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, in CallOptions options, TRequest? request)
+        where TRequest : class
+        where TResponse : class
+    {
+        var info = channel.Find(method);
+        if (info.Retry is not null)
+        {
+            return RetryCall<TRequest, TResponse>.Start(channel, info, method, host, options, request);
+        }
+
+        var call = new GrpcCall<TRequest, TResponse>(channel, info, method, host, options, previousAttempts: 0);
+        call.Start(request);
+        return call;
     }
 
     /// <summary>How a call object reaches its call, without a closure per call.</summary>

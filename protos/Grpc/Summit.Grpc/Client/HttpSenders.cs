@@ -5,7 +5,7 @@ namespace Grpc.Net.Client;
 /// <summary>Makes what sends a channel's requests.</summary>
 internal static class HttpSenders
 {
-    public static HttpSender Create(GrpcChannelOptions options)
+    public static HttpSender Create(GrpcChannelOptions options, SocketsHttpHandler? own)
     {
         if (options.HttpClient is { } client)
         {
@@ -14,7 +14,7 @@ internal static class HttpSenders
 
         return options.HttpHandler is { } handler
             ? new HttpSender(new HttpMessageInvoker(handler, options.DisposeHttpClient), dispose: true)
-            : new HttpSender(new HttpMessageInvoker(CreateHandler()), dispose: true);
+            : new HttpSender(new HttpMessageInvoker(own ?? CreateHandler()), dispose: true);
     }
 
     /// <summary>A handler without what gRPC never uses: redirects, cookies, decompression of whole bodies.</summary>

@@ -1,10 +1,10 @@
 using Grpc.Core;
-using Grpc.Net.Client.Configuration;
+using Grpc.Net.Client.Retry;
 
 namespace Grpc.Net.Client.Calls;
 
 /// <summary>What a channel knows of a method: worked out at its first call, used by all the others.</summary>
-internal sealed class ChannelMethod(IMethod method, Uri uri, string serviceUrl, RetryPolicy? retry)
+internal sealed class ChannelMethod(IMethod method, Uri uri, string serviceUrl, RetryRules? retry)
 {
     public IMethod Method => method;
 
@@ -13,5 +13,5 @@ internal sealed class ChannelMethod(IMethod method, Uri uri, string serviceUrl, 
     /// <summary>For call credentials: the address without the method.</summary>
     public string ServiceUrl => serviceUrl;
 
-    public RetryPolicy? Retry => retry;
+    public RetryRules? Retry => retry;
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Net.Client.Balancer;
 using Grpc.Protocol;
 
 namespace Grpc.Net.Client.Calls;
@@ -16,6 +17,9 @@ internal abstract partial class GrpcCall
     private int _cause;
     private volatile bool _finished;
     private Metadata? _trailers;
+    private TaskCompletionSource? _ended;
+    private ISubchannelCallTracker? _tracker;
+    private BalancerAddress? _trackedAddress;
 
     protected GrpcCall(GrpcChannel channel, ChannelMethod info, string? host, in CallOptions options, int previousAttempts)
     {
@@ -56,6 +60,27 @@ internal abstract partial class GrpcCall
     public bool Finished => _finished;
 
     public Status Status { get; private set; }
+
+    /// <summary>Whether it was this side that ended the call.</summary>
+    public bool EndedHere => _cause != (int)EndCause.None;
+
+    /// <summary>Completes when the status is known; made for callers that ask.</summary>
+    public Task Ended
+    {
+        get
+        {
+            lock (_cancellation)
+            {
+                _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_finished)
+                {
+                    _ended.TrySetResult();
+                }
+
+                return _ended.Task;
+            }
+        }
+    }
 
     /// <summary>Cancelled when the call is to end.</summary>
     public CancellationToken Token => _cancellation.Token;
@@ -137,6 +162,18 @@ internal abstract partial class GrpcCall
             : StatusMapping.FromException(exception));
     }
 
+    /// <summary>Tells a balancer's tracker of the call.</summary>
+    internal void Track(ISubchannelCallTracker? tracker, BalancerAddress address)
+    {
+        _trackedAddress = address;
+        _tracker = tracker;
+        tracker?.Start();
+    }
+
+    /// <summary>Tells it that the call, or this try of it, is over.</summary>
+    internal void Untrack(Exception? error) =>
+        Interlocked.Exchange(ref _tracker, null)?.Complete(new CompletionContext { Address = _trackedAddress, Error = error });
+
     protected void OverrideStatus(Status status) => Status = status;
 
     /// <summary>Settles the status, once, and frees what the call holds.</summary>
@@ -151,6 +188,7 @@ internal abstract partial class GrpcCall
 
             Status = status;
             _finished = true;
+            _ended?.TrySetResult();
         }
 
         _timer?.Dispose();
@@ -158,6 +196,8 @@ internal abstract partial class GrpcCall
         _parentRegistration.Unregister();
         Channel.Remove(this);
         RequestStreamContent?.Abandon();
+
+        Untrack(Status.DebugException);
 
         // Resets the stream if the response has not been read to its end.
         Response?.Dispose();

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Grpc.Core;
-using Grpc.Net.Compression;
 using Grpc.Protocol;
 
 namespace Grpc.Net.Client.Calls;
@@ -15,12 +14,6 @@ internal abstract partial class GrpcCall
     public Task? Sent { get; protected set; }
 
     protected StreamContent? RequestStreamContent { get; set; }
-
-    /// <summary>How requests of this call are compressed; null for not at all.</summary>
-    protected ICompressionProvider? RequestCompression =>
-        Options.Headers?.GetValue(GrpcHeaders.EncodingRequest) is { } name && name != GrpcHeaders.Identity
-            ? Channel.Compression.TryGet(name, out var provider) ? provider : throw UnknownCompression(name)
-            : null;
 
     /// <summary>Sends the request and takes in the response headers.</summary>
     protected async ValueTask SendAsync(HttpContent content)
@@ -100,7 +93,4 @@ internal abstract partial class GrpcCall
             }
         }
     }
-
-    private static RpcException UnknownCompression(string name) =>
-        MessageFrame.Error(StatusCode.Internal, $"Could not find compression provider for '{name}'.");
 }

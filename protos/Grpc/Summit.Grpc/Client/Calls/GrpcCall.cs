@@ -27,39 +27,46 @@ internal sealed partial class GrpcCall<TRequest, TResponse> : GrpcCall, IClientC
 
     public IClientStreamWriter<TRequest> RequestStream => _requestStream ?? throw new InvalidOperationException("The call has no request stream.");
 
-    public void StartUnary(TRequest request)
+    /// <summary>Starts the call with its request; null for a request stream.</summary>
+    public void Start(TRequest? request)
     {
+        if (request is null)
+        {
+            Start(StartRequestStream());
+            return;
+        }
+
         var frame = TryFrame(request, out var error);
-        _responseTask = error is null ? RunSingleAsync(new SingleMessageContent(frame!)) : Task.FromException<TResponse>(error);
+        if (frame is not null)
+        {
+            Start(new SingleMessageContent(frame));
+        }
+        else if (HasSingleResponse)
+        {
+            _responseTask = Task.FromException<TResponse>(error!);
+        }
+        else
+        {
+            _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
+            Sent = Task.FromException(error!);
+        }
     }
 
-    /// <summary>Sends a request framed by somebody who keeps it.</summary>
-    public void StartUnary(ReadOnlyMemory<byte> frame) => _responseTask = RunSingleAsync(new SingleMessageContent(frame));
+    /// <summary>Starts the call with a request framed by somebody who keeps it; null for a request stream.</summary>
+    public void StartFramed(byte[]? frame) => Start(frame is null ? StartRequestStream() : new SingleMessageContent((ReadOnlyMemory<byte>)frame));
 
-    public void StartClientStreaming()
-    {
-        var content = StartRequestStream();
-        _responseTask = RunSingleAsync(content);
-    }
+    private bool HasSingleResponse => _method.Type is MethodType.Unary or MethodType.ClientStreaming;
 
-    public void StartServerStreaming(TRequest request)
+    private void Start(HttpContent content)
     {
-        var frame = TryFrame(request, out var error);
+        if (HasSingleResponse)
+        {
+            _responseTask = RunSingleAsync(content);
+            return;
+        }
+
         _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
-        Sent = error is null ? SendStreamingAsync(new SingleMessageContent(frame!)) : Task.FromException(error);
-    }
-
-    /// <summary>Sends a request framed by somebody who keeps it.</summary>
-    public void StartServerStreaming(ReadOnlyMemory<byte> frame)
-    {
-        _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
-        Sent = SendStreamingAsync(new SingleMessageContent(frame));
-    }
-
-    public void StartDuplexStreaming()
-    {
-        _responseStream = new ClientStreamReader<TRequest, TResponse>(this, _method.ResponseMarshaller.ContextualDeserializer);
-        Sent = SendStreamingAsync(StartRequestStream());
+        Sent = SendStreamingAsync(content);
     }
 
     /// <summary>Ends the call in the name of whoever holds it.</summary>
@@ -71,22 +78,7 @@ internal sealed partial class GrpcCall<TRequest, TResponse> : GrpcCall, IClientC
     }
 
     /// <summary>Frames a message the way this call is compressed.</summary>
-    public PooledBuffer Frame(TRequest message, WriteOptions? options)
-    {
-        var buffer = new PooledBuffer(256);
-        try
-        {
-            var compression = options is not null && (options.Flags & WriteFlags.NoCompress) != 0 ? null : RequestCompression;
-            FrameSerializationContext.Serialize(
-                message, _method.RequestMarshaller.ContextualSerializer, buffer, Channel.MaxSendMessageSize, compression, level: null);
-            return buffer;
-        }
-        catch
-        {
-            buffer.Dispose();
-            throw;
-        }
-    }
+    public PooledBuffer Frame(TRequest message, WriteOptions? options) => RequestFrames.Create(Channel, Options, _method, message, options);
 
     private StreamContent StartRequestStream()
     {
