@@ -1,0 +1,67 @@
+namespace Summit.Logistics.Movement;
+
+/// <summary>An arc: what enters it on a day comes out <paramref name="TransitDays"/> later.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="From">Index of the node where it starts.</param>
+/// <param name="To">Index of the node where it ends.</param>
+/// <param name="TransitDays">Days on the way.</param>
+/// <param name="CapacityPerDay">Units that may enter in a day, outside of the windows.</param>
+/// <param name="Windows">Spans of days with another capacity, in order, without overlap.</param>
+internal sealed record FlowEdge(string Id, int From, int To, int TransitDays, long CapacityPerDay, IReadOnlyList<FlowWindow> Windows)
+{
+    /// <summary>Capacity on a day.</summary>
+    public long CapacityOn(int day)
+    {
+        foreach (var window in Windows)
+        {
+            if (day >= window.FirstDay && day <= window.LastDay)
+            {
+                return window.CapacityPerDay;
+            }
+        }
+
+        return CapacityPerDay;
+    }
+
+    /// <summary>Whether anything can ever enter it.</summary>
+    public bool Open => CapacityPerDay > 0 || Windows.Any(w => w.CapacityPerDay > 0);
+}
+
+/// <summary>A span of days with its own capacity.</summary>
+internal readonly record struct FlowWindow(int FirstDay, int LastDay, long CapacityPerDay);
+
+/// <summary>A load at a node, which may move from a day on.</summary>
+internal readonly record struct FlowLoad(int Node, int ReleaseDay, long Amount);
+
+/// <summary>Loads, a network and where the loads should go. Amounts and capacities are whole units.</summary>
+internal sealed record FlowProblem
+{
+    /// <summary>Names of the nodes; edges and loads use their indexes.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>Arcs.</summary>
+    public required IReadOnlyList<FlowEdge> Edges { get; init; }
+
+    /// <summary>Daily limit by node; a node that is not in it has none.</summary>
+    public IReadOnlyDictionary<int, long> NodeLimits { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>Loads.</summary>
+    public required IReadOnlyList<FlowLoad> Loads { get; init; }
+
+    /// <summary>Nodes at which loads arrive.</summary>
+    public required IReadOnlySet<int> Sinks { get; init; }
+
+    /// <summary>Last day looked at.</summary>
+    public int HorizonDays { get; init; } = 730;
+
+    /// <summary>All loads together.</summary>
+    public long Total => Loads.Sum(l => l.Amount);
+
+    /// <summary>The same problem in units of 1/<paramref name="factor"/>, so that a capacity raised by a percentage stays whole.</summary>
+    public FlowProblem Scale(long factor) => this with
+    {
+        Edges = [.. Edges.Select(e => e with { CapacityPerDay = e.CapacityPerDay * factor, Windows = [.. e.Windows.Select(w => w with { CapacityPerDay = w.CapacityPerDay * factor })] })],
+        NodeLimits = NodeLimits.ToDictionary(l => l.Key, l => l.Value * factor),
+        Loads = [.. Loads.Select(l => l with { Amount = l.Amount * factor })],
+    };
+}

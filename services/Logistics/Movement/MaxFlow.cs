@@ -1,0 +1,161 @@
+namespace Summit.Logistics.Movement;
+
+/// <summary>
+/// Maximum flow in exact integers on a graph that grows: blocking flows on shortest residual paths. Flow found before stays
+/// when nodes and arcs are added, so a further day costs only what is new.
+/// </summary>
+internal sealed class MaxFlow
+{
+    public const int Source = 0;
+    public const int Sink = 1;
+    private const int None = -1;
+
+    private readonly List<int> _first = []; // newest arc of each node
+    private readonly List<int> _next = []; // next arc of the same node
+    private readonly List<int> _to = [];
+    private readonly List<long> _left = []; // what may still pass; arc ^ 1 is the reverse
+    private int[] _level = [];
+    private int[] _arc = [];
+    private readonly List<int> _path = [];
+    private readonly Queue<int> _queue = new();
+
+    public MaxFlow()
+    {
+        AddNode();
+        AddNode();
+    }
+
+    /// <summary>Arcs so far, reverse ones included: the size of the graph.</summary>
+    public int ArcCount => _to.Count;
+
+    public int AddNode()
+    {
+        _first.Add(None);
+        return _first.Count - 1;
+    }
+
+    public void AddArc(int from, int to, long capacity)
+    {
+        Add(from, to, capacity);
+        Add(to, from, 0);
+    }
+
+    /// <summary>Sends as much more as possible from the source to the sink.</summary>
+    public long Augment(CancellationToken cancellationToken)
+    {
+        var sent = 0L;
+        while (FindLevels(Sink))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _first.CopyTo(_arc);
+            for (var more = Push(); more > 0; more = Push())
+            {
+                sent += more;
+            }
+        }
+
+        return sent;
+    }
+
+    /// <summary>Nodes that the source still reaches: one side of a smallest cut, after <see cref="Augment"/>.</summary>
+    public bool[] SourceSide()
+    {
+        FindLevels(None);
+        var side = new bool[_first.Count];
+        for (var node = 0; node < side.Length; node++)
+        {
+            side[node] = _level[node] >= 0;
+        }
+
+        return side;
+    }
+
+    private void Add(int from, int to, long capacity)
+    {
+        _to.Add(to);
+        _left.Add(capacity);
+        _next.Add(_first[from]);
+        _first[from] = _to.Count - 1;
+    }
+
+    /// <summary>Distance of each node from the source in arcs that have something left; -1 when out of reach.</summary>
+    private bool FindLevels(int until)
+    {
+        if (_level.Length < _first.Count)
+        {
+            _level = new int[_first.Count * 2];
+            _arc = new int[_first.Count * 2];
+        }
+
+        Array.Fill(_level, None, 0, _first.Count);
+        _level[Source] = 0;
+        _queue.Clear();
+        _queue.Enqueue(Source);
+        while (_queue.TryDequeue(out var node))
+        {
+            for (var arc = _first[node]; arc != None; arc = _next[arc])
+            {
+                var to = _to[arc];
+                if (_left[arc] > 0 && _level[to] < 0)
+                {
+                    _level[to] = _level[node] + 1;
+                    if (to == until)
+                    {
+                        return true;
+                    }
+
+                    _queue.Enqueue(to);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Sends along one path that goes a level further with each arc. An explicit stack: paths may be thousands of days long.</summary>
+    private long Push()
+    {
+        _path.Clear();
+        var node = Source;
+        while (node != Sink)
+        {
+            var arc = _arc[node];
+            while (arc != None && (_left[arc] == 0 || _level[_to[arc]] != _level[node] + 1))
+            {
+                arc = _next[arc];
+            }
+
+            _arc[node] = arc;
+            if (arc != None)
+            {
+                _path.Add(arc);
+                node = _to[arc];
+            }
+            else if (node == Source)
+            {
+                return 0;
+            }
+            else
+            {
+                // A dead end: go back and do not come here again in this round.
+                node = _to[_path[^1] ^ 1];
+                _path.RemoveAt(_path.Count - 1);
+                _arc[node] = _next[_arc[node]];
+            }
+        }
+
+        var amount = long.MaxValue;
+        foreach (var arc in _path)
+        {
+            amount = Math.Min(amount, _left[arc]);
+        }
+
+        foreach (var arc in _path)
+        {
+            _left[arc] -= amount;
+            _left[arc ^ 1] += amount;
+        }
+
+        return amount;
+    }
+}

@@ -1,0 +1,114 @@
+namespace Summit.Logistics.Movement;
+
+/// <summary>
+/// A network unrolled day by day: a copy of each node per day, an arc from the day of entering to the day of leaving, storage
+/// from each day to the next. Adding a day and augmenting gives the most that can have arrived by then.
+/// </summary>
+internal sealed class TimeExpansion
+{
+    /// <summary>Arcs of the unrolled network that one computation may make; a million take about a second.</summary>
+    public const int MaxArcs = 4_000_000;
+
+    private const long Unlimited = long.MaxValue / 4;
+    private readonly FlowProblem _problem;
+    private readonly MaxFlow _flow = new();
+    private readonly List<int[]> _in = []; // by day: where loads come in and wait
+    private readonly List<int[]> _out = []; // by day: where they go on; another node only where a limit lies between
+
+    public TimeExpansion(FlowProblem problem) => _problem = problem;
+
+    /// <summary>Days so far.</summary>
+    public int Days => _in.Count;
+
+    /// <summary>Adds the next day.</summary>
+    /// <returns>How much more can arrive by the end of that day than by the day before.</returns>
+    public long AddDay(CancellationToken cancellationToken)
+    {
+        var day = Days;
+        var (into, onward) = AddNodes();
+        _in.Add(into);
+        _out.Add(onward);
+        foreach (var load in _problem.Loads)
+        {
+            if (load.ReleaseDay == day && load.Amount > 0)
+            {
+                _flow.AddArc(MaxFlow.Source, into[load.Node], load.Amount);
+            }
+        }
+
+        foreach (var edge in _problem.Edges)
+        {
+            var entered = day - edge.TransitDays;
+            if (entered >= 0 && edge.CapacityOn(entered) is > 0 and var capacity)
+            {
+                _flow.AddArc(_out[entered][edge.From], into[edge.To], capacity);
+            }
+        }
+
+        return _flow.ArcCount > MaxArcs ? throw new FlowTooLargeException(day) : _flow.Augment(cancellationToken);
+    }
+
+    /// <summary>Capacities that keep more from having arrived by the last day added: arcs (true) and node limits (false), by index.</summary>
+    public (HashSet<int> Edges, HashSet<int> Nodes) Cut()
+    {
+        var side = _flow.SourceSide();
+        HashSet<int> edges = [], nodes = [];
+        for (var day = 0; day < Days; day++)
+        {
+            for (var e = 0; e < _problem.Edges.Count; e++)
+            {
+                var edge = _problem.Edges[e];
+                if (day + edge.TransitDays < Days && edge.CapacityOn(day) > 0 && side[_out[day][edge.From]] && !side[_in[day + edge.TransitDays][edge.To]])
+                {
+                    edges.Add(e);
+                }
+            }
+
+            foreach (var node in _problem.NodeLimits.Keys)
+            {
+                if (side[_in[day][node]] && !side[_out[day][node]])
+                {
+                    nodes.Add(node);
+                }
+            }
+        }
+
+        return (edges, nodes);
+    }
+
+    private (int[] Into, int[] Onward) AddNodes()
+    {
+        var day = Days;
+        var into = new int[_problem.Nodes.Count];
+        var onward = new int[into.Length];
+        for (var node = 0; node < into.Length; node++)
+        {
+            into[node] = onward[node] = _flow.AddNode();
+            if (day > 0)
+            {
+                _flow.AddArc(_in[day - 1][node], into[node], Unlimited);
+            }
+
+            if (_problem.NodeLimits.TryGetValue(node, out var limit))
+            {
+                onward[node] = _flow.AddNode();
+                _flow.AddArc(into[node], onward[node], limit);
+            }
+
+            if (_problem.Sinks.Contains(node))
+            {
+                _flow.AddArc(onward[node], MaxFlow.Sink, Unlimited);
+            }
+        }
+
+        return (into, onward);
+    }
+}
+
+/// <summary>The unrolled network is larger than one computation may be.</summary>
+/// <param name="day">Day at which it was.</param>
+internal sealed class FlowTooLargeException(int day) : Exception($"the network unrolled to day {day} has more than {TimeExpansion.MaxArcs:N0} arcs")
+{
+    /// <summary>Day at which the limit was met.</summary>
+    public int Day { get; } = day;
+}
