@@ -1,0 +1,92 @@
+using Summit.Logistics.Forces;
+using Summit.Logistics.Rotation;
+using Summit.Logistics.V1;
+using Summit.Nations.V1;
+using Group = Summit.Logistics.V1.Contribution.Types.Group;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Step 2: which nations offer, would offer, refuse or are silent.</summary>
+internal static class ContributionStep
+{
+    public static ContributionSection Section(
+        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Fraction availability, FactLog facts)
+    {
+        if (nations.Value is not { } known)
+        {
+            return new ContributionSection { State = nations.State };
+        }
+
+        var section = new ContributionSection { State = Sections.Available() };
+        section.Contributions.Add(Considered(question, known, pools.Keys)
+            .Select(nation => Of(nation, question, known, pools.GetValueOrDefault(nation, NationPool.Empty), availability, facts))
+            .OrderBy(c => c.Group).ThenBy(c => c.Nation, StringComparer.Ordinal));
+        return section;
+    }
+
+    /// <summary>
+    /// Nations named, or else those with units or a position. The nations whose soil is decided do not send forces to
+    /// themselves.
+    /// </summary>
+    private static IEnumerable<string> Considered(Question question, NationsFacts known, IEnumerable<string> withUnits)
+    {
+        if (question.Nations.Count > 0)
+        {
+            return question.Nations;
+        }
+
+        var hosts = known.Decision.Affects.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
+        return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(hosts);
+    }
+
+    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Fraction availability, FactLog facts)
+    {
+        var stance = known.Stances.GetValueOrDefault(nation);
+        var check = known.Permission.Contributors.FirstOrDefault(c => c.Nation == nation);
+        var (group, reason) = GroupOf(stance, check);
+        var contribution = new Contribution
+        {
+            Nation = nation,
+            DisplayName = known.NameOf(nation),
+            Group = group,
+            Reason = reason,
+            UnitCount = pool.Units.Count,
+            PoolPersons = pool.Persons,
+            CommittedPersons = pool.CommittedPersons,
+            SustainablePersons = (int)question.Rotation.Sustainable(pool.Persons, availability),
+        };
+        if (stance?.Position is { } position)
+        {
+            contribution.Position = position.Name;
+            contribution.Summary = position.Summary;
+            contribution.PositionDate = position.PositionDate;
+            contribution.PositionAgeDays = stance.AgeDays;
+            contribution.Source = position.Source;
+            facts.Add(FactLog.Nations, position.Name, $"position of {contribution.DisplayName} on {question.Issue}", PermissionStep.Label(stance.Stance.ToString()), "", position.Source);
+        }
+
+        if (known.Backstop.GetValueOrDefault(nation) is { Stance: Stance.Support, Position: { } backstop })
+        {
+            contribution.NeedsUsaBackstop = true;
+            contribution.BackstopPosition = backstop.Name;
+            facts.Add(FactLog.Nations, backstop.Name, $"position of {contribution.DisplayName} on {ReadNations.BackstopIssue}", "SUPPORT", "", backstop.Source);
+        }
+
+        return contribution;
+    }
+
+    private static (Group Group, string Reason) GroupOf(NationStance? stance, ContributorCheck? check) => stance?.Stance switch
+    {
+        Stance.Support when check?.Status == ContributorCheck.Types.Status.Refused => (Group.Refuses, "Its government supports it and its parliament has refused."),
+        Stance.Support when PermissionStep.IsMissing(check) => (Group.WouldOfferIfApproved, $"Its government supports it; {Uncapitalised(check!.Why)}"),
+        Stance.Support => (Group.Offers, "Its government supports it, and no approval of its parliament stands in the way."),
+        Stance.SupportWithConditions when PermissionStep.IsMissing(check) => (Group.WouldOfferIfApproved, $"Its government is open to it or names conditions; {Uncapitalised(check!.Why)}"),
+        Stance.SupportWithConditions => (Group.WouldOfferIfApproved, "Its government is open to it or names conditions."),
+        Stance.Undecided => (Group.Undecided, "Its government has not decided."),
+        Stance.Reluctant => (Group.Reluctant, "Its government is reluctant."),
+        Stance.Oppose => (Group.Refuses, "Its government refuses."),
+        _ => (Group.Silent, "No position of its government is on record by then; silence is not consent."),
+    };
+
+    private static string Uncapitalised(string sentence) => sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+}

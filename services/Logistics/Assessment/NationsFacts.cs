@@ -1,0 +1,24 @@
+using Summit.Nations.V1;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>What Nations said, all at one revision.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Names">Name of each nation held, by resource name.</param>
+/// <param name="Stances">Where each nation stands on the issue, by nation.</param>
+/// <param name="Backstop">Where each nation stands on a backstop of the United States, by nation.</param>
+/// <param name="Permission">Consents, and the part of parliaments.</param>
+internal sealed record NationsFacts(
+    Decision Decision,
+    IReadOnlyDictionary<string, string> Names,
+    IReadOnlyDictionary<string, NationStance> Stances,
+    IReadOnlyDictionary<string, NationStance> Backstop,
+    CheckPermissionResponse Permission)
+{
+    /// <summary>The nation's name, or its code when it is not held.</summary>
+    public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+
+    /// <summary>Nations whose needed consent is not on record.</summary>
+    public IReadOnlyList<string> MissingConsents =>
+        [.. Permission.Consents.Where(c => c.Status == ConsentCheck.Types.Status.Missing).Select(c => c.Nation).Distinct().Order(StringComparer.Ordinal)];
+}

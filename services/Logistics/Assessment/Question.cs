@@ -1,0 +1,123 @@
+using Summit.Logistics.Rotation;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>The question with its defaults. The request has passed its checks.</summary>
+internal sealed record Question
+{
+    public const string DefaultDecision = "decisions/paris-2025-reassurance-force";
+    public const string DefaultOption = "forceOptions/iiss-medium";
+    public const string DefaultIssue = "issues/troop-deployment";
+    public const string DefaultDestination = "transportNodes/sa-kyiv";
+    public const int DefaultTourMonths = 6;
+    public const double DefaultDwellTours = 3;
+    public const int DefaultCDayOffsetDays = 30;
+    public const int DefaultReadyDays = 90;
+    public const int DefaultDurationMonths = 24;
+
+    /// <summary>The Monday of the Paris meeting.</summary>
+    public static readonly DateOnly DefaultAsOf = new(2025, 2, 17);
+
+    /// <summary>Easter Sunday 2025.</summary>
+    public static readonly DateOnly DefaultCeasefire = new(2025, 4, 20);
+
+    public static readonly IReadOnlyList<string> DefaultKeys = ["gdp", "population", "defence-spending", "equal"];
+
+    private Question(AssessDeploymentRequest request)
+    {
+        Decision = Or(request.Decision, DefaultDecision);
+        Option = Or(request.ForceOption, DefaultOption);
+        Issue = Or(request.Issue, DefaultIssue);
+        Destination = Or(request.Destination, DefaultDestination);
+        AskedStrength = request.HasStrengthPersons ? request.StrengthPersons : null;
+        TourMonths = request.HasTourMonths ? request.TourMonths : DefaultTourMonths;
+        DwellTours = request.HasDwellTours ? request.DwellTours : DefaultDwellTours;
+        OverlapMonths = request.OverlapMonths;
+        DurationMonths = request.HasDurationMonths ? request.DurationMonths : DefaultDurationMonths;
+        Ceasefire = request.CeasefireDate?.ToDateOnly() ?? DefaultCeasefire;
+        CDayOffsetDays = request.HasCDayOffsetDays ? request.CDayOffsetDays : DefaultCDayOffsetDays;
+        ReadyBy = request.ReadyByDate?.ToDateOnly() ?? CDay.AddDays(DefaultReadyDays);
+        AsOf = request.AsOf?.ToDateOnly() ?? DefaultAsOf;
+        AskedAvailability = request.HasAvailability ? request.Availability : null;
+        Posture = request.UsaPosture == UsaPosture.Unspecified ? UsaPosture.Unknown : request.UsaPosture;
+        Nations = request.Nations;
+        Payers = request.Payers;
+        CostKeys = request.CostKeys.Count > 0 ? request.CostKeys : DefaultKeys;
+        Seed = request.Seed;
+    }
+
+    public string Decision { get; }
+
+    public string Option { get; }
+
+    public string Issue { get; }
+
+    public string Destination { get; }
+
+    /// <summary>Persons; null for the option's.</summary>
+    public int? AskedStrength { get; }
+
+    public int TourMonths { get; }
+
+    public double DwellTours { get; }
+
+    public double OverlapMonths { get; }
+
+    public int DurationMonths { get; }
+
+    public DateOnly Ceasefire { get; }
+
+    public int CDayOffsetDays { get; }
+
+    public DateOnly CDay => Ceasefire.AddDays(CDayOffsetDays);
+
+    public DateOnly ReadyBy { get; }
+
+    public DateOnly AsOf { get; }
+
+    /// <summary>Share of the pool; null for the assumption.</summary>
+    public double? AskedAvailability { get; }
+
+    public UsaPosture Posture { get; }
+
+    /// <summary>Nations named; empty for all.</summary>
+    public IReadOnlyList<string> Nations { get; }
+
+    /// <summary>Payers named; empty for those that offer or would.</summary>
+    public IReadOnlyList<string> Payers { get; }
+
+    public IReadOnlyList<string> CostKeys { get; }
+
+    public long Seed { get; }
+
+    public RotationRule Rotation => new(TourMonths, Fraction.Of(DwellTours) * TourMonths, Fraction.Of(OverlapMonths));
+
+    public static Question From(AssessDeploymentRequest request) => new(request);
+
+    /// <summary>The echo in the answer.</summary>
+    public AssessedQuestion Echo(int strength, double availability) => new()
+    {
+        Decision = Decision,
+        StrengthPersons = strength,
+        ForceOption = Option,
+        TourMonths = TourMonths,
+        DwellTours = DwellTours,
+        OverlapMonths = OverlapMonths,
+        CeasefireDate = Ceasefire.ToDate(),
+        CDayOffsetDays = CDayOffsetDays,
+        CDay = CDay.ToDate(),
+        ReadyByDate = ReadyBy.ToDate(),
+        DurationMonths = DurationMonths,
+        AsOf = AsOf.ToDate(),
+        Nations = { Nations },
+        UsaPosture = Posture,
+        CostKeys = { CostKeys },
+        Payers = { Payers },
+        Destination = Destination,
+        Availability = availability,
+        Issue = Issue,
+    };
+
+    private static string Or(string value, string byDefault) => value.Length > 0 ? value : byDefault;
+}

@@ -1,0 +1,76 @@
+using Grpc.Core;
+using Summit.Hosting.Errors;
+using Summit.Nations.V1;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Reads positions, the decision and permissions from Nations, with the caller's token and at one revision.</summary>
+internal sealed class ReadNations(
+    PositionService.PositionServiceClient positions, NationService.NationServiceClient nations, DecisionService.DecisionServiceClient decisions)
+{
+    /// <summary>Issue on which a nation says whether the United States must stand behind a force.</summary>
+    public const string BackstopIssue = "issues/us-backstop";
+
+    private const int AllNations = 1000;
+
+    /// <param name="question">The question.</param>
+    /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<Reading<NationsFacts>> ReadAsync(Question question, string destinationNation, CancellationToken cancellationToken) =>
+        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, destinationNation, options), cancellationToken);
+
+    private async Task<NationsFacts> ReadAsync(Question question, string destinationNation, CallOptions options)
+    {
+        await CheckAsOfAsync(question, options);
+        var asOf = question.AsOf.ToDate();
+        var stances = await positions.GetStancesAsync(new GetStancesRequest { Issue = question.Issue, AsOf = asOf, Nations = { question.Nations } }, options);
+        var backstop = await BackstopAsync(question, options);
+        var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
+        var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = question.Decision }, options);
+        var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
+        var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, destinationNation, decision, byNation.Values), options);
+        return new(decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission);
+    }
+
+    private static CheckPermissionRequest PermissionRequest(Question question, string host, Decision decision, IEnumerable<NationStance> stances)
+    {
+        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate() };
+        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation));
+        if (!decision.Affects.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
+        {
+            request.AlsoAffects.Add(new AffectedNation { Nation = host, Role = AffectedRole.Host });
+        }
+
+        return request;
+    }
+
+    public static bool Supports(Stance stance) => stance is Stance.Support or Stance.SupportWithConditions;
+
+    /// <summary>A day before the first position on the issue is a day on which nothing was known.</summary>
+    private async Task CheckAsOfAsync(Question question, CallOptions options)
+    {
+        var first = (await positions.ListPositionsAsync(
+            new ListPositionsRequest { Parent = "nations/-", Filter = $"issue = \"{question.Issue}\"", OrderBy = "source.publish_date", PageSize = 1 }, options)).Positions;
+        if (first is [{ Source.PublishDate: { } date }] && question.AsOf < date.ToDateOnly())
+        {
+            var from = date.ToDateOnly();
+            throw new NotHeldException(
+                $"as_of {question.AsOf:yyyy-MM-dd} is before the first fact on {question.Issue}, of {from:yyyy-MM-dd}; ask for that day or later.",
+                new Dictionary<string, string> { ["field"] = "as_of", ["asked"] = $"{question.AsOf:yyyy-MM-dd}", ["from"] = $"{from:yyyy-MM-dd}", ["to"] = "9999-12-31" });
+        }
+    }
+
+    /// <summary>Positions on the backstop; none when the issue is not held.</summary>
+    private async Task<IReadOnlyDictionary<string, NationStance>> BackstopAsync(Question question, CallOptions options)
+    {
+        try
+        {
+            var stances = await positions.GetStancesAsync(new GetStancesRequest { Issue = BackstopIssue, AsOf = question.AsOf.ToDate(), Nations = { question.Nations } }, options);
+            return stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return new Dictionary<string, NationStance>();
+        }
+    }
+}

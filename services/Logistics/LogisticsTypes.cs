@@ -1,0 +1,16 @@
+using Summit.Logistics.V1;
+using Summit.Store;
+
+namespace Summit.Logistics;
+
+/// <summary>The types of resources that this service keeps.</summary>
+internal static class LogisticsTypes
+{
+    public static readonly ResourceType<ForceElement> ForceElements = new("nations/{nation}/forceElements/{force_element}");
+    public static readonly ResourceType<ForceOption> ForceOptions = new("forceOptions/{force_option}");
+    public static readonly ResourceType<TransportNode> TransportNodes = new("transportNodes/{transport_node}");
+    public static readonly ResourceType<TransportArc> TransportArcs = new("transportArcs/{transport_arc}");
+    public static readonly ResourceType<LiftAsset> LiftAssets = new("liftAssets/{lift_asset}");
+
+    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, ForceOptions, TransportNodes, TransportArcs, LiftAssets];
+}

@@ -1,0 +1,98 @@
+using Summit.Hosting.Errors;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement;
+
+/// <summary>The quickest flow of inline inputs.</summary>
+internal static class ComputeQuickestFlow
+{
+    private const int DefaultHorizonDays = 730;
+    private const int DefaultRaisePercent = 10;
+
+    public static ComputeQuickestFlowResponse Answer(ComputeQuickestFlowRequest request, CancellationToken cancellationToken)
+    {
+        Check(request).Throw();
+        var problem = ProblemOf(request);
+        try
+        {
+            return Answer(problem, request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent, cancellationToken);
+        }
+        catch (FlowTooLargeException e)
+        {
+            throw new ComputationTooLargeException($"arcs of the network unrolled to day {e.Day}", TimeExpansion.MaxArcs + 1, TimeExpansion.MaxArcs);
+        }
+    }
+
+    private static ComputeQuickestFlowResponse Answer(FlowProblem problem, int raisePercent, CancellationToken cancellationToken)
+    {
+        var flow = QuickestFlow.Solve(problem, cancellationToken);
+        var answer = new ComputeQuickestFlowResponse { Feasible = flow.ClosureDay is not null, Load = problem.Total };
+        answer.Curve.Add(Steps(flow.Arrived).Select(p => new FlowPoint { Day = p.Day, Arrived = p.Arrived }));
+        if (flow.ClosureDay is not { } closure)
+        {
+            answer.Reasons.Add(FlowReasons.Of(problem));
+            return answer;
+        }
+
+        answer.ClosureDay = closure;
+        answer.Bindings.Add(QuickestFlow.Bindings(problem, closure, raisePercent, cancellationToken).Select(g =>
+            new FlowBinding { Id = g.Id, Node = g.IsNode, CapacityPerDay = g.CapacityPerDay, DaysGained = g.DaysGained, RaisePercent = raisePercent }));
+        return answer;
+    }
+
+    /// <summary>Day 0 and every day on which more has arrived than the day before.</summary>
+    internal static IEnumerable<(int Day, long Arrived)> Steps(IReadOnlyList<long> arrived) =>
+        arrived.Select((a, day) => (Day: day, Arrived: a)).Where(p => p.Day == 0 || p.Arrived > arrived[p.Day - 1]);
+
+    private static FlowProblem ProblemOf(ComputeQuickestFlowRequest request)
+    {
+        var nodes = request.Arcs.SelectMany(a => new[] { a.FromNode, a.ToNode })
+            .Concat(request.Supplies.Select(s => s.Node)).Concat(request.Sinks).Concat(request.NodeLimits.Select(l => l.Node))
+            .Distinct(StringComparer.Ordinal).ToList();
+        var index = nodes.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
+        return new FlowProblem
+        {
+            Nodes = nodes,
+            Edges = [.. request.Arcs.Select(a => new FlowEdge(
+                a.Id, index[a.FromNode], index[a.ToNode], a.TransitDays, a.CapacityPerDay,
+                [.. a.Windows.OrderBy(w => w.FirstDay).Select(w => new FlowWindow(w.FirstDay, w.LastDay, w.CapacityPerDay))]))],
+            NodeLimits = request.NodeLimits.ToDictionary(l => index[l.Node], l => l.CapacityPerDay),
+            Loads = [.. request.Supplies.Select(s => new FlowLoad(index[s.Node], s.ReleaseDay, s.Amount))],
+            Sinks = request.Sinks.Select(s => index[s]).ToHashSet(),
+            HorizonDays = request.HorizonDays == 0 ? DefaultHorizonDays : request.HorizonDays,
+        };
+    }
+
+    private static Faults Check(ComputeQuickestFlowRequest request)
+    {
+        var faults = new Faults();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < request.Arcs.Count; i++)
+        {
+            var arc = request.Arcs[i];
+            faults.When(!ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is used by an arc before; each arc needs its own");
+            faults.When(arc.FromNode == arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
+            CheckWindows(arc, $"arcs[{i}].windows", faults);
+        }
+
+        var limited = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < request.NodeLimits.Count; i++)
+        {
+            var node = request.NodeLimits[i].Node;
+            faults.When(!limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" has a limit before; allowed is one per node");
+        }
+
+        return faults;
+    }
+
+    private static void CheckWindows(FlowArc arc, string field, Faults faults)
+    {
+        for (var i = 0; i < arc.Windows.Count; i++)
+        {
+            var window = arc.Windows[i];
+            faults.When(window.LastDay < window.FirstDay, $"{field}[{i}].last_day", $"{window.LastDay} is before first_day {window.FirstDay}");
+            var clash = arc.Windows.Take(i).Any(w => w.FirstDay <= window.LastDay && window.FirstDay <= w.LastDay);
+            faults.When(clash, $"{field}[{i}]", $"days {window.FirstDay} to {window.LastDay} overlap with a window before");
+        }
+    }
+}
