@@ -35,10 +35,10 @@ internal sealed record Question
         DwellTours = request.HasDwellTours ? request.DwellTours : DefaultDwellTours;
         OverlapMonths = request.OverlapMonths;
         DurationMonths = request.HasDurationMonths ? request.DurationMonths : DefaultDurationMonths;
-        Ceasefire = request.CeasefireDate?.ToDateOnly() ?? DefaultCeasefire;
+        AsOf = request.AsOf?.ToDateOnly() ?? DefaultAsOf;
+        Ceasefire = request.CeasefireDate?.ToDateOnly() ?? (AsOf > DefaultCeasefire ? AsOf : DefaultCeasefire);
         CDayOffsetDays = request.HasCDayOffsetDays ? request.CDayOffsetDays : DefaultCDayOffsetDays;
         ReadyBy = request.ReadyByDate?.ToDateOnly() ?? CDay.AddDays(DefaultReadyDays);
-        AsOf = request.AsOf?.ToDateOnly() ?? DefaultAsOf;
         AskedAvailability = request.HasAvailability ? request.Availability : null;
         Posture = request.UsaPosture == UsaPosture.Unspecified ? UsaPosture.Unknown : request.UsaPosture;
         Nations = request.Nations;

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Grpc.Core;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Resources;
+using Summit.Logistics.Forces;
+using Summit.Logistics.Movement;
+using Summit.Logistics.Rotation;
+using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>
+/// The assessment, step by step. It reads no clock and draws no numbers: the same question on the same revisions gives the same
+/// bytes.
+/// </summary>
+internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, CostStep costs)
+{
+    /// <summary>Version of these rules; raised with every change of what they answer.</summary>
+    public const string EngineVersion = "1";
+
+    /// <param name="request">The question; it has passed its checks.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="report">Told what is being done.</param>
+    public async Task<AssessDeploymentResponse> AnswerAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
+    {
+        var question = Question.From(request);
+        var steps = new StepReport(report);
+        var stop = context.CancellationToken;
+        var (facts, assumptions) = (new FactLog(question.AsOf), new AssumptionLog());
+
+        var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
+        var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
+            nations.ReadAsync(question, held.Nodes[question.Destination].Nation, stop));
+
+        var strength = question.AskedStrength ?? held.Option.StrengthPersons;
+        var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
+        var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
+        answer.Permission = PermissionStep.Section(known, facts);
+        var pools = ForcePool.Of(held.Elements, question.CDay, assumptions);
+        answer.Contributions = ContributionStep.Section(question, known, pools, Fraction.Of(availability.Mid), facts);
+
+        var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
+        answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
+            Task.Run(() => CaseStep.All(force, stop), stop)));
+        var payers = CostStep.Payers(question, answer.Contributions);
+        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, facts, assumptions, stop));
+
+        await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, facts)));
+        Complete(answer, held, payers, facts, assumptions, known, context);
+        return answer;
+    }
+
+    private static bool Conclude(AssessDeploymentResponse answer, CaseInputs force, FactLog facts)
+    {
+        foreach (var judged in answer.Cases)
+        {
+            VerdictStep.Judge(judged, force.Question, force.Strength, answer.Permission, answer.Cost.State);
+        }
+
+        VerdictStep.Conclude(answer, force.Question.Posture);
+        UsedFacts.Note(answer, force.Held, facts);
+        return true;
+    }
+
+    private static void Complete(
+        AssessDeploymentResponse answer, HeldForces held, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, Reading<NationsFacts> known, ServerCallContext context)
+    {
+        answer.Question.DecisionTitle = known.Value?.Decision.DisplayName ?? "";
+        if (answer.Question.Nations.Count == 0)
+        {
+            answer.Question.Nations.Add(answer.Contributions.Contributions.Select(c => c.Nation).Order(StringComparer.Ordinal));
+        }
+
+        if (answer.Question.Payers.Count == 0)
+        {
+            answer.Question.Payers.Add(payers ?? []);
+        }
+
+        foreach (var id in new[] { "ceasefire-date", "consents-transit", "duration", "enabler-needs", "network", "order-day", "payers", "permits", "persons-move", "pool", "units-taken" })
+        {
+            assumptions.Use(id);
+        }
+
+        answer.FactsUsed.Add(facts.Used);
+        answer.Assumptions.Add(assumptions.Used);
+        answer.Revisions.Add(context.Scope().Read.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new ServiceRevision { Service = e.Key, Revision = e.Value }));
+        answer.ResultHash = Convert.ToHexStringLower(SHA256.HashData(answer.ToByteArray()));
+    }
+}
+
+/// <summary>What a posture's case is computed from.</summary>
+internal sealed record CaseInputs(
+    Question Question,
+    HeldForces Held,
+    int Strength,
+    Range Availability,
+    IReadOnlyDictionary<string, NationPool> Pools,
+    ContributionSection Contributions,
+    Reading<NationsFacts> Nations);

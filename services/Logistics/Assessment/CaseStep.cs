@@ -1,0 +1,68 @@
+using Summit.Logistics.Movement;
+using Summit.Logistics.Rotation;
+using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Strength, rotation, movement and enablers under each posture of the United States.</summary>
+internal static class CaseStep
+{
+    /// <summary>With and without the United States, and the posture asked for when it is between.</summary>
+    public static IReadOnlyList<PostureCase> All(CaseInputs inputs, CancellationToken cancellationToken)
+    {
+        UsaPosture[] postures = inputs.Question.Posture == UsaPosture.EnablersOnly
+            ? [UsaPosture.FullBackstop, UsaPosture.EnablersOnly, UsaPosture.None]
+            : [UsaPosture.FullBackstop, UsaPosture.None];
+        if (inputs.Nations.Value is not { } known)
+        {
+            return [.. postures.Select(p => Unavailable(p, inputs.Nations.State))];
+        }
+
+        var network = new MovementNetwork(inputs.Held.Nodes, inputs.Held.Arcs, inputs.Question.Destination);
+        var moved = new Dictionary<string, MovementResult>(StringComparer.Ordinal);
+        return [.. postures.Select(p => Of(p, inputs, known, network, moved, cancellationToken))];
+    }
+
+    private static PostureCase Of(
+        UsaPosture posture, CaseInputs inputs, NationsFacts known, MovementNetwork network, Dictionary<string, MovementResult> moved, CancellationToken cancellationToken)
+    {
+        var question = inputs.Question;
+        var force = Force.Of(inputs.Contributions.Contributions, inputs.Pools, posture);
+        var availability = Fraction.Of(inputs.Availability.Mid);
+        var taken = force.Take(inputs.Strength, availability, question.CDayOffsetDays);
+        // Postures that leave the same nations in move the same units.
+        var units = string.Join(',', taken.Select(t => $"{t.ForceElement}={t.Persons}"));
+        if (!moved.TryGetValue(units, out var movement))
+        {
+            moved[units] = movement = MovementStep.Compute(question, network, taken, known.MissingConsents, cancellationToken);
+        }
+
+        var strength = StrengthStep.Section(question, force, taken, availability);
+        strength.OnRecord.InPlaceByReadyDatePersons = InPlace(question, movement);
+        return new PostureCase
+        {
+            Posture = posture,
+            Strength = strength,
+            Rotation = RotationStep.Section(question, inputs.Strength, force, inputs.Availability),
+            Movement = movement.Section.Clone(),
+            Enablers = EnablerStep.Section(inputs.Strength, inputs.Held.Option, force, inputs.Availability, posture),
+        };
+    }
+
+    private static Range InPlace(Question question, MovementResult movement)
+    {
+        var day = question.ReadyBy.DayNumber - question.CDay.DayNumber;
+        int At(int level) => MovementStep.InPlace(movement.Arrived[level], day, movement.Section.Persons, movement.Section.CargoTonnes);
+        return new Range { Low = At(0), Mid = At(1), High = At(2) };
+    }
+
+    private static PostureCase Unavailable(UsaPosture posture, SectionState state) => new()
+    {
+        Posture = posture,
+        Strength = new StrengthSection { State = state.Clone() },
+        Rotation = new RotationSection { State = state.Clone() },
+        Movement = new MovementSection { State = state.Clone() },
+        Enablers = new EnablerSection { State = state.Clone() },
+    };
+}

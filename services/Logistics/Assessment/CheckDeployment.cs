@@ -1,0 +1,85 @@
+using Grpc.Core;
+using Summit.Client;
+using Summit.Client.Rules;
+using Summit.Hosting.Validation;
+using Summit.Logistics.V1;
+using Summit.Nations.V1;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>What the fields of a question must be to each other, and whether its nations exist; said together with the rules of single fields.</summary>
+internal sealed class CheckDeployment(NationService.NationServiceClient nations) : IRequestCheck<AssessDeploymentRequest>, IRequestCheck<StreamAssessmentRequest>
+{
+    private const int AllNations = 1000;
+    private static readonly DateOnly LastDay = new(2100, 12, 31);
+
+    public ValueTask CheckAsync(StreamAssessmentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", context.CancellationToken, found) : ValueTask.CompletedTask;
+
+    public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        CheckAsync(request, "", context.CancellationToken, found);
+
+    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, CancellationToken cancellationToken, ICollection<FieldViolation> found)
+    {
+        var faults = new Faults();
+        CheckTour(request, faults);
+        CheckDates(request, faults);
+        await CheckNationsAsync(request, faults, cancellationToken);
+        foreach (var fault in faults.Found)
+        {
+            found.Add(fault with { Field = path + fault.Field });
+        }
+    }
+
+    internal static void CheckTour(AssessDeploymentRequest request, Faults faults)
+    {
+        var tour = request.HasTourMonths ? request.TourMonths : Question.DefaultTourMonths;
+        faults.When(request.OverlapMonths >= tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; allowed is 0 up to less than the tour");
+    }
+
+    internal static void CheckDates(AssessDeploymentRequest request, Faults faults)
+    {
+        foreach (var (date, field) in new[] { (request.AsOf, "as_of"), (request.CeasefireDate, "ceasefire_date"), (request.ReadyByDate, "ready_by_date") })
+        {
+            if (date is not null && !date.IsReal())
+            {
+                return; // the rules of single fields say so; an order of dates that are none means nothing
+            }
+
+            faults.When(date is not null && date.ToDateOnly() > LastDay, field, $"{date?.ToDateOnly():yyyy-MM-dd} is too late; allowed is up to {LastDay:yyyy-MM-dd}");
+        }
+
+        var asOf = request.AsOf?.ToDateOnly() ?? Question.DefaultAsOf;
+        var ceasefire = request.CeasefireDate?.ToDateOnly() ?? (asOf > Question.DefaultCeasefire ? asOf : Question.DefaultCeasefire);
+        faults.When(ceasefire < asOf, "ceasefire_date", $"{ceasefire:yyyy-MM-dd} is before as_of {asOf:yyyy-MM-dd}; allowed is that day or later");
+        var offset = request.HasCDayOffsetDays ? request.CDayOffsetDays : Question.DefaultCDayOffsetDays;
+        if (request.ReadyByDate?.ToDateOnly() is { } ready && offset is >= 0 and <= 3650 && ceasefire <= LastDay)
+        {
+            var cDay = ceasefire.AddDays(offset);
+            faults.When(ready < cDay, "ready_by_date", $"{ready:yyyy-MM-dd} is before C-day {cDay:yyyy-MM-dd} (ceasefire {ceasefire:yyyy-MM-dd} and {offset} days); allowed is that day or later");
+        }
+    }
+
+    private async Task CheckNationsAsync(AssessDeploymentRequest request, Faults faults, CancellationToken cancellationToken)
+    {
+        if (request.Nations.Count + request.Payers.Count == 0)
+        {
+            return;
+        }
+
+        var held = await Sections.ReadAsync(FactLog.Nations, async o => await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, o), cancellationToken);
+        if (held.Value is not { } list)
+        {
+            return; // nobody to ask; the answer says that Nations is away
+        }
+
+        var known = list.Nations.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (names, field) in new[] { (request.Nations, "nations"), (request.Payers, "payers") })
+        {
+            for (var i = 0; i < names.Count; i++)
+            {
+                faults.When(!known.Contains(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Google.Type;
+using Summit.Budgets.V1;
+using Summit.Logistics.V1;
+using Group = Summit.Logistics.V1.Contribution.Types.Group;
+using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Step 6: what it costs and who pays, as Budgets computes it.</summary>
+internal sealed class CostStep(CostService.CostServiceClient costs, SharingService.SharingServiceClient sharing)
+{
+    private const string Currency = "EUR";
+    private const int NanosPerCent = 10_000_000;
+    private const int NanosPerUnit = 1_000_000_000;
+
+    /// <summary>Nations that share the cost: those named, or those that offer or would offer; null when it is not known who does.</summary>
+    public static IReadOnlyList<string>? Payers(Question question, ContributionSection contributions)
+    {
+        if (question.Payers.Count > 0)
+        {
+            return [.. question.Payers.Order(StringComparer.Ordinal)];
+        }
+
+        return contributions.State.IsAvailable()
+            ? [.. contributions.Contributions.Where(c => c.Group is Group.Offers or Group.WouldOfferIfApproved).Select(c => c.Nation).Order(StringComparer.Ordinal)]
+            : null;
+    }
+
+    public async Task<CostSection> SectionAsync(
+        Question question, int strength, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, CancellationToken cancellationToken)
+    {
+        if (payers is null)
+        {
+            return new CostSection { State = Sections.Unavailable(FactLog.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
+        }
+
+        var estimate = await Sections.ReadAsync(FactLog.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), cancellationToken);
+        if (estimate.Value is not { } cost)
+        {
+            return new CostSection { State = estimate.State };
+        }
+
+        var section = new CostSection
+        {
+            State = Sections.Available(),
+            Full = cost.Full,
+            Marginal = cost.Marginal,
+            FullPerSoldierYear = cost.FullPerSoldierYear,
+            Parts = { cost.Components.Select(c => new CostPart { Kind = PermissionStep.Label(c.Kind.ToString()), Amount = c.Amount, Derivation = c.Derivation }) },
+            Persons = strength,
+            DurationMonths = question.DurationMonths,
+        };
+        Note(cost, facts, assumptions);
+        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, facts, cancellationToken);
+    }
+
+    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, FactLog facts, CancellationToken cancellationToken)
+    {
+        var request = new ShareCostRequest
+        {
+            Cost = ToCents(section.Full.Mid),
+            Nations = { payers },
+            Rules = { question.CostKeys.Select(RuleOf) },
+            AsOf = question.AsOf.ToDate(),
+        };
+        var shared = await Sections.ReadAsync(FactLog.Budgets, async o => await sharing.ShareCostAsync(request, o), cancellationToken);
+        if (shared.Value is not { } answer)
+        {
+            return new CostSection { State = shared.State };
+        }
+
+        section.Shares.Add(question.CostKeys.Zip(answer.Results, (key, r) => new KeyShares
+        {
+            Key = key,
+            Description = r.Rule,
+            Shares = { r.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
+            Total = r.Total,
+        }));
+        foreach (var fact in answer.FactsUsed)
+        {
+            Note(fact, facts);
+        }
+
+        return section;
+    }
+
+    private static EstimateMissionRequest Estimate(Question question, int strength) => new()
+    {
+        Persons = strength,
+        DurationMonths = question.DurationMonths,
+        TourMonths = question.TourMonths,
+        StartDate = question.CDay.ToDate(),
+        AsOf = question.AsOf.ToDate(),
+        CurrencyCode = Currency,
+    };
+
+    internal static SharingRule RuleOf(string key) => key switch
+    {
+        "equal" => new SharingRule { Weights = new WeightRule { Measure = Measure.Equal } },
+        "gdp" => new SharingRule { Weights = new WeightRule { Measure = Measure.Gdp } },
+        "defence-spending" => new SharingRule { Weights = new WeightRule { Measure = Measure.DefenceSpending } },
+        "population" => new SharingRule { Weights = new WeightRule { Measure = Measure.Population } },
+        "gni" => new SharingRule { Weights = new WeightRule { Measure = Measure.Gni } },
+        _ => new SharingRule { Key = new KeyRule { CostKey = key } },
+    };
+
+    /// <summary>To the cent, half away from zero: shares are in whole cents.</summary>
+    internal static Money ToCents(Money money)
+    {
+        var cents = (money.Nanos + (Math.Sign(money.Nanos) * NanosPerCent / 2)) / NanosPerCent * NanosPerCent;
+        return new Money { CurrencyCode = money.CurrencyCode, Units = money.Units + (cents / NanosPerUnit), Nanos = cents % NanosPerUnit };
+    }
+
+    private static void Note(EstimateMissionResponse cost, FactLog facts, AssumptionLog assumptions)
+    {
+        foreach (var fact in cost.FactsUsed)
+        {
+            Note(fact, facts);
+        }
+
+        for (var i = 0; i < cost.Assumptions.Count; i++)
+        {
+            assumptions.Add(new Assumption { Id = $"cost-{i + 1:D2}", Statement = cost.Assumptions[i], Reason = "Made by the estimate of the mission's cost" });
+        }
+    }
+
+    private static void Note(Budgets.V1.FactUsed fact, FactLog facts) => facts.Add(new V1.FactUsed
+    {
+        Name = fact.Name,
+        Description = fact.Description,
+        Value = fact.Value,
+        Source = fact.Source,
+        AgeDays = fact.AgeDays,
+        PublishedLater = fact.PublishedLater,
+        Service = FactLog.Budgets,
+    });
+}

@@ -1,0 +1,10 @@
+using System.Diagnostics;
+
+namespace Summit.Logistics;
+
+/// <summary>What this service says about itself beyond what hosts and clients say.</summary>
+internal static class Telemetry
+{
+    /// <summary>Spans of the steps of an assessment.</summary>
+    public static readonly ActivitySource Source = new("Summit.Logistics");
+}
