@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Summit.Hosting.Resources;
 using Summit.Store;
+using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Logistics;
 

@@ -4,7 +4,6 @@ using Grpc.Core;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
 using Summit.Logistics.Forces;
-using Summit.Logistics.Movement;
 using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
@@ -39,7 +38,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
         answer.Permission = PermissionStep.Section(known, facts);
         var pools = ForcePool.Of(held.Elements, question.CDay, assumptions);
-        answer.Contributions = ContributionStep.Section(question, known, pools, Fraction.Of(availability.Mid), facts);
+        answer.Contributions = ContributionStep.Section(question, known, pools, Ratio.Of(availability.Mid), facts);
 
         var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
         answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>

@@ -29,7 +29,7 @@ internal static class CaseStep
     {
         var question = inputs.Question;
         var force = Force.Of(inputs.Contributions.Contributions, inputs.Pools, posture);
-        var availability = Fraction.Of(inputs.Availability.Mid);
+        var availability = Ratio.Of(inputs.Availability.Mid);
         var taken = force.Take(inputs.Strength, availability, question.CDayOffsetDays);
         // Postures that leave the same nations in move the same units.
         var units = string.Join(',', taken.Select(t => $"{t.ForceElement}={t.Persons}"));

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Summit.Client;
 using Summit.Client.Rules;
 using Summit.Hosting.Validation;
 using Summit.Logistics.V1;
@@ -14,12 +13,12 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     private static readonly DateOnly LastDay = new(2100, 12, 31);
 
     public ValueTask CheckAsync(StreamAssessmentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
-        request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", context.CancellationToken, found) : ValueTask.CompletedTask;
+        request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", found, context.CancellationToken) : ValueTask.CompletedTask;
 
     public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
-        CheckAsync(request, "", context.CancellationToken, found);
+        CheckAsync(request, "", found, context.CancellationToken);
 
-    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, CancellationToken cancellationToken, ICollection<FieldViolation> found)
+    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, ICollection<FieldViolation> found, CancellationToken cancellationToken)
     {
         var faults = new Faults();
         CheckTour(request, faults);

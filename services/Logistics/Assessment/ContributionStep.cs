@@ -10,7 +10,7 @@ namespace Summit.Logistics.Assessment;
 internal static class ContributionStep
 {
     public static ContributionSection Section(
-        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Fraction availability, FactLog facts)
+        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Ratio availability, FactLog facts)
     {
         if (nations.Value is not { } known)
         {
@@ -39,7 +39,7 @@ internal static class ContributionStep
         return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(hosts);
     }
 
-    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Fraction availability, FactLog facts)
+    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Ratio availability, FactLog facts)
     {
         var stance = known.Stances.GetValueOrDefault(nation);
         var check = known.Permission.Contributors.FirstOrDefault(c => c.Nation == nation);

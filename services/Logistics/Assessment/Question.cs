@@ -91,7 +91,7 @@ internal sealed record Question
 
     public long Seed { get; }
 
-    public RotationRule Rotation => new(TourMonths, Fraction.Of(DwellTours) * TourMonths, Fraction.Of(OverlapMonths));
+    public RotationRule Rotation => new(TourMonths, Ratio.Of(DwellTours) * TourMonths, Ratio.Of(OverlapMonths));
 
     public static Question From(AssessDeploymentRequest request) => new(request);
 

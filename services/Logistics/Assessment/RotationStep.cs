@@ -14,7 +14,7 @@ internal static class RotationStep
     public static RotationSection Section(Question question, int strength, Force force, Range availability)
     {
         var rule = question.Rotation;
-        var (low, mid, high) = (Fraction.Of(availability.Low), Fraction.Of(availability.Mid), Fraction.Of(availability.High));
+        var (low, mid, high) = (Ratio.Of(availability.Low), Ratio.Of(availability.Mid), Ratio.Of(availability.High));
         var section = new RotationSection
         {
             State = Sections.Available(),

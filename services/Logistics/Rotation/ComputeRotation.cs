@@ -10,10 +10,10 @@ internal static class ComputeRotation
     public static ComputeRotationResponse Answer(ComputeRotationRequest request)
     {
         Check(request).Throw();
-        var tour = Fraction.Of(request.TourMonths);
-        var dwell = request.HasDwellTours ? tour * Fraction.Of(request.DwellTours) : Fraction.Of(request.DwellMonths);
-        var rule = new RotationRule(tour, dwell, Fraction.Of(request.OverlapMonths));
-        var availability = Fraction.Of(request.HasAvailability ? request.Availability : 1);
+        var tour = Ratio.Of(request.TourMonths);
+        var dwell = request.HasDwellTours ? tour * Ratio.Of(request.DwellTours) : Ratio.Of(request.DwellMonths);
+        var rule = new RotationRule(tour, dwell, Ratio.Of(request.OverlapMonths));
+        var availability = Ratio.Of(request.HasAvailability ? request.Availability : 1);
         var answer = new ComputeRotationResponse
         {
             Factor = rule.Factor.ToDouble(DisplayDecimals),
