@@ -30,10 +30,10 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var (facts, assumptions) = (new FactLog(question.AsOf), new AssumptionLog());
 
         var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
-        var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
-            nations.ReadAsync(question, held.Nodes[question.Destination].Nation, stop));
-
         var strength = question.AskedStrength ?? held.Option.StrengthPersons;
+        var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
+            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, stop));
+
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
         answer.Permission = PermissionStep.Section(known, facts);

@@ -14,12 +14,13 @@ internal sealed class ReadNations(
     private const int AllNations = 1000;
 
     /// <param name="question">The question.</param>
+    /// <param name="strength">Strength asked for, persons; a consent with a lower ceiling does not cover it.</param>
     /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Reading<NationsFacts>> ReadAsync(Question question, string destinationNation, CancellationToken cancellationToken) =>
-        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, destinationNation, options), cancellationToken);
+    public Task<Reading<NationsFacts>> ReadAsync(Question question, int strength, string destinationNation, CancellationToken cancellationToken) =>
+        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, strength, destinationNation, options), cancellationToken);
 
-    private async Task<NationsFacts> ReadAsync(Question question, string destinationNation, CallOptions options)
+    private async Task<NationsFacts> ReadAsync(Question question, int strength, string destinationNation, CallOptions options)
     {
         await CheckAsOfAsync(question, options);
         var asOf = question.AsOf.ToDate();
@@ -28,13 +29,13 @@ internal sealed class ReadNations(
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
         var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = question.Decision }, options);
         var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
-        var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, destinationNation, decision, byNation.Values), options);
+        var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destinationNation, decision, byNation.Values), options);
         return new(decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission);
     }
 
-    private static CheckPermissionRequest PermissionRequest(Question question, string host, Decision decision, IEnumerable<NationStance> stances)
+    private static CheckPermissionRequest PermissionRequest(Question question, int strength, string host, Decision decision, IEnumerable<NationStance> stances)
     {
-        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate() };
+        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
         request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation));
         if (!decision.Affects.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
         {
