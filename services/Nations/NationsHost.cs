@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Nations.Consents;

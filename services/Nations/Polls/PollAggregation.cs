@@ -63,13 +63,14 @@ internal static class PollAggregation
 
     private static PollSeries Combine(string nation, string population, string question, List<(Poll Poll, PollContribution Part)> polls, PollMethod method)
     {
-        // In order of date and name: sums of floating point numbers depend on their order, answers must not.
         var parts = polls.OrderBy(p => p.Poll.FieldEndDate.ToDateOnly()).ThenBy(p => p.Part.Poll, StringComparer.Ordinal).Select(p => p.Part).ToList();
-        var weight = parts.Sum(p => p.Weight);
+        // Sums of floating point numbers depend on their order, answers must not: an order that names do not decide.
+        var terms = parts.OrderBy(p => p.Weight).ThenBy(p => p.Share).ToList();
+        var weight = terms.Sum(p => p.Weight);
         var scale = weight > method.Cap ? method.Cap / weight : 1;
         var share = new BetaDistribution(
-            1 + (scale * parts.Sum(p => p.Weight * p.Share)),
-            1 + (scale * parts.Sum(p => p.Weight * (1 - p.Share))));
+            1 + (scale * terms.Sum(p => p.Weight * p.Share)),
+            1 + (scale * terms.Sum(p => p.Weight * (1 - p.Share))));
         return new PollSeries
         {
             Nation = nation,

@@ -7,13 +7,17 @@ namespace Summit.Nations.Polls;
 /// <summary>What a poll must hold before it is stored.</summary>
 internal sealed class PollRules : ResourceRules<Poll>
 {
-    public override void OnCreate(WriteContext write, Poll resource) => Check(resource);
+    public override void OnCreate(WriteContext write, Poll resource) => Check(write, resource);
 
-    public override void OnUpdate(WriteContext write, Poll current, Poll next) => Check(next);
+    public override void OnUpdate(WriteContext write, Poll current, Poll next) => Check(write, next);
 
-    private static void Check(Poll poll)
+    private static void Check(WriteContext write, Poll poll)
     {
         var problems = new Problems();
+        problems.Require(
+            Collections.Nations.IsName(poll.Nation) && write.Transaction.Find(Collections.Nations, poll.Nation) is not null, "poll.nation", $"\"{poll.Nation}\" is not a nation that is held");
+        problems.Require(poll.Population.Length > 0, "poll.population", "is required: who was asked, for example adults");
+        problems.Require(poll.Source is not null, "poll.source", "is required");
         Check(poll, "poll", problems);
         problems.ThrowIfAny();
     }

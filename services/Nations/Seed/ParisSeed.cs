@@ -9,6 +9,8 @@ namespace Summit.Nations.Seed;
 /// <summary>The Paris 2025 scenario: nations, issues, positions and polls; summits and decisions follow from their own tables.</summary>
 internal sealed class ParisSeed : ISeed
 {
+    private static readonly string[] Reported = ["support", "oppose"];
+
     public string Name => "paris-2025";
 
     public void Load(Transaction transaction)
@@ -91,7 +93,7 @@ internal sealed class ParisSeed : ISeed
             Source = row.Source("reference", "row "),
         };
         var unreported = 100;
-        foreach (var answer in new[] { "support", "oppose" }.Where(a => row.Has($"{a}_percent")))
+        foreach (var answer in Reported.Where(a => row.Has($"{a}_percent")))
         {
             poll.Answers.Add(new PollAnswer { Answer = answer, Percent = row.Number($"{answer}_percent") });
             unreported -= row.Number($"{answer}_percent");

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Nations.Consents;
 using Summit.Nations.Numbers;
@@ -23,7 +22,7 @@ internal sealed class GetUnitedFront(StoreReads reads)
         var cancellation = context.CancellationToken;
         var snapshot = await reads.OpenAsync(context, request);
         var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
-        IReadOnlyList<string> participants = request.Participants.Count > 0 ? request.Participants : [.. decision.Members.Select(m => m.Nation)];
+        var participants = (request.Participants.Count > 0 ? request.Participants : decision.Members.Select(m => m.Nation)).ToList();
         var stances = request.Stances.Count > 0 || decision.Issue.Length == 0 || participants.Count == 0
             ? Inline(request.Stances)
             : Stored(await StanceReader.ReadAsync(snapshot, decision.Issue, participants, asOf, ChoiceRule.Newest, "participants", cancellation));

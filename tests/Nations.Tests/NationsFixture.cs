@@ -1,0 +1,85 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Summit.Api.V1;
+using Summit.Client;
+using Summit.Hosting;
+using Summit.Hosting.Identity;
+using Summit.Nations.V1;
+using Date = Google.Type.Date;
+
+namespace Summit.Nations.Tests;
+
+/// <summary>The service in this process, on a free port, over a store of its own with the Paris 2025 scenario.</summary>
+public sealed class NationsFixture : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("summit-nations-").FullName;
+    private SummitHost? _host;
+    private GrpcChannel? _channel;
+    private DevelopmentIssuer? _issuer;
+
+    public ChannelBase Channel => _channel!;
+
+    public NationService.NationServiceClient Nations => new(_channel);
+
+    public PositionService.PositionServiceClient Positions => new(_channel);
+
+    public DecisionService.DecisionServiceClient Decisions => new(_channel);
+
+    public ConsentService.ConsentServiceClient Consents => new(_channel);
+
+    public MandateService.MandateServiceClient Mandates => new(_channel);
+
+    public PollService.PollServiceClient Polls => new(_channel);
+
+    public SummitService.SummitServiceClient Summits => new(_channel);
+
+    public UnityService.UnityServiceClient Unity => new(_channel);
+
+    public ForecastService.ForecastServiceClient Forecasts => new(_channel);
+
+    public TimelineService.TimelineServiceClient Timelines => new(_channel);
+
+    public static Date Day(int year, int month, int day) => new() { Year = year, Month = month, Day = day };
+
+    public static Date Paris => Day(2025, 2, 17);
+
+    public CallOptions Secretariat => As(Role.Secretariat);
+
+    public CallOptions Viewer => As(Role.Viewer);
+
+    public CallOptions Delegate(string nation) => As(Role.Delegate, nation);
+
+    public async ValueTask InitializeAsync()
+    {
+        var keys = Path.Combine(_folder, "development-issuer.key");
+        _host = NationsHost.CreateBuilder(
+        [
+            "--environment=Development",
+            $"--Summit:Database={Path.Combine(_folder, "nations.db")}",
+            "--Summit:Seed=paris-2025",
+            $"--Summit:Identity:DevelopmentKeyFile={keys}",
+            "--Summit:Shutdown:Notice=0",
+        ]).Build();
+        await _host.StartAsync();
+        _channel = GrpcChannel.ForAddress(_host.Address);
+        _issuer = DevelopmentIssuer.Open(keys);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel?.Dispose();
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            await _host.DisposeAsync();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The failure of a call, typed.</summary>
+    public static async Task<SummitRpcException> FailureOf<T>(AsyncUnaryCall<T> call) =>
+        SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () => await call));
+
+    private CallOptions As(Role role, string? nation = null) =>
+        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {_issuer!.Mint(role, nation)}" } }, DateTime.UtcNow.AddSeconds(60));
+}
