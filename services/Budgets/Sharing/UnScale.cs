@@ -1,0 +1,69 @@
+using Summit.Budgets.Amounts;
+
+namespace Summit.Budgets.Sharing;
+
+/// <summary>One year of a member's figures.</summary>
+internal readonly record struct ScaleYear(int Year, Rational Gni, Rational Population, Rational Debt);
+
+/// <summary>A member of the scale.</summary>
+internal sealed record ScaleMember(string Nation, IReadOnlyList<ScaleYear> Years, bool DebtAdjusted, bool LeastDeveloped);
+
+/// <summary>The scale's parameters; all as fractions of one.</summary>
+internal sealed record ScaleRules(
+    Rational Debt, Rational Gradient, Rational Floor, Rational LeastDevelopedCeiling, Rational Ceiling);
+
+/// <summary>A step with its values per member.</summary>
+internal sealed record ScaleStep(string Title, IReadOnlyList<NationValue> Values);
+
+/// <summary>The scale method of the United Nations General Assembly.</summary>
+internal static class UnScale
+{
+    /// <summary>
+    /// The mean of the scales of all base periods, each of which ends with <paramref name="lastYear"/>. Null when floors and
+    /// ceilings cannot be met together.
+    /// </summary>
+    public static IReadOnlyList<NationValue>? Share(
+        IReadOnlyList<ScaleMember> members, int lastYear, IReadOnlyList<int> periods, ScaleRules rules, List<ScaleStep> steps)
+    {
+        var ordered = members.OrderBy(member => member.Nation, StringComparer.Ordinal).ToList();
+        var mean = ordered.Select(member => new NationValue(member.Nation, Rational.Zero)).ToList();
+        foreach (var period in periods)
+        {
+            var income = ScaleIncome.Of(ordered, lastYear, period, rules);
+            var shares = ScaleLimits.Apply(ordered, income, rules, $"{period}-year base", steps);
+            if (shares is null)
+            {
+                return null;
+            }
+
+            mean = [.. mean.Select((entry, i) => entry with { Value = entry.Value + (shares[i] / periods.Count) })];
+        }
+
+        steps.Add(new("mean of the base periods: share in percent", [.. mean.Select(entry => entry with { Value = entry.Value * 100 })]));
+        return mean;
+    }
+}
+
+/// <summary>Incomes of one base period, in the order of the members.</summary>
+internal sealed record ScaleIncome(Rational[] Gni, Rational[] DebtAdjusted, Rational[] PerCapita, Rational Threshold)
+{
+    /// <summary>Averages over the period, debt deducted. The threshold is the members' mean income per head before debt.</summary>
+    public static ScaleIncome Of(IReadOnlyList<ScaleMember> members, int lastYear, int period, ScaleRules rules)
+    {
+        Rational Mean(ScaleMember member, Func<ScaleYear, Rational> figure) =>
+            Rational.Sum(member.Years.Where(year => year.Year > lastYear - period && year.Year <= lastYear).Select(figure)) / period;
+        var gni = members.Select(member => Mean(member, year => year.Gni)).ToArray();
+        var population = members.Select(member => Mean(member, year => year.Population)).ToArray();
+        var adjusted = members.Select((member, i) => member.DebtAdjusted
+            ? Rational.Max(gni[i] - (rules.Debt * Mean(member, year => year.Debt)), Rational.Zero)
+            : gni[i]).ToArray();
+        var perCapita = adjusted.Select((income, i) => income / population[i]).ToArray();
+        return new(gni, adjusted, perCapita, Rational.Sum(gni) / Rational.Sum(population));
+    }
+
+    /// <summary>Part of each income that the low per-capita-income adjustment takes off.</summary>
+    public Rational[] Cuts(Rational gradient) =>
+        [.. DebtAdjusted.Select((income, i) => PerCapita[i] < Threshold
+            ? income * gradient * (Threshold - PerCapita[i]) / Threshold
+            : Rational.Zero)];
+}
