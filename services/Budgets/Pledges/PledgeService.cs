@@ -1,0 +1,28 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Summit.Budgets.Reading;
+using Summit.Budgets.V1;
+using Summit.Hosting.Resources;
+
+namespace Summit.Budgets.Pledges;
+
+/// <summary>Calls on <c>pledge</c> resources.</summary>
+internal sealed class PledgeService(StandardMethods<Pledge> methods, StoreWrites writes, StoreReads reads) : V1.PledgeService.PledgeServiceBase
+{
+    public override Task<Pledge> GetPledge(GetPledgeRequest request, ServerCallContext context) => methods.GetAsync(request, context);
+
+    public override Task<ListPledgesResponse> ListPledges(ListPledgesRequest request, ServerCallContext context) =>
+        methods.ListAsync<ListPledgesResponse>(request, context);
+
+    public override Task<Pledge> CreatePledge(CreatePledgeRequest request, ServerCallContext context) => methods.CreateAsync(request, context);
+
+    public override Task<Pledge> UpdatePledge(UpdatePledgeRequest request, ServerCallContext context) => methods.UpdateAsync(request, context);
+
+    public override Task<Empty> DeletePledge(DeletePledgeRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
+
+    public override Task<Pledge> AppendPledgeEvent(AppendPledgeEventRequest request, ServerCallContext context) =>
+        writes.CommitAsync(request, context, write => Pledges.AppendPledgeEvent.Run(request, write));
+
+    public override async Task<GetPledgeLadderResponse> GetPledgeLadder(GetPledgeLadderRequest request, ServerCallContext context) =>
+        await Pledges.GetPledgeLadder.RunAsync(request, await Held.OpenAsync(reads, request, context));
+}

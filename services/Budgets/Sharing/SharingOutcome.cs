@@ -1,0 +1,40 @@
+using Google.Type;
+using Summit.Budgets.Amounts;
+using Summit.Budgets.V1;
+
+namespace Summit.Budgets.Sharing;
+
+/// <summary>What a rule says: a fraction of the cost per nation, and why.</summary>
+internal sealed record SharingOutcome(string Rule, IReadOnlyList<NationValue> Fractions, Func<string, string> Why)
+{
+    public IReadOnlyList<ScaleStep> Steps { get; init; } = [];
+
+    /// <summary>The answer: exact to the minor unit, summing to the cost.</summary>
+    public SharingResult ToResult(string ruleId, Money cost)
+    {
+        var minor = Amount.InMinor(cost);
+        var units = LargestRemainder.Round(Fractions.Select(fraction => fraction with { Value = fraction.Value * minor }));
+        var fractions = Fractions.ToDictionary(fraction => fraction.Nation, fraction => fraction.Value, StringComparer.Ordinal);
+        var result = new SharingResult { RuleId = ruleId, Rule = Rule, Total = cost };
+        result.Shares.AddRange(units.Select(share => new NationShare
+        {
+            Nation = share.Nation,
+            Amount = Amount.FromMinor(share.Units, cost.CurrencyCode),
+            Percent = (fractions[share.Nation] * 100).ToDisplay(),
+            Reason = Why(share.Nation),
+        }));
+        result.Steps.AddRange(Steps.Select(step => new SharingStep
+        {
+            Title = step.Title,
+            Values = { step.Values.Select(value => new StepValue { Nation = value.Nation, Value = value.Value.ToDisplay() }) },
+        }));
+        return result;
+    }
+
+    /// <summary>Fractions from exact amounts of a whole; all zero when the whole is zero.</summary>
+    public static IReadOnlyList<NationValue> OfWhole(IEnumerable<NationValue> amounts, Rational whole) =>
+        [.. amounts.Select(amount => amount with { Value = whole.IsZero ? Rational.Zero : amount.Value / whole })];
+
+    /// <summary>A percentage in words, for example <c>12.5 %</c>.</summary>
+    public static string Percent(Rational fraction) => $"{(fraction * 100).ToText(4)} %";
+}
