@@ -11,7 +11,12 @@ internal static class AppendFundEvent
     public static Fund Run(AppendFundEventRequest request, Transaction transaction)
     {
         var fund = transaction.Get(BudgetResources.Funds, request.Name);
+        if (request.Etag.Length > 0 && request.Etag != fund.Etag)
+        {
+            throw new StaleEtagException(fund.Name, request.Etag, fund.Etag);
+        }
+
         FundLedger.Append(fund, request.Event);
-        return transaction.Update(BudgetResources.Funds, fund, request.Etag);
+        return transaction.Update(BudgetResources.Funds, fund);
     }
 }
