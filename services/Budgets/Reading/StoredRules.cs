@@ -9,6 +9,7 @@ using Summit.Budgets.Sharing;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
+using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Budgets.Reading;
 
