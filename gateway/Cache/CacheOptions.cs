@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Summit.Gateway.Cache;
+
+/// <summary>How answers are kept. Section <c>Gateway:Cache</c>. The address of Redis is <c>Summit:Redis</c>.</summary>
+internal sealed class CacheOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Gateway:Cache";
+
+    /// <summary>Most bytes of the first level, keys and bookkeeping included. Default 64 MiB.</summary>
+    [Range(0, long.MaxValue)]
+    public long MemoryBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Largest answer that is kept, in bytes. Default 1 MiB.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxEntryBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Largest answer of a cacheable method that is passed on, in bytes. Default 16 MiB.</summary>
+    [Range(1024, int.MaxValue)]
+    public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Longest wait for Redis; whoever waits in vain opens the circuit. Default 100 ms.</summary>
+    public TimeSpan RedisTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often Redis is tried while the circuit is open, and how long writing rests when Redis is full. Default 1 s.</summary>
+    public TimeSpan RedisRetry { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an entry stays in Redis, give or take a tenth. It is never trusted for its age. Default 24 h.</summary>
+    public TimeSpan RedisExpiry { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Key of the entries' checksum, the same for all gateways; a Redis shared with strangers needs one. Default: none.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>How long a silent service is waited for when an older answer may be served instead. Default 1 s.</summary>
+    public TimeSpan StaleWait { get; set; } = TimeSpan.FromSeconds(1);
+}

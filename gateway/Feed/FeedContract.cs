@@ -1,0 +1,36 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Summit.Changes.V1;
+using Summit.Client.Catalog;
+
+namespace Summit.Gateway.Feed;
+
+/// <summary>The methods by which the change feed of a package is read, found by their messages.</summary>
+internal sealed class FeedContract
+{
+    private FeedContract(RpcMethod watch, RpcMethod probe)
+    {
+        Watch = Method<WatchChangesRequest, WatchChangesResponse>(watch, WatchChangesResponse.Parser);
+        Probe = Method<ProbeRevisionRequest, ProbeRevisionResponse>(probe, ProbeRevisionResponse.Parser);
+    }
+
+    /// <summary>Sends changes as they happen.</summary>
+    public Method<WatchChangesRequest, WatchChangesResponse> Watch { get; }
+
+    /// <summary>Returns the newest revision, read from the store for the call.</summary>
+    public Method<ProbeRevisionRequest, ProbeRevisionResponse> Probe { get; }
+
+    /// <summary>The feed of a package; null when its contracts have none.</summary>
+    public static FeedContract? Of(string package)
+    {
+        var methods = MethodCatalog.All.Where(m => m.Package == package).ToList();
+        var watch = methods.Find(m => m.Descriptor.InputType == WatchChangesRequest.Descriptor);
+        var probe = methods.Find(m => m.Descriptor.InputType == ProbeRevisionRequest.Descriptor);
+        return watch is null || probe is null ? null : new(watch, probe);
+    }
+
+    private static Method<TRequest, TResponse> Method<TRequest, TResponse>(RpcMethod method, MessageParser<TResponse> parser)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse> =>
+        new(method.Type, method.Service, method.Descriptor.Name, Marshallers.Create<TRequest>(m => m.ToByteArray(), _ => throw new NotSupportedException()), Marshallers.Create<TResponse>(_ => throw new NotSupportedException(), parser.ParseFrom));
+}

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using Google.Api;
+using Summit.Client.Catalog;
+
+namespace Summit.Gateway.Feed;
+
+/// <summary>What is known about one service's store, from its change feed and from the answers that went through here.</summary>
+internal sealed class ServiceFeed
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly FrozenDictionary<string, int> _types;
+    private readonly HashSet<string> _former = new(StringComparer.Ordinal);
+    private volatile EpochState? _state;
+
+    public ServiceFeed(string package, TimeProvider time)
+    {
+        Package = package;
+        _time = time;
+        _types = ContractFiles.Messages.Values
+            .Where(m => m.File.Package == package)
+            .Select(m => m.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type)
+            .OfType<string>()
+            .Concat(MethodCatalog.All.Where(m => m.Reads is not null).SelectMany(m => m.Reads!.Types_).Where(t => PackageOf(t) == package))
+            .Distinct(StringComparer.Ordinal)
+            .Select((type, index) => (type, index))
+            .ToFrozenDictionary(t => t.type, t => t.index, StringComparer.Ordinal);
+    }
+
+    /// <summary>Package of the service.</summary>
+    public string Package { get; }
+
+    /// <summary>What is known of the store's present epoch; null before the feed has been reached.</summary>
+    public EpochState? State => _state;
+
+    /// <summary>Build of the service, as its answers name it; empty before that.</summary>
+    public string Build { get; set; } = "";
+
+    /// <summary>Whether the feed is being read.</summary>
+    public bool Connected { get; set; }
+
+    /// <summary>How long ago everything was known; null when nothing is certain.</summary>
+    public TimeSpan? Age => _state is { Horizon: not 0 and var horizon } ? _time.GetElapsedTime(horizon) : null;
+
+    /// <summary>Package of a resource type, <c>package/Message</c>.</summary>
+    public static string PackageOf(string type) => type[..Math.Max(0, type.IndexOf('/', StringComparison.Ordinal))];
+
+    /// <summary>Index of a type of this service; -1 for one that the contracts do not know.</summary>
+    public int IndexOf(string type) => _types.GetValueOrDefault(type, -1);
+
+    /// <summary>Begins to follow a store; everything up to the position counts as changed there.</summary>
+    public EpochState Begin(string epoch, long position)
+    {
+        lock (_gate)
+        {
+            var next = new EpochState(epoch, position, _types.Count);
+            if (_state is { } old)
+            {
+                if (old.Epoch == epoch)
+                {
+                    next.RaiseFloor(old.Floor);
+                }
+                else
+                {
+                    _former.Add(old.Epoch);
+                }
+            }
+
+            return _state = next;
+        }
+    }
+
+    /// <summary>Takes note that a service answered with a revision: whoever reads next must not be taken behind it.</summary>
+    public void Seen(long number, string epoch)
+    {
+        var state = _state;
+        if (state is null)
+        {
+            return;
+        }
+
+        if (state.Epoch == epoch)
+        {
+            state.RaiseFloor(number);
+            return;
+        }
+
+        // The store was replaced and somebody has seen the new one, unless it is a late answer from the one before.
+        lock (_gate)
+        {
+            if (_state == state && !_former.Contains(epoch))
+            {
+                state.ConfirmUntil(0);
+                _former.Add(state.Epoch);
+                _state = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using Summit.Client;
+using Summit.Gateway.Access;
+using Summit.Gateway.Cache;
+using Summit.Gateway.Errors;
+using Summit.Gateway.Feed;
+using Summit.Gateway.Forwarding;
+using Summit.Gateway.Limits;
+using Summit.Gateway.Messages;
+using Summit.Gateway.Routing;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Identity;
+
+namespace Summit.Gateway;
+
+/// <summary>What happens to a call, in order: who calls, may they, how much; the request's bytes; an answer
+/// that is still true, or the service.</summary>
+internal sealed partial class GatewayHandler(
+    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<GatewayHandler> log)
+{
+    private readonly int _maxRequestBytes = options.Value.MaxRequestBytes;
+
+    /// <summary>Answers a call of a contract's method; anything else goes on to what the host itself serves.</summary>
+    public Task HandleAsync(HttpContext http, RequestDelegate next)
+    {
+        var isGrpc = http.Request.ContentType?.StartsWith(StatusWriter.GrpcContentType, StringComparison.Ordinal) == true;
+        if (!isGrpc || !HttpProtocol.IsHttp2(http.Request.Protocol))
+        {
+            return next(http);
+        }
+
+        return routes.TryFind(http.Request.Path.Value ?? "", out var route) ? AnswerAsync(http, route) : NextAsync(http, next);
+    }
+
+    private static async Task NextAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status404NotFound)
+        {
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            StatusWriter.Write(http, GatewayErrors.MethodUnknown(http.Request.Path.Value ?? ""));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, MethodRoute route)
+    {
+        var deadline = CallDeadline.Start(time, http.Request.Headers["grpc-timeout"], route.Method.DefaultDeadline, route.Method.MaxDeadline);
+        var call = new GatewayCall(http, route, deadline, feeds);
+        using var observed = GatewayTelemetry.Begin(call, cache.Counts);
+        try
+        {
+            call.Caller = await tokens.AuthenticateAsync(http.Request.Headers.Authorization);
+            AccessRules.CheckRole(route.Method, call.Caller);
+            using var entry = limits.Enter(call.Caller, http.Connection.RemoteIpAddress, route.Class);
+            await PassOnAsync(call);
+        }
+        catch (SummitException e)
+        {
+            call.Fail(StatusDetails.From(e));
+        }
+        catch (CallEndedException e)
+        {
+            call.Fail(e.Status);
+        }
+        catch (Exception e) when (http.RequestAborted.IsCancellationRequested)
+        {
+            await call.FailAsync(e);
+        }
+        catch (Exception e)
+        {
+            var id = Guid.NewGuid().ToString("N")[..12];
+            Log.CallFailed(log, e, route.Path, id);
+            call.Fail(GatewayErrors.Fault(id));
+        }
+    }
+
+    private async Task PassOnAsync(GatewayCall call)
+    {
+        if (!call.Route.SingleRequest)
+        {
+            await Forwarder.ForwardAsync(call);
+            return;
+        }
+
+        var (message, error) = await RequestMessage.ReadAsync(call.Http.Request, _maxRequestBytes, call.Http.RequestAborted);
+        if (error is not null)
+        {
+            call.Fail(error);
+            return;
+        }
+
+        AccessGate.CheckOwner(call.Route, call.Caller, message);
+        if (cache.TryPlan(call.Route, out var plan) && !call.Http.Request.Headers.ContainsKey(SummitMetadata.ReadRevision))
+        {
+            await cache.AnswerAsync(call, plan, message);
+        }
+        else
+        {
+            await Forwarder.ForwardAsync(call, message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, EventName = "call.failed", Level = LogLevel.Error, Message = "{Method} failed by a fault of the gateway, error id {ErrorId}")]
+        public static partial void CallFailed(ILogger logger, Exception error, string method, string errorId);
+    }
+}

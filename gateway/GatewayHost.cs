@@ -1,0 +1,51 @@
+using Summit.Gateway.Cache;
+using Summit.Gateway.Feed;
+using Summit.Gateway.Forwarding;
+using Summit.Gateway.Limits;
+using Summit.Gateway.Routing;
+using Summit.Gateway.Status;
+using Summit.Hosting;
+using Summit.Hosting.Management;
+
+namespace Summit.Gateway;
+
+/// <summary>The gateway as a host: what every host has, and before it the calls of all contracts.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Begins a gateway; settings come from <c>Summit</c> (see hosting) and <c>Gateway</c> (see the README).</summary>
+    public static SummitHostBuilder CreateBuilder(string[] args)
+    {
+        var builder = SummitHost.CreateBuilder(args, "gateway", package: "");
+        AddOptions<ForwardingOptions>(builder, ForwardingOptions.Section);
+        AddOptions<FeedOptions>(builder, FeedOptions.Section);
+        AddOptions<CacheOptions>(builder, CacheOptions.Section);
+        AddOptions<LimitsOptions>(builder, LimitsOptions.Section);
+        builder.Services.AddSingleton<ServiceDirectory>();
+        builder.Services.AddSingleton<RouteTable>();
+        builder.Services.AddSingleton<FeedSet>();
+        builder.Services.AddSingleton<RedisLevel>();
+        builder.Services.AddSingleton<AnswerCache>();
+        builder.Services.AddSingleton<CallerLimits>();
+        builder.Services.AddSingleton<GatewayHandler>();
+        builder.Services.AddSingleton<IStatusSource, GatewayStatus>();
+        builder.Services.AddSingleton<IStartupFilter, GatewayPipeline>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<ServiceDirectory>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<RedisLevel>());
+        builder.Services.AddHostedService<FeedFollower>();
+        return builder;
+    }
+
+    private static void AddOptions<TOptions>(SummitHostBuilder builder, string section)
+        where TOptions : class =>
+        builder.Services.AddOptions<TOptions>().BindConfiguration(section, b => b.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+
+    /// <summary>Puts the gateway before routing: a contract's call needs nothing of what comes after.</summary>
+    private sealed class GatewayPipeline(GatewayHandler handler) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(rest => http => handler.HandleAsync(http, rest));
+            next(app);
+        };
+    }
+}

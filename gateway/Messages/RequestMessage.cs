@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Summit.Gateway.Errors;
+using RpcStatus = Google.Rpc.Status;
+
+namespace Summit.Gateway.Messages;
+
+/// <summary>The one message of a request, uncompressed, with the five bytes of its frame.</summary>
+/// <param name="Framed">Frame and message.</param>
+internal readonly record struct RequestMessage(byte[] Framed)
+{
+    /// <summary>Bytes before a message: whether it is compressed, and its length.</summary>
+    public const int FrameBytes = 5;
+
+    private const string EncodingHeader = "grpc-encoding";
+
+    /// <summary>The message.</summary>
+    public ReadOnlyMemory<byte> Message => Framed.AsMemory(FrameBytes);
+
+    /// <summary>Reads a request that must be one message.</summary>
+    /// <returns>The message, or the error that ends the call.</returns>
+    public static async ValueTask<(RequestMessage Message, RpcStatus? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellationToken);
+            var buffer = result.Buffer;
+            if (buffer.Length > limit + FrameBytes)
+            {
+                reader.AdvanceTo(buffer.End);
+                return (default, GatewayErrors.RequestTooLarge(limit));
+            }
+
+            if (result.IsCompleted)
+            {
+                var framed = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return Check(framed, request.Headers[EncodingHeader], limit);
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static (RequestMessage Message, RpcStatus? Error) Check(byte[] framed, string? encoding, int limit)
+    {
+        if (framed.Length < FrameBytes)
+        {
+            return (default, GatewayErrors.MalformedRequest("it has no message"));
+        }
+
+        if (BinaryPrimitives.ReadUInt32BigEndian(framed.AsSpan(1)) != framed.Length - FrameBytes)
+        {
+            return (default, GatewayErrors.MalformedRequest("its length is not what its frame says"));
+        }
+
+        return framed[0] switch
+        {
+            0 => (new RequestMessage(framed), null),
+            1 => Decompress(framed, encoding, limit),
+            _ => (default, GatewayErrors.MalformedRequest("its frame has unknown flags")),
+        };
+    }
+
+    private static (RequestMessage Message, RpcStatus? Error) Decompress(byte[] framed, string? encoding, int limit)
+    {
+        using var compressed = new MemoryStream(framed, FrameBytes, framed.Length - FrameBytes);
+        using Stream? plain = encoding switch
+        {
+            "gzip" => new GZipStream(compressed, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(compressed, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (plain is null)
+        {
+            return (default, GatewayErrors.EncodingUnknown(encoding ?? "that is not named"));
+        }
+
+        try
+        {
+            // One byte more than allowed tells a message that just fits from a bomb.
+            var room = new byte[FrameBytes + Math.Min(limit, Math.Max(4 * 1024, framed.Length * 8)) + 1];
+            var length = FrameBytes;
+            int read;
+            while ((read = plain.Read(room, length, room.Length - length)) > 0)
+            {
+                length += read;
+                if (length - FrameBytes > limit)
+                {
+                    return (default, GatewayErrors.RequestTooLarge(limit));
+                }
+
+                if (length == room.Length)
+                {
+                    Array.Resize(ref room, Math.Min(room.Length * 2, FrameBytes + limit + 1));
+                }
+            }
+
+            var whole = room[..length];
+            whole[0] = 0;
+            BinaryPrimitives.WriteUInt32BigEndian(whole.AsSpan(1), (uint)(length - FrameBytes));
+            return (new RequestMessage(whole), null);
+        }
+        catch (InvalidDataException)
+        {
+            return (default, GatewayErrors.MalformedRequest($"it is not compressed with {encoding}"));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Summit.Gateway.Tests.Support;
+
+/// <summary>A real redis-server of the test's own, on a free port, without persistence.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private const string Program = "/usr/bin/redis-server";
+    private const int SigStop = 19;
+    private const int SigCont = 18;
+    private readonly string[] _settings;
+    private Process? _process;
+
+    private RedisServer(int port, string[] settings)
+    {
+        Port = port;
+        _settings = settings;
+    }
+
+    public int Port { get; }
+
+    public string Address => $"127.0.0.1:{Port},connectTimeout=2000";
+
+    public static async Task<RedisServer> StartAsync(params string[] settings)
+    {
+        Requires.OrSkip(File.Exists(Program), "redis-server");
+        var server = new RedisServer(FreePort(), settings);
+        await server.StartProcessAsync();
+        return server;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task StartProcessAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(Program,
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--loglevel", "warning", .. _settings])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        await Eventually.HoldsAsync("redis-server answers", async () => await CommandAsync("PING") == "+PONG");
+    }
+
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Pause() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
+
+    /// <summary>Sends one inline command and returns the first line of the answer.</summary>
+    public async Task<string> CommandAsync(string command)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(command + "\r\n"));
+            using var reader = new StreamReader(stream);
+            return await reader.ReadLineAsync() ?? "";
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Runs redis-cli's kind of list: every key there is.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("KEYS *\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream);
+        var count = int.Parse((await reader.ReadLineAsync())![1..]);
+        var keys = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            await reader.ReadLineAsync();
+            keys.Add((await reader.ReadLineAsync())!);
+        }
+
+        return keys;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            Resume();
+            Kill();
+        }
+
+        _process?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Signal(int signal) => _ = NativeKill(_process!.Id, signal);
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int NativeKill(int pid, int signal);
+}
