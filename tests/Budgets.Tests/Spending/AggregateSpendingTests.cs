@@ -61,7 +61,7 @@ public sealed class AggregateSpendingTests
         var failure = await Assert.ThrowsAsync<PreconditionException>(() =>
             RunAsync(new AggregateSpendingRequest { Group = EuropeAndCanada, Basis = Make.Constant(2015), PriceIndexSeries = "nobody-has-it", FirstYear = 2024 }));
         Assert.Equal(ErrorReason.SeriesMissing, failure.Reason);
-        Assert.Contains("EUR nations/BEL 2024 price index", failure.Facts["missing"]);
+        Assert.Contains("ALL nations/ALB 2015 price index", failure.Facts["missing"]);
     }
 
     [Fact]
