@@ -1,8 +1,4 @@
 using Google.Type;
-<<<<<<< HEAD
-using Summit.Api.V1;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.V1;

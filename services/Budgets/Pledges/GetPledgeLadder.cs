@@ -3,10 +3,6 @@ using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.Sharing;
 using Summit.Budgets.V1;
-<<<<<<< HEAD
-using Summit.Hosting.Errors;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 
 namespace Summit.Budgets.Pledges;
 

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-using Google.Type;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.V1;
 using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;

@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-using Summit.Api.V1;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.V1;

@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
 using Google.Protobuf.Collections;
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.Spending;
@@ -52,11 +49,7 @@ internal static class WeightSharing
             $"{weights.First(weight => weight.Nation == nation).Value.ToText(2)} of {sum.ToText(2)} ({name})" + LimitSharing.Why(nation, shares, limited));
     }
 
-<<<<<<< HEAD
-    private static List<NationValue> Inline(WeightRule rule, IReadOnlyList<string> nations) =>
-=======
     private static List<NationValue> Inline(WeightRule rule, RepeatedField<string> nations) =>
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
         [.. rule.InlineWeights.Where(weight => nations.Count == 0 || nations.Contains(weight.Nation)).Select(weight => new NationValue(weight.Nation, Rational.FromWire(weight.Value)))];
 
     /// <summary>Weights of a stored key <c>costKeys/{stem}-{year}</c>; without a year the newest one.</summary>

@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
 using Google.Protobuf.Collections;
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.V1;
@@ -97,11 +94,7 @@ internal static class GetGuidelineGaps
         return (book, book is null ? null : Find(book));
     }
 
-<<<<<<< HEAD
-    private static GuidelineGap? Gap(GetGuidelineGapsRequest request, Subject subject, ICollection<string> assumptions)
-=======
     private static GuidelineGap? Gap(GetGuidelineGapsRequest request, Subject subject, RepeatedField<string> assumptions)
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
     {
         var (nation, book, figure, guideline, target) = subject;
         if (Measured(figure, target) is not var (measured, of))

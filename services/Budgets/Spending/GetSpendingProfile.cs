@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-using Google.Type;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Conversion;
 using Summit.Budgets.Reading;
@@ -66,11 +62,7 @@ internal static class GetSpendingProfile
         Rational? before = null;
         foreach (var figure in book.Of(request.Nation).Where(figure => request.LastYear == 0 || figure.Year <= request.LastYear))
         {
-<<<<<<< HEAD
-            var constant = figure.DefenceSpending is null ? null : SpendingMath.ToConstant(
-=======
             var constant = figure.DefenceSpending is null || indices.Find(request.Nation, baseYear) is null ? null : SpendingMath.ToConstant(
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
                 Amount.Of(figure.DefenceSpending), figure, book.Find(request.Nation, baseYear), indices, request.Nation, baseYear);
             var previous = years.LastOrDefault()?.Year == figure.Year - 1 ? before : null;
             before = constant;

@@ -1,10 +1,6 @@
 using Google.Type;
 using Summit.Budgets.Amounts;
 using Summit.Budgets.V1;
-<<<<<<< HEAD
-using Summit.Hosting.Errors;
-=======
->>>>>>> e11c585 (Budgets: spending, conversion, sharing, pledges, funds and mission cost, exact and sourced)
 
 namespace Summit.Budgets.Spending;
 
