@@ -41,6 +41,7 @@ public sealed class TestHost : IAsyncDisposable
             $"--Summit:Database={Path.Combine(folder, "store.db")}",
             $"--Summit:Identity:DevelopmentKeyFile={KeyFile(folder)}",
             "--Summit:Shutdown:Notice=0",
+            "--Logging:LogLevel:Default=Error",
             .. settings,
         ]);
         configure?.Invoke(builder);

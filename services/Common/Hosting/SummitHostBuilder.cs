@@ -37,6 +37,7 @@ public sealed class SummitHostBuilder
         Name = name;
         _package = package;
         _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
     }
 
     /// <summary>Short name of the host.</summary>
@@ -136,7 +137,6 @@ public sealed class SummitHostBuilder
         Services.Configure<HostOptions>(h => h.ShutdownTimeout = options.Shutdown.Notice + options.Shutdown.Drain);
         AddGrpc();
         HostTelemetry.Add(Services, Name);
-        HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
         _web.WebHost.ConfigureKestrel(k => Listen(k, options));
         return new SummitHost(MapAll(_web.Build()));
     }

@@ -34,9 +34,14 @@ public sealed class FaultTests
     public async Task Call_BytesThatAreNoMessage_InvalidArgument()
     {
         await using var host = await TestHost.StartAsync();
-        using var client = new HttpClient { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var client = new HttpClient();
         var body = new ByteArrayContent([0, 0, 0, 0, 4, 0x0a, 0xff, 0xff, 0xff]) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Host.Address, "summit.nations.v1.PositionService/GetPosition")) { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Host.Address, "summit.nations.v1.PositionService/GetPosition"))
+        {
+            Content = body,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
 
         using var response = await client.SendAsync(request);

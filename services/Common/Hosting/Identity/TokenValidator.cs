@@ -95,7 +95,8 @@ public sealed partial class TokenValidator
             throw new SecurityTokenNotYetValidException($"valid from {from:O}");
         }
 
-        return expires is { } until && now < until + _options.ClockSkew ? true : throw new SecurityTokenExpiredException();
+        var until = expires ?? throw new SecurityTokenNoExpirationException("no expiry");
+        return now < until + _options.ClockSkew ? true : throw new SecurityTokenExpiredException();
     }
 
     private void Remember(string token, Caller caller, DateTimeOffset until, DateTimeOffset now)

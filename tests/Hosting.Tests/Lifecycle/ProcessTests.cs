@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Summit.Hosting.Tests.Lifecycle;
+
+/// <summary>The sample host as a process of its own, as the local launcher starts it.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("summit-process-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Run_ParentPipeCloses_AnnouncesItsPortsAnswersAndEndsWithZero()
+    {
+        using var host = Start("--Summit:ParentPipe=true", "--Summit:Seed=one");
+        var ports = await PortsAsync(host);
+        using var http = new HttpClient();
+
+        Assert.Equal("ready", await http.GetStringAsync($"http://127.0.0.1:{ports.Management}/readyz"));
+        Assert.Equal("alive", await http.GetStringAsync($"http://127.0.0.1:{ports.Management}/livez"));
+        using var status = JsonDocument.Parse(await http.GetStringAsync($"http://127.0.0.1:{ports.Management}/status"));
+        Assert.StartsWith("1@", status.RootElement.GetProperty("store").GetProperty("revision").GetString(), StringComparison.Ordinal);
+        Assert.Equal("ready", status.RootElement.GetProperty("health").GetString());
+
+        host.StandardInput.Close();
+        await host.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, host.ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_Terminated_EndsWithZero()
+    {
+        using var host = Start("--Summit:Shutdown:Notice=0");
+        await PortsAsync(host);
+
+        using var kill = Process.Start("kill", ["-TERM", host.Id.ToString()]);
+        await host.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(0, host.ExitCode);
+    }
+
+    [Fact]
+    public async Task Run_PortInUse_OneLineAndCodeOne()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var host = Start($"--Summit:Port={((IPEndPoint)taken.LocalEndpoint).Port}");
+
+        var errors = await host.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await host.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains("address already in use", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WrongSettings_ALineEachAndCodeOne()
+    {
+        using var host = Start("--Summit:Seed=unknown");
+        var errors = await host.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await host.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains("it has: one", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    private Process Start(params string[] settings)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Summit.SampleHost"))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var setting in new[] { "--environment=Development", "--Logging:LogLevel:Default=None", $"--Summit:Database={Path.Combine(_folder, "store.db")}" }.Concat(settings))
+        {
+            start.ArgumentList.Add(setting);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int Grpc, int Management)> PortsAsync(Process host)
+    {
+        while (await host.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
+        {
+            if (line.StartsWith("{\"name\"", StringComparison.Ordinal))
+            {
+                var ports = JsonDocument.Parse(line).RootElement;
+                Assert.Equal("nations", ports.GetProperty("name").GetString());
+                return (ports.GetProperty("grpc").GetInt32(), ports.GetProperty("management").GetInt32());
+            }
+        }
+
+        throw new InvalidOperationException(await host.StandardError.ReadToEndAsync());
+    }
+}
