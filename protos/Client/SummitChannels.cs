@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Logging;
 using Summit.Client.Calls;
@@ -69,6 +70,7 @@ public sealed class SummitChannels : IDisposable
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             },
             ServiceConfig = Config(),
+            ServiceProvider = ResolversOf(address),
             // Tokens travel in clear only where the operator chose a network without TLS.
             UnsafeUseInsecureChannelCallCredentials = !secure,
         };
@@ -103,5 +105,25 @@ public sealed class SummitChannels : IDisposable
 
         config.MethodConfigs.Add(repeatable);
         return config;
+    }
+
+    private Resolvers? ResolversOf(string address)
+    {
+        var uri = new Uri(address);
+        return uri.Scheme switch
+        {
+            "dns" => new(new DnsResolverFactory(_options.ResolveInterval)),
+            "static" => new(new StaticResolverFactory(_ => Addresses(uri))),
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<BalancerAddress> Addresses(Uri uri) =>
+        uri.AbsolutePath.Trim('/').Split(',').Select(part => new Uri($"http://{part}")).Select(u => new BalancerAddress(u.Host, u.Port));
+
+    /// <summary>The channel asks a container for resolvers; this one holds just the one that the address needs.</summary>
+    private sealed class Resolvers(ResolverFactory resolver) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(IEnumerable<ResolverFactory>) ? new[] { resolver } : null;
     }
 }

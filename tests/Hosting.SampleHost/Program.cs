@@ -1,4 +1,5 @@
 using Summit.Hosting;
 using Summit.SampleHost;
 
-return await SummitHost.RunAsync(Sample.CreateBuilder(args));
+// "front" calls the other one: together they are a chain of two services.
+return await SummitHost.RunAsync(args is ["front", ..] ? Front.CreateBuilder(args[1..]) : Sample.CreateBuilder(args));

@@ -31,11 +31,18 @@ internal sealed class HealthService(HostHealth health, MappedServices mapped, Dr
         while (true)
         {
             var changed = health.Changed;
+            // Asked before the state is read: a drain always reports its last state first.
+            var ending = drain.Token.IsCancellationRequested;
             var now = Knows(request.Service) ? Current() : new HealthCheckResponse { Status = Status.ServiceUnknown };
             if (now.Status != last)
             {
                 last = now.Status;
                 await responseStream.WriteAsync(now, context.CancellationToken);
+            }
+
+            if (ending)
+            {
+                throw new Errors.ShuttingDownException("The host is shutting down; watch again, another replica answers.");
             }
 
             try
@@ -44,7 +51,7 @@ internal sealed class HealthService(HostHealth health, MappedServices mapped, Dr
             }
             catch (OperationCanceledException) when (drain.Token.IsCancellationRequested)
             {
-                throw new Errors.ShuttingDownException("The host is shutting down; watch again, another replica answers.");
+                // Once more around, for the last state.
             }
         }
     }
