@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Google.Type;
+using Grpc.Core;
+using Spectre.Console;
+using Summit.Client;
+using Summit.Nations.V1;
+
+namespace Summit.Local;
+
+/// <summary><c>nations</c>: where each nation stands on an issue, with date and source.</summary>
+internal static class NationsCommand
+{
+    /// <summary>The day of the scenario.</summary>
+    private static readonly Date Today = new() { Year = 2025, Month = 2, Day = 17 };
+
+    public static Command Create()
+    {
+        var issue = new Option<string>("--issue") { Description = "Id of the issue.", DefaultValueFactory = _ => "troop-deployment" };
+        var asOf = Dates.Option("--as-of", "What was known on this day.", Today);
+        var command = new Command("nations", "Lists the nations and where they stand on an issue, with the source of each position.") { issue, asOf };
+        Connection.AddOptions(command);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(Connection.From(parsed), "issues/" + parsed.GetRequiredValue(issue), parsed.GetValue(asOf) ?? Today, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Connection connection, string issue, Date asOf, CancellationToken cancellationToken)
+    {
+        using var channels = connection.Open();
+        try
+        {
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            var client = channels.Create<NationService.NationServiceClient>();
+            await foreach (var nation in SummitPages.ReadAllAsync(new ListNationsRequest { PageSize = 200 }, client.ListNationsAsync, page => page.Nations, cancellationToken))
+            {
+                names[nation.Name] = nation.DisplayName;
+            }
+
+            var stances = await channels.Create<PositionService.PositionServiceClient>()
+                .GetStancesAsync(new GetStancesRequest { Issue = issue, AsOf = asOf }, connection.CallOptions(cancellationToken));
+            AnsiConsole.Write(Table(names, stances));
+            return ExitCode.Ok;
+        }
+        catch (RpcException error)
+        {
+            ErrorReport.Print(error);
+            return ExitCode.CallFailed;
+        }
+    }
+
+    private static Table Table(Dictionary<string, string> names, GetStancesResponse stances)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Code", "Nation", "Stance", "Since", "What was said, and where");
+        foreach (var stance in stances.Stances)
+        {
+            var position = stance.Position;
+            table.AddRow(
+                stance.Nation[^3..],
+                Markup.Escape(names.GetValueOrDefault(stance.Nation, "")),
+                Words.Of(stance.Stance),
+                position is null ? "" : Dates.Text(position.PositionDate),
+                position is null ? "" : Markup.Escape($"{position.Summary} ({position.Source.Title})"));
+        }
+
+        return table;
+    }
+}

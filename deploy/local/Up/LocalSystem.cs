@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Summit.Local.Up;
+
+/// <summary>What to start, and where.</summary>
+/// <param name="DataFolder">Folder of stores, keys and logs; made when it is missing.</param>
+/// <param name="Port">The gateway's gRPC port; 0 takes a free one.</param>
+/// <param name="Without">Hosts to leave out, by name.</param>
+internal sealed record LocalSystemOptions(string DataFolder, int Port, IReadOnlyCollection<string> Without);
+
+/// <summary>The gateway and the services on loopback, each a process of its own.</summary>
+internal sealed class LocalSystem : IAsyncDisposable
+{
+    /// <summary>The services: name, assembly, and the package it owns.</summary>
+    public static readonly IReadOnlyList<(string Name, string Assembly, string Package)> Services =
+    [
+        ("nations", "Summit.Nations", "summit.nations.v1"),
+        ("budgets", "Summit.Budgets", "summit.budgets.v1"),
+        ("logistics", "Summit.Logistics", "summit.logistics.v1"),
+    ];
+
+    private readonly List<HostProcess> _hosts = [];
+
+    private LocalSystem(Uri gateway) => Gateway = gateway;
+
+    /// <summary>Where clients call.</summary>
+    public Uri Gateway { get; }
+
+    /// <summary>The gateway's status page.</summary>
+    public Uri Status { get; private set; } = null!;
+
+    public IReadOnlyList<HostProcess> Hosts => _hosts;
+
+    /// <exception cref="HostFailedException">A host could not start; the others are stopped.</exception>
+    public static async Task<LocalSystem> StartAsync(LocalSystemOptions options, CancellationToken cancellationToken)
+    {
+        var data = Path.GetFullPath(options.DataFolder);
+        Directory.CreateDirectory(data);
+        var port = options.Port == 0 ? FreePort() : options.Port;
+        RefuseBusyPort(port);
+
+        // All addresses are known before anything starts, so that all hosts can start at once.
+        var ports = Services.ToDictionary(s => s.Name, _ => FreePort());
+        var common = new Dictionary<string, string>
+        {
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["Summit:ParentPipe"] = "true",
+            ["Summit:ManagementPort"] = "0",
+            ["Summit:Identity:DevelopmentKeyFile"] = Files.DevelopmentKey(data),
+        };
+        foreach (var service in Services)
+        {
+            common[$"Summit:Services:{service.Package}"] = $"http://127.0.0.1:{ports[service.Name]}";
+        }
+
+        var system = new LocalSystem(new Uri($"http://127.0.0.1:{port}"));
+        try
+        {
+            var logs = Path.Combine(data, "logs");
+            foreach (var service in Services.Where(s => !options.Without.Contains(s.Name)))
+            {
+                var database = Environment.GetEnvironmentVariable("Summit__Database") is { Length: > 0 } shared
+                    ? shared.Replace("{name}", service.Name, StringComparison.Ordinal)
+                    : Path.Combine(data, service.Name + ".db");
+                system._hosts.Add(HostProcess.Start(service.Name, service.Assembly, logs, common.Concat(
+                [
+                    new("Summit:Port", ports[service.Name].ToString()),
+                    new("Summit:Database", database),
+                    new("Summit:Seed", "paris-2025"),
+                ])));
+            }
+
+            var gateway = HostProcess.Start("gateway", "Summit.Gateway", logs, common.Append(new("Summit:Port", port.ToString())));
+            system._hosts.Add(gateway);
+            await Task.WhenAll(system._hosts.Select(h => h.Ready)).WaitAsync(cancellationToken);
+            system.Status = new Uri($"http://127.0.0.1:{(await gateway.Ready).Management}/status");
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static void RefuseBusyPort(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            probe.Start();
+        }
+        catch (SocketException)
+        {
+            throw new HostFailedException($"Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The gateway first, so that no call is sent to a service that is going away.
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.DisposeAsync();
+        }
+    }
+}

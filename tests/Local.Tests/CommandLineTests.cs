@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Summit.Local.Tests;
+
+/// <summary>The commands, against one running system.</summary>
+public sealed partial class CommandLineTests(CommandLineTests.RunningSystem system) : IClassFixture<CommandLineTests.RunningSystem>
+{
+    [Fact]
+    public async Task Call_GetNation_PrintsJson()
+    {
+        var (code, output, errors) = await Run("call", "summit.nations.v1.NationService/GetNation", """{"name": "nations/FRA"}""");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal("France", JsonDocument.Parse(output).RootElement.GetProperty("displayName").GetString());
+    }
+
+    [Fact]
+    public async Task Call_ServerStream_PrintsOneJsonObjectALine()
+    {
+        var (code, output, errors) = await Run("call", "summit.logistics.v1.AssessmentService/StreamAssessment", """{"assessment": {}}""");
+
+        Assert.True(code == 0, errors);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(lines.Length > 1, output);
+        Assert.All(lines, line => JsonDocument.Parse(line));
+    }
+
+    [Fact]
+    public async Task Call_UnknownNation_PrintsReasonAndTrace()
+    {
+        var (code, _, errors) = await Run("call", "summit.nations.v1.NationService/GetNation", """{"name": "nations/XXX"}""");
+
+        Assert.Equal(1, code);
+        Assert.Contains("NotFound", errors, StringComparison.Ordinal);
+        Assert.Contains("RESOURCE_NOT_FOUND", errors, StringComparison.Ordinal);
+        Assert.Contains("trace", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_UnknownMethod_SuggestsNearOnes()
+    {
+        var (code, _, errors) = await Run("call", "summit.nations.v1.NationService/FetchNation");
+
+        Assert.Equal(2, code);
+        Assert.Contains("GetNation", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_MalformedJson_SaysWhatIsWrong()
+    {
+        var (code, _, errors) = await Run("call", "summit.nations.v1.NationService/GetNation", """{"nome": 1}""");
+
+        Assert.Equal(2, code);
+        Assert.Contains("nome", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assess_BadInput_NamesEveryFaultAtOnce()
+    {
+        var (code, _, errors) = await Run("assess", "--strength", "-5", "--tour", "1", "--overlap", "3", "--nations", "FRA,QQQ");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("strength", errors, StringComparison.Ordinal);
+        Assert.Contains("overlap", errors, StringComparison.Ordinal);
+        Assert.Contains("QQQ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nations_Lists_PositionsWithTheirSource()
+    {
+        var (code, output, errors) = await Run("nations");
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("France", output, StringComparison.Ordinal);
+        Assert.Contains("2025-02-17", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_Delegate_MayWriteItsOwnNationOnly()
+    {
+        var (_, token, _) = await LocalProgram.RunAsync("token", "--role", "delegate", "--nation", "FRA", "--data", system.Data);
+        var position = """{"parent": "nations/%", "positionId": "test", "position": {"issue": "issues/troop-deployment", "actor": "government", "stance": "STANCE_SUPPORT", "positionDate": {"year": 2025, "month": 2, "day": 18}, "source": {"title": "t", "publisher": "p", "publishDate": {"year": 2025, "month": 2, "day": 18}}}}""";
+
+        var own = await Run("call", "summit.nations.v1.PositionService/CreatePosition", position.Replace("%", "FRA", StringComparison.Ordinal), "--token", token.Trim());
+        var other = await Run("call", "summit.nations.v1.PositionService/CreatePosition", position.Replace("%", "DEU", StringComparison.Ordinal), "--token", token.Trim());
+
+        Assert.True(own.Code == 0, own.Errors);
+        Assert.Equal(1, other.Code);
+        Assert.Contains("PermissionDenied", other.Errors, StringComparison.Ordinal);
+    }
+
+    private Task<(int Code, string Output, string Errors)> Run(params string[] arguments) =>
+        LocalProgram.RunAsync([.. arguments, "--address", system.Address]);
+
+    public sealed partial class RunningSystem : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _data = new();
+        private LocalProgram _program = null!;
+
+        public string Address { get; private set; } = "";
+
+        public string Data => _data.Path;
+
+        public async ValueTask InitializeAsync()
+        {
+            _program = LocalProgram.Start("--port", "0", "--data", _data.Path);
+            Address = AddressPattern().Match(await _program.ReadUntilAsync("Serving")).Value;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _program.DisposeAsync();
+            _data.Dispose();
+        }
+
+        [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+        private static partial Regex AddressPattern();
+    }
+}

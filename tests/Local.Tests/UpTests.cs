@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Summit.Local.Tests;
+
+public sealed class UpTests
+{
+    [Fact]
+    public async Task Up_Once_PrintsTheAnswerAndEndsWithZero()
+    {
+        using var data = new TemporaryFolder();
+
+        var (code, output, errors) = await LocalProgram.RunAsync("--once", "--port", "0", "--data", data.Path);
+
+        Assert.True(code == 0, errors + output);
+        foreach (var part in new[] { "Verdict", "Ukraine (UKR)", "missing", "FRA", "GBR", "Bottleneck", "EUR", "Assumptions", "trace" })
+        {
+            Assert.Contains(part, output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("UNKNOWN_INPUTS", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("UNAVAILABLE", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(data.Path, "nations.db")));
+    }
+
+    [Fact]
+    public async Task Up_OnceTwice_GivesTheSameResultHash()
+    {
+        using var data = new TemporaryFolder();
+
+        var first = await LocalProgram.RunAsync("--once", "--port", "0", "--data", data.Path);
+        var second = await LocalProgram.RunAsync("--once", "--port", "0", "--data", data.Path);
+
+        Assert.Equal(Hash(first.Output), Hash(second.Output));
+
+        static string Hash(string output) => output.Split('\n').Single(line => line.Contains("result ", StringComparison.Ordinal)).Split("result ")[1].Split(' ')[0].Trim();
+    }
+
+    [Fact]
+    public async Task Up_WithoutBudgets_SaysUnavailableAndUnknownInputs()
+    {
+        using var data = new TemporaryFolder();
+
+        var (code, output, errors) = await LocalProgram.RunAsync("--once", "--port", "0", "--without", "budgets", "--data", data.Path);
+
+        Assert.True(code == 0, errors + output);
+        Assert.Contains("UNKNOWN_INPUTS", output, StringComparison.Ordinal);
+        Assert.Contains("UNAVAILABLE", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_PortBusy_SaysWhichAndStartsNothing()
+    {
+        using var data = new TemporaryFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (code, _, errors) = await LocalProgram.RunAsync("--once", "--port", port.ToString(), "--data", data.Path);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains($"Port {port}", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_DataFolderInUse_SaysSo()
+    {
+        using var data = new TemporaryFolder();
+        await using var running = LocalProgram.Start("--port", "0", "--data", data.Path);
+        await running.ReadUntilAsync("Serving");
+
+        var (code, _, errors) = await LocalProgram.RunAsync("--once", "--port", "0", "--data", data.Path);
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("nations", errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Up_Killed_TakesItsHostsWithIt()
+    {
+        using var data = new TemporaryFolder();
+        await using var program = LocalProgram.Start("--port", "0", "--data", data.Path);
+        await program.ReadUntilAsync("Serving");
+        var hosts = program.Children().Select(Process.GetProcessById).ToList();
+        Assert.Equal(4, hosts.Count);
+
+        program.Kill();
+
+        foreach (var host in hosts)
+        {
+            await host.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+}
