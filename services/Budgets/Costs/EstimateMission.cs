@@ -13,6 +13,7 @@ internal static class EstimateMission
 {
     private const string DefaultCurrency = "EUR";
     private const int MonthsPerYear = 12;
+    private const int LastStartYear = 9900;
 
     private static readonly Measure[] Presence =
     [
@@ -60,6 +61,7 @@ internal static class EstimateMission
     private static void Check(EstimateMissionRequest request)
     {
         var faults = new Faults();
+        faults.When(request.StartDate.Year > LastStartYear, "start_date", $"year {request.StartDate.Year} is too late; allowed is up to {LastStartYear}");
         for (var i = 0; i < request.InlineFactors.Count; i++)
         {
             CostFactors.Check(request.InlineFactors[i], $"inline_factors[{i}]", faults);

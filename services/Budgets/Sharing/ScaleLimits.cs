@@ -13,6 +13,11 @@ internal static class ScaleLimits
         IReadOnlyList<ScaleMember> members, ScaleIncome income, ScaleRules rules, string title, List<ScaleStep> steps)
     {
         var cuts = income.Cuts(rules.Gradient);
+        if (Rational.Sum(income.DebtAdjusted).IsZero)
+        {
+            return null;
+        }
+
         var atCeiling = new HashSet<int>();
         while (true)
         {

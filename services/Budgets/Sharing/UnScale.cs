@@ -20,7 +20,7 @@ internal static class UnScale
 {
     /// <summary>
     /// The mean of the scales of all base periods, each of which ends with <paramref name="lastYear"/>. Null when floors and
-    /// ceilings cannot be met together.
+    /// ceilings cannot be met together, or debts leave nobody an income.
     /// </summary>
     public static IReadOnlyList<NationValue>? Share(
         IReadOnlyList<ScaleMember> members, int lastYear, IReadOnlyList<int> periods, ScaleRules rules, List<ScaleStep> steps)

@@ -44,7 +44,7 @@ internal static class UnScaleSharing
             Fraction(rule.HasCeilingPercent ? rule.CeilingPercent : DefaultCeilingPercent));
         var steps = new List<ScaleStep>();
         var shares = UnScale.Share(members, rule.LastYear, Periods(rule), rules, steps)
-            ?? throw new InvalidFieldsException(path, $"the floor and ceilings cannot sum to 100 % over {members.Count} members; lower the floor or raise the ceilings");
+            ?? throw new InvalidFieldsException(path, $"no shares of {members.Count} members sum to 100 %: either the debts leave nobody an income, or the floor is too high or the ceilings are too low");
         return new(
             $"UN scale method, base periods of {string.Join(" and ", Periods(rule))} years to {rule.LastYear}, ceiling {SharingOutcome.Percent(rules.Ceiling)}",
             shares,

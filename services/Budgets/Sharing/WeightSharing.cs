@@ -3,6 +3,7 @@ using Summit.Budgets.Amounts;
 using Summit.Budgets.Reading;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
+using Summit.Hosting.Errors;
 using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
 
 namespace Summit.Budgets.Sharing;
@@ -42,6 +43,11 @@ internal static class WeightSharing
             Measure.Gni => await FromKeyAsync("gni", rule.Year, call),
             _ => await FromExpendituresAsync(rule, call),
         };
+        if (Rational.Sum(weights.Select(weight => weight.Value)).IsZero)
+        {
+            throw new InvalidFieldsException("nations", $"the weights of these nations sum to 0 ({name}); name one that has a weight");
+        }
+
         var shares = Limits.Normalise(weights);
         var limited = LimitSharing.Apply(rule.Limits, shares, $"{path}.limits");
         var sum = Rational.Sum(weights.Select(weight => weight.Value));

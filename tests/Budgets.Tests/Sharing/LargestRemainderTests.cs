@@ -39,6 +39,22 @@ public sealed class LargestRemainderTests
                 select units[i] >= units[j]).All(ok => ok);
     });
 
+    [Fact]
+    public void Round_OneWeightRaised_ItGetsNoLess() => Holds((weights, total) =>
+    {
+        var raised = weights.ToArray();
+        raised[0] += 1 + (total % 1000);
+        return Round(total, raised)[0] >= Round(total, weights)[0];
+    });
+
+    [Fact]
+    public void Round_NationsInAnotherOrder_EachGetsTheSame() => Holds((weights, total) =>
+    {
+        var sum = weights.Sum();
+        NationValue[] exact = [.. Make.Values(weights).Select(weight => weight with { Value = weight.Value * total / sum })];
+        return LargestRemainder.Round(exact).SequenceEqual(LargestRemainder.Round(exact.Reverse()));
+    });
+
     private static BigInteger[] Round(long total, params long[] weights)
     {
         var sum = weights.Sum();

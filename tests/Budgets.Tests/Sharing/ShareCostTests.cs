@@ -71,6 +71,55 @@ public sealed class ShareCostTests
     }
 
     [Fact]
+    public async Task RunAsync_Facility_LayersAmongUsers()
+    {
+        FacilityNeed Need(string code, string amount, long users = 0) => new() { Nation = Make.Nation(code), Amount = Make.Money(amount), UserCount = users };
+        var response = await RunAsync("110", [],
+            new SharingRule { Facility = new FacilityRule { Needs = { Need("AAA", "30"), Need("BBB", "50"), Need("CCC", "110") } } },
+            new SharingRule { Facility = new FacilityRule { Needs = { Need("AAA", "30", 3), Need("CCC", "110", 1) } } });
+        Assert.Equal([["10", "20", "80"], ["22.5", "87.5"]], response.Results.Select(Make.Amounts));
+    }
+
+    [Fact]
+    public async Task RunAsync_UnScale_StepsComeBack()
+    {
+        UnScaleMember Member(string code, double gni, double population) => new() { Nation = Make.Nation(code), Years = { new UnScaleYear { Year = 2020, Gni = gni, Population = population } } };
+        var rule = new UnScaleRule
+        {
+            Members = { Member("AAA", 1000, 20), Member("BBB", 300, 30) }, LastYear = 2020, BasePeriodYears = { 1 }, FloorPercent = 0, CeilingPercent = 100, LeastDevelopedCeilingPercent = 100,
+        };
+        var result = (await RunAsync("100", [], new SharingRule { UnScale = rule })).Results[0];
+        Assert.Equal(["88.28", "11.72"], Make.Amounts(result));
+        var cuts = result.Steps.Single(step => step.Title == "1-year base: low per-capita-income adjustment");
+        Assert.Equal(147.7, cuts.Values[1].Value, 1);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnScaleWithUsualLimitsForTwo_RefusedAsTheyCannotSum()
+    {
+        var rule = new UnScaleRule { LastYear = 2020, BasePeriodYears = { 1 } };
+        rule.Members.AddRange(new[] { "AAA", "BBB" }.Select(code => new UnScaleMember { Nation = Make.Nation(code), Years = { new UnScaleYear { Year = 2020, Gni = 1, Population = 1 } } }));
+        var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync("100", [], new SharingRule { UnScale = rule }));
+        Assert.Equal("rules[0].un_scale", Assert.Single(failure.Violations).Field);
+    }
+
+    [Fact]
+    public async Task RunAsync_Peacekeeping_DiscountsTakenUp()
+    {
+        PeacekeepingMember Member(string code, double rate, double discount, bool permanent) =>
+            new() { Nation = Make.Nation(code), RegularPercent = rate, DiscountPercent = discount, PermanentMember = permanent };
+        var rule = new PeacekeepingRule { Members = { Member("AAA", 40, 50, false), Member("BBB", 10, 90, false), Member("PPP", 30, 0, true), Member("QQQ", 20, 0, true) } };
+        Assert.Equal(["200", "10", "474", "316"], Make.Amounts((await RunAsync("1000", [], new SharingRule { Peacekeeping = rule })).Results[0]));
+    }
+
+    [Fact]
+    public async Task RunAsync_FloorAndCeiling_ShareWithinThem()
+    {
+        var rule = new WeightRule { Measure = Measure.Inline, InlineWeights = { Make.Entry("AAA", 70), Make.Entry("BBB", 20), Make.Entry("CCC", 10) }, Limits = new ShareLimits { CeilingPercent = 40 } };
+        Assert.Equal(["40", "40", "20"], Make.Amounts((await RunAsync("100", [], new SharingRule { Weights = rule })).Results[0]));
+    }
+
+    [Fact]
     public async Task RunAsync_EverythingWrong_AllFaultsAtOnce()
     {
         var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync("10.001", [],

@@ -10,8 +10,8 @@ public sealed class AggregateSpendingTests
 {
     private const string EuropeAndCanada = "spendingGroups/nato-europe-canada-2024-06";
 
-    // NATO, Defence Expenditure of NATO Countries (2014-2024), press release of 17 June 2024, graph 2: NATO Europe and Canada,
-    // annual real change in constant 2015 prices and exchange rates.
+    // NATO, Defence Expenditure of NATO Countries (2014-2024), press release of 17 June 2024: NATO Europe and Canada,
+    // annual real change at 2015 prices and exchange rates.
     [Theory]
     [InlineData(2015, "1.6")]
     [InlineData(2016, "3")]
