@@ -9,8 +9,6 @@ internal sealed class RawClient(Uri address) : IDisposable
     private readonly HttpClient _client = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true })
     {
         BaseAddress = address,
-        DefaultRequestVersion = HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         Timeout = TestHost.Patience,
     };
 
@@ -20,7 +18,12 @@ internal sealed class RawClient(Uri address) : IDisposable
 
     public async Task<RawAnswer> PostAsync(string path, HttpContent? content, string? contentType = "application/grpc", Action<HttpRequestHeaders>? headers = null, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = content };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path)
+        {
+            Content = content,
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         if (content is not null && contentType is not null)
         {
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);

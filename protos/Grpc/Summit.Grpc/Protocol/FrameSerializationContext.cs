@@ -9,9 +9,12 @@ namespace Grpc.Protocol;
 /// Frames a message into a buffer writer. A marshaller that announces its length writes straight into the target; only one that
 /// does not, and compression, go through a pooled array.
 /// </summary>
-internal sealed class FrameSerializationContext : SerializationContext
+internal sealed class FrameSerializationContext : SerializationContext, IBufferWriter<byte>
 {
     private const int Unknown = -1;
+
+    /// <summary>Up to here a frame is written into one piece of the target, which then is asked for memory only once.</summary>
+    private const int LargestPiece = 4096;
 
     [ThreadStatic]
     private static FrameSerializationContext? t_spare;
@@ -22,6 +25,8 @@ internal sealed class FrameSerializationContext : SerializationContext
     private int? _maxSize;
     private int _announced;
     private PooledBuffer? _collected;
+    private Memory<byte> _piece;
+    private int _written;
     private bool _completed;
     private bool _headerWritten;
 
@@ -50,6 +55,7 @@ internal sealed class FrameSerializationContext : SerializationContext
         finally
         {
             context._target = null!;
+            context._piece = default;
             context._collected?.Dispose();
             context._collected = null;
             t_spare = context;
@@ -69,13 +75,32 @@ internal sealed class FrameSerializationContext : SerializationContext
             return _collected ??= new PooledBuffer(Math.Max(_announced, 256));
         }
 
-        WriteHeader(_announced, compressed: false);
-        return _target;
+        if (_announced + MessageFrame.HeaderSize > LargestPiece)
+        {
+            WriteHeader(_announced, compressed: false);
+            return _target;
+        }
+
+        _piece = _target.GetMemory(_announced + MessageFrame.HeaderSize)[..(_announced + MessageFrame.HeaderSize)];
+        MessageFrame.WriteHeader(_piece.Span, _announced, compressed: false);
+        _written = MessageFrame.HeaderSize;
+        _headerWritten = true;
+        return this;
     }
+
+    void IBufferWriter<byte>.Advance(int count) => _written += count;
+
+    Memory<byte> IBufferWriter<byte>.GetMemory(int sizeHint) => Rest(sizeHint);
+
+    Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => Rest(sizeHint).Span;
 
     public override void Complete()
     {
-        if (_collected is not null)
+        if (!_piece.IsEmpty)
+        {
+            _target.Advance(_written == _piece.Length ? _written : throw WrongLength());
+        }
+        else if (_collected is not null)
         {
             Frame(_collected.Written.Span);
         }
@@ -92,6 +117,10 @@ internal sealed class FrameSerializationContext : SerializationContext
         Frame(payload);
         _completed = true;
     }
+
+    private Memory<byte> Rest(int sizeHint) => _piece.Length - _written >= sizeHint ? _piece[_written..] : throw WrongLength();
+
+    private static InvalidOperationException WrongLength() => new("The marshaller wrote another number of bytes than it announced.");
 
     private void Frame(ReadOnlySpan<byte> message)
     {

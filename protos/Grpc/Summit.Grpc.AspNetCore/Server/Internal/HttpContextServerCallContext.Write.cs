@@ -9,8 +9,11 @@ namespace Grpc.AspNetCore.Server.Internal;
 internal sealed partial class HttpContextServerCallContext
 {
     private ICompressionProvider? _responseCompression;
+    private PipeWriter? _body;
     private bool _headersSent;
     private bool _bodyWritten;
+
+    private PipeWriter Body => _body ??= HttpContext.Response.BodyWriter;
 
     /// <summary>Sets what every response starts with.</summary>
     public void StartResponse()
@@ -66,7 +69,7 @@ internal sealed partial class HttpContextServerCallContext
             cancellationToken = CancellationToken;
         }
 
-        var flush = HttpContext.Response.BodyWriter.FlushAsync(cancellationToken);
+        var flush = Body.FlushAsync(cancellationToken);
         if (!flush.IsCompletedSuccessfully)
         {
             return AwaitFlushAsync(flush);
@@ -102,7 +105,7 @@ internal sealed partial class HttpContextServerCallContext
             }
         }
 
-        return HttpContext.Response.BodyWriter.FlushAsync().AsTask();
+        return Body.FlushAsync().AsTask();
     }
 
     private void WriteHeaders(Metadata headers)
@@ -153,7 +156,7 @@ internal sealed partial class HttpContextServerCallContext
 
         options ??= WriteOptions;
         var compression = options is not null && (options.Flags & WriteFlags.NoCompress) != 0 ? null : _responseCompression;
-        var body = HttpContext.Response.BodyWriter;
+        var body = Body;
         try
         {
             FrameSerializationContext.Serialize(message, serializer, body, _options.MaxSendMessageSize, compression, _options.ResponseCompressionLevel);

@@ -1,0 +1,17 @@
+using Summit.Bench.Grpc;
+
+// One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
+var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
+{
+    ["grpc"] = GrpcBench.RunAsync,
+    [ServerProcess.Subject] = ServerProcess.RunAsync,
+};
+
+if (args.Length == 0 || !subjects.TryGetValue(args[0], out var subject))
+{
+    Console.Error.WriteLine($"Subjects: {string.Join(", ", subjects.Keys.Where(name => !name.StartsWith('_')))}");
+    return 1;
+}
+
+await subject(args[1..]);
+return 0;
