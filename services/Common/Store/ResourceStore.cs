@@ -154,7 +154,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             return;
         }
         _disposed = true;
-        await _feed.DisposeAsync();
+        await _feed.CloseAsync();
         _writer.Dispose();
         await Database.DisposeAsync();
         _opening.Dispose();

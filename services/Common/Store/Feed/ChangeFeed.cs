@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Summit.Store;
 
 /// <inheritdoc cref="IChangeFeed"/>
-internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDisposable
+internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed
 {
     private readonly ChangeLog _log = new(store);
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,7 +96,8 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
 
     public void EndWatches() => _closing.TrySetResult();
 
-    public async ValueTask DisposeAsync()
+    // Not IAsyncDisposable: a container that hands out the feed would end it before the store does.
+    public async ValueTask CloseAsync()
     {
         EndWatches();
         await _log.DisposeAsync();

@@ -18,9 +18,12 @@ public static class FieldMasks
         {
             return resource;
         }
-        Check(resource.Descriptor, mask, requestField);
+        Check(resource.Descriptor, mask.Paths, requestField);
         var result = new T();
-        mask.Merge(resource, result, new FieldMask.MergeOptions { ReplaceRepeatedFields = true, ReplaceMessageFields = true });
+        foreach (var path in mask.Paths)
+        {
+            Copy(resource, result, path.Split('.'));
+        }
         return result;
     }
 
@@ -33,32 +36,73 @@ public static class FieldMasks
         where T : class, IMessage<T>, new()
     {
         var result = stored.Clone();
-        var paths = Paths(update, mask);
-        var named = new FieldMask { Paths = { paths } };
-        Check(stored.Descriptor, named, requestField);
+        var all = mask is { Paths.Count: 1 } && mask.Paths[0] == Star;
+        var given = mask is { Paths.Count: > 0 } && !all;
+        var paths = all || !given ? Fields(update, setOnly: !all) : [.. mask!.Paths];
+        Check(stored.Descriptor, paths, requestField);
         foreach (var path in paths)
         {
-            var root = path.Split('.')[0];
-            if (immutable?.Contains(root) == true && mask is { Paths.Count: > 0 } && !mask.Paths.Contains(Star))
+            var steps = path.Split('.');
+            if (immutable?.Contains(steps[0]) == true)
             {
-                throw new InvalidQueryException(requestField, $"'{path}' cannot be updated.");
+                if (given)
+                {
+                    throw new InvalidQueryException(requestField, $"'{path}' cannot be updated.");
+                }
+                continue;
+            }
+            if (steps[0] is not ("name" or "etag"))
+            {
+                Copy(update, result, steps);
             }
         }
-        named.Paths.Clear();
-        named.Paths.AddRange(paths.Where(p => p is not ("name" or "etag") && immutable?.Contains(p.Split('.')[0]) != true));
-        named.Merge(update, result, new FieldMask.MergeOptions { ReplaceRepeatedFields = true, ReplaceMessageFields = true, ReplacePrimitiveFields = true });
         return result;
     }
 
-    private static List<string> Paths(IMessage update, FieldMask? mask)
+    // Sets one field of the target to what the source has there; a whole message, list or map is replaced.
+    private static void Copy(IMessage source, IMessage target, ReadOnlySpan<string> path)
     {
-        var fields = update.Descriptor.Fields.InDeclarationOrder();
-        if (mask is null || mask.Paths.Count == 0)
+        var field = source.Descriptor.FindFieldByName(path[0]);
+        if (path.Length > 1)
         {
-            return [.. fields.Where(f => IsSet(f, update)).Select(f => f.Name)];
+            var into = (IMessage?)field.Accessor.GetValue(target);
+            if (into is null)
+            {
+                if (field.Accessor.GetValue(source) is null)
+                {
+                    return;
+                }
+                into = field.MessageType.Parser.ParseFrom(ByteString.Empty);
+                field.Accessor.SetValue(target, into);
+            }
+            Copy((IMessage?)field.Accessor.GetValue(source) ?? field.MessageType.Parser.ParseFrom(ByteString.Empty), into, path[1..]);
+            return;
         }
-        return mask.Paths.Count == 1 && mask.Paths[0] == Star ? [.. fields.Select(f => f.Name)] : [.. mask.Paths];
+        field.Accessor.Clear(target);
+        if (field.IsMap)
+        {
+            var (from, to) = ((System.Collections.IDictionary)field.Accessor.GetValue(source), (System.Collections.IDictionary)field.Accessor.GetValue(target));
+            foreach (System.Collections.DictionaryEntry entry in from)
+            {
+                to.Add(entry.Key, entry.Value);
+            }
+        }
+        else if (field.IsRepeated)
+        {
+            var to = (System.Collections.IList)field.Accessor.GetValue(target);
+            foreach (var item in (System.Collections.IEnumerable)field.Accessor.GetValue(source))
+            {
+                to.Add(item);
+            }
+        }
+        else if (!field.HasPresence || field.Accessor.HasValue(source))
+        {
+            field.Accessor.SetValue(target, field.Accessor.GetValue(source));
+        }
     }
+
+    private static List<string> Fields(IMessage message, bool setOnly) =>
+        [.. message.Descriptor.Fields.InDeclarationOrder().Where(f => !setOnly || IsSet(f, message)).Select(f => f.Name)];
 
     private static bool IsSet(FieldDescriptor field, IMessage message)
     {
@@ -76,9 +120,9 @@ public static class FieldMasks
         };
     }
 
-    private static void Check(MessageDescriptor message, FieldMask mask, string requestField)
+    private static void Check(MessageDescriptor message, IEnumerable<string> paths, string requestField)
     {
-        foreach (var path in mask.Paths)
+        foreach (var path in paths)
         {
             if (path == Star)
             {
