@@ -22,8 +22,9 @@ public abstract class Provider
 
         public static string Folder { get; } = Directory.CreateTempSubdirectory("summit-store-").FullName;
 
-        public static async Task<PostgresServer> PostgresAsync()
+        internal static async Task<PostgresServer> PostgresAsync()
         {
+            Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
             await Starting.WaitAsync();
             try
             {

@@ -6,9 +6,9 @@ namespace Summit.Store.Tests;
 /// <summary>The suite runs on both providers: each class has one subclass per provider, which makes the stores.</summary>
 public abstract class StoreTests : IAsyncLifetime
 {
-    protected static readonly ResourceType<Position> Positions = new("nations/{nation}/positions/{position}");
-    protected static readonly ResourceType<Summit> Summits = new("summits/{summit}");
-    protected static readonly ResourceType[] Types = [Positions, Summits];
+    protected static readonly ResourceType<Position> Positions = Resources.Positions;
+    protected static readonly ResourceType<Summit> Summits = Resources.Summits;
+    protected static readonly ResourceType[] Types = Resources.Types;
 
     private readonly List<ResourceStore> _opened = [];
 

@@ -154,7 +154,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             return;
         }
         _disposed = true;
-        await _feed.CloseAsync();
+        await _feed.DisposeAsync();
         _writer.Dispose();
         await Database.DisposeAsync();
         _opening.Dispose();

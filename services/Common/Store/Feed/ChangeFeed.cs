@@ -3,10 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Summit.Store;
 
 /// <inheritdoc cref="IChangeFeed"/>
-internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed
+internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDisposable
 {
     private readonly ChangeLog _log = new(store);
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _disposed;
 
     public async ValueTask<ChangePage> ListChangesAsync(ChangeQuery query, int limit, CancellationToken cancellationToken)
     {
@@ -96,11 +97,15 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed
 
     public void EndWatches() => _closing.TrySetResult();
 
-    // Not IAsyncDisposable: a container that hands out the feed would end it before the store does.
-    public async ValueTask CloseAsync()
+    // Twice when a container hands out the feed: by the container and by the store.
+    public async ValueTask DisposeAsync()
     {
         EndWatches();
-        await _log.DisposeAsync();
+        if (!_disposed)
+        {
+            _disposed = true;
+            await _log.DisposeAsync();
+        }
     }
 
     private List<TypeChange> TypesOf(List<ChangeRow> rows)

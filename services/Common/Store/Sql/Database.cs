@@ -83,7 +83,8 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
     /// <summary>A new session for reading.</summary>
     public abstract ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken);
 
-    protected static void CheckVersion(int found)
+    /// <summary>Refuses a schema that this program does not work with.</summary>
+    public static void CheckVersion(int found)
     {
         if (found > Schema.Version)
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Summit.Store.Sql;
@@ -147,90 +146,5 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-}
-
-/// <summary>A PostgreSQL connection.</summary>
-internal sealed class PostgresSession(NpgsqlConnection connection) : Session(connection)
-{
-    public override string System => "postgresql";
-
-    public static Exception Name(DbException error) => error switch
-    {
-        PostgresException { SqlState: "53100" or "53200" } e => new StoreFullException($"PostgreSQL is out of space: {e.MessageText}; nothing was written.", e),
-        PostgresException { SqlState: "XX001" or "XX002" } e => new CorruptStoreException($"PostgreSQL reports damaged data: {e.MessageText}", e),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "25P03" } =>
-            new StoreUnavailableException($"PostgreSQL cannot answer now: {error.Message}", error),
-        PostgresException e => new StoreFaultException($"PostgreSQL refused: {e.MessageText} ({e.SqlState})", e),
-        NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or NpgsqlException { IsTransient: true } =>
-            new StoreUnavailableException($"PostgreSQL cannot be reached: {error.Message}", error),
-        _ => new StoreUnavailableException($"PostgreSQL: {error.Message}", error),
-    };
-
-    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
-    {
-        using var batch = Batch([new(Statements.Begin), new(Statements.LockCounter), new(Statements.Clock)]);
-        try
-        {
-            using var reader = batch.ExecuteReader();
-            reader.Read();
-            var (revision, clock) = (reader.GetInt64(0), reader.GetInt64(1));
-            reader.NextResult();
-            reader.Read();
-            return (revision, clock, reader.GetInt64(0), reader.GetInt64(1));
-        }
-        catch (DbException e)
-        {
-            throw Translate(e);
-        }
-    }
-
-    public override void Execute(params ReadOnlySpan<Bound> statements)
-    {
-        using var span = Telemetry.Statement(System, statements[^1].Statement);
-        using var batch = Batch(statements);
-        try
-        {
-            batch.ExecuteNonQuery();
-        }
-        catch (DbException e)
-        {
-            throw Telemetry.Failed(Translate(e));
-        }
-    }
-
-    public override Exception Translate(DbException error)
-    {
-        Broken |= error is not PostgresException || Connection.State != global::System.Data.ConnectionState.Open;
-        return Name(error);
-    }
-
-    protected override DbCommand Prepare(Statement statement)
-    {
-        var command = Connection.CreateCommand();
-        command.CommandText = statement.Postgres;
-        AddParameters(command.Parameters, statement);
-        return command;
-    }
-
-    private static void AddParameters(DbParameterCollection parameters, Statement statement)
-    {
-        foreach (var type in statement.Parameters)
-        {
-            parameters.Add(new NpgsqlParameter { DbType = type });
-        }
-    }
-
-    private NpgsqlBatch Batch(ReadOnlySpan<Bound> statements)
-    {
-        var batch = new NpgsqlBatch((NpgsqlConnection)Connection);
-        foreach (var (statement, values) in statements)
-        {
-            var command = new NpgsqlBatchCommand(statement.Postgres);
-            AddParameters(command.Parameters, statement);
-            SetValues(command.Parameters, values);
-            batch.BatchCommands.Add(command);
-        }
-        return batch;
     }
 }

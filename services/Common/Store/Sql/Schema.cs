@@ -1,3 +1,6 @@
+using System.Data;
+using System.Data.Common;
+
 namespace Summit.Store.Sql;
 
 /// <summary>The tables, as numbered steps. A step that was released is never edited; a change is a new step.</summary>
@@ -38,13 +41,19 @@ internal static class Schema
         ],
     ];
 
-    /// <summary>Every table with its columns, parents first: what a backup copies besides <c>meta</c> and <c>counter</c>.</summary>
-    public static (string Name, string[] Columns)[] Tables { get; } =
+    /// <summary>Every table with its columns: what a backup copies besides <c>meta</c> and <c>counter</c>.</summary>
+    public static Table[] Tables { get; } =
     [
-        ("commits", ["revision", "commit_time", "actor", "method", "trace_id", "request_id"]),
-        ("resource_versions", ["revision", "name", "collection", "prior_revision", "owner", "draft", "data"]),
-        ("answers", ["caller", "method", "request_id", "request_hash", "response", "revision", "expires"]),
-        ("timers", ["timer_key", "due_time", "kind", "payload"]),
+        new("commits", [
+            ("revision", DbType.Int64), ("commit_time", DbType.Int64), ("actor", DbType.String), ("method", DbType.String),
+            ("trace_id", DbType.String), ("request_id", DbType.String)]),
+        new("resource_versions", [
+            ("revision", DbType.Int64), ("name", DbType.String), ("collection", DbType.String), ("prior_revision", DbType.Int64),
+            ("owner", DbType.String), ("draft", DbType.Boolean), ("data", DbType.Binary)]),
+        new("answers", [
+            ("caller", DbType.String), ("method", DbType.String), ("request_id", DbType.String), ("request_hash", DbType.Binary),
+            ("response", DbType.Binary), ("revision", DbType.Int64), ("expires", DbType.Int64)]),
+        new("timers", [("timer_key", DbType.String), ("due_time", DbType.Int64), ("kind", DbType.String), ("payload", DbType.Binary)]),
     ];
 
     public static IEnumerable<string> For(int version, bool postgres) =>
@@ -61,4 +70,24 @@ internal static class Schema
     /// <summary>A fresh epoch: 6 characters, so that two restores of one store will hardly ever share it.</summary>
     public static string NewEpoch() =>
         System.Security.Cryptography.RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 6);
+}
+
+/// <summary>A table that is copied whole.</summary>
+internal sealed record Table(string Name, (string Name, DbType Type)[] Columns)
+{
+    public Statement Select { get; } = new("backup", $"SELECT {string.Join(", ", Columns.Select(c => c.Name))} FROM {Name}");
+
+    public Statement Insert { get; } = new(
+        "restore",
+        $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})",
+        [.. Columns.Select(c => c.Type)]);
+
+    /// <summary>A value in the type of its column, whichever provider it was read from.</summary>
+    public object? Value(DbDataReader row, int column) => row.IsDBNull(column) ? null : Columns[column].Type switch
+    {
+        DbType.Int64 => row.GetInt64(column),
+        DbType.Boolean => row.GetBoolean(column),
+        DbType.Binary => row.GetFieldValue<byte[]>(column),
+        _ => row.GetString(column),
+    };
 }

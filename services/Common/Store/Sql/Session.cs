@@ -82,6 +82,23 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
         }
     }
 
+    /// <summary>Copies a whole table into another session's transaction, row by row, so that its size does not matter.</summary>
+    public async Task CopyToAsync(Session target, Table table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await Bind(table.Select, []).ExecuteReaderAsync(cancellationToken);
+            await using (rows)
+            {
+                await target.InsertAllAsync(table, rows, cancellationToken);
+            }
+        }
+        catch (DbException e)
+        {
+            throw Translate(e);
+        }
+    }
+
     /// <summary>Begins a transaction that holds the counter, and returns where it starts.</summary>
     public abstract (long Revision, long Clock, long Now, long TransactionId) BeginLocked();
 
@@ -105,6 +122,19 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
             await command.DisposeAsync();
         }
         await Connection.DisposeAsync();
+    }
+
+    protected virtual async Task InsertAllAsync(Table table, DbDataReader rows, CancellationToken cancellationToken)
+    {
+        var values = new object?[table.Columns.Length];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = table.Value(rows, i);
+            }
+            Execute(new Bound(table.Insert, values));
+        }
     }
 
     protected abstract DbCommand Prepare(Statement statement);

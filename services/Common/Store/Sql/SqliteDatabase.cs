@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Summit.Store.Sql;
@@ -35,6 +34,25 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
             throw;
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>Reads the whole file and checks it against itself.</summary>
+    public void CheckIntegrity()
+    {
+        try
+        {
+            using var connection = Connect(readOnly: true);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check(1)";
+            if (command.ExecuteScalar() is not "ok")
+            {
+                throw new CorruptStoreException($"'{_path}' is damaged.");
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteSession.Name(e, _path);
+        }
     }
 
     public override Session OpenWriter() => Open(readOnly: false);
@@ -154,43 +172,5 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         command.Transaction = transaction;
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-}
-
-/// <summary>A SQLite connection.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, string path, TimeProvider time) : Session(connection)
-{
-    public override string System => "sqlite";
-
-    public static Exception Name(SqliteException error, string path) => error.SqliteErrorCode switch
-    {
-        11 or 26 => new CorruptStoreException($"'{path}' is damaged or not a store; restore a backup. ({error.Message})", error),
-        13 => new StoreFullException($"'{path}' cannot grow: the disk or its limit is full; nothing was written.", error),
-        8 or 14 or 3 or 23 => new StoreFaultException($"'{path}' cannot be opened for writing: {error.Message}", error),
-        5 or 6 or 10 => new StoreUnavailableException($"'{path}' cannot be used now: {error.Message}", error),
-        _ => new StoreFaultException($"'{path}': {error.Message}", error),
-    };
-
-    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
-    {
-        Execute(new Bound(Statements.Begin));
-        var (revision, clock) = Query(Statements.LockCounter, static r => (r.GetInt64(0), r.GetInt64(1)))[0];
-        return (revision, clock, Micros.From(time.GetUtcNow()), 0);
-    }
-
-    public override Exception Translate(DbException error) => Name((SqliteException)error, path);
-
-    protected override DbCommand Prepare(Statement statement)
-    {
-        var command = Connection.CreateCommand();
-        command.CommandText = statement.Sqlite;
-        for (var i = 0; i < statement.Parameters.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"${i + 1}";
-            parameter.DbType = statement.Parameters[i];
-            command.Parameters.Add(parameter);
-        }
-        return command;
     }
 }

@@ -34,6 +34,8 @@ internal static class Statements
 
     public static readonly Statement Meta = new("meta", "SELECT epoch, schema_version FROM meta");
 
+    public static readonly Statement SetEpoch = new("epoch", "UPDATE meta SET epoch = $1", Text);
+
     public static readonly Statement Head = new("head", "SELECT revision, clock FROM counter");
 
     // The counter row is locked first; time and transaction id are read by statements of their own after the lock is held.

@@ -10,6 +10,7 @@ namespace Summit.Store;
 /// </summary>
 internal sealed class Writer : IDisposable
 {
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(10);
     private readonly Database _database;
     private readonly Func<string> _epoch;
     private readonly Action<WriteGroup> _committed;
@@ -17,6 +18,7 @@ internal sealed class Writer : IDisposable
     private readonly SemaphoreSlim _room;
     private readonly Thread _thread;
     private Session? _session;
+    private long _nextPurge;
 
     public Writer(Database database, Func<string> epoch, Action<WriteGroup> committed)
     {
@@ -111,11 +113,22 @@ internal sealed class Writer : IDisposable
         }
         else
         {
+            Purge(group);
             Commit(group);
             _committed(group);
         }
         Telemetry.GroupSize.Record(jobs.Count);
         jobs.ForEach(j => j.Complete());
+    }
+
+    // Answers past their lifetime go with a commit now and then; until they do, nobody finds them.
+    private void Purge(WriteGroup group)
+    {
+        if (group.Now >= _nextPurge)
+        {
+            group.Writes.Add(new(Statements.DropAnswers, group.Now));
+            _nextPurge = group.Now + (long)PurgeInterval.TotalMicroseconds;
+        }
     }
 
     private void Commit(WriteGroup group)

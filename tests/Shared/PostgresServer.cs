@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Summit.Store.Tests;
+namespace Summit;
 
 /// <summary>A real PostgreSQL on a free loopback port, in a folder of its own. It refuses root, so root runs it as 'postgres'.</summary>
-public sealed class PostgresServer : IAsyncDisposable
+internal sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _data;
     private readonly string _bin;
@@ -31,9 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> StartNewAsync()
     {
-        var programs = FindPrograms();
-        Requires.OrSkip(programs is not null, "PostgreSQL");
-        var server = new PostgresServer(programs!);
+        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException("PostgreSQL is not installed."));
         if (Environment.IsPrivilegedProcess)
         {
             Run("chown", "postgres", server._data);
@@ -112,6 +110,9 @@ public sealed class PostgresServer : IAsyncDisposable
         var error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{start.FileName} {string.Join(' ', start.ArgumentList)}: {error.Result}");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: {error.GetAwaiter().GetResult()}");
+        }
     }
 }

@@ -1,0 +1,151 @@
+using Npgsql;
+
+namespace Summit.Store.Tests;
+
+/// <summary>PostgreSQL goes away and comes back: a server of its own, since the others are using theirs.</summary>
+public sealed class PostgresOutageTests : StoreTests
+{
+    private PostgresServer _server = null!;
+
+    protected override Provider Provider => Provider.Sqlite;
+
+    private async Task<ResourceStore> StartAsync()
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _server = await PostgresServer.StartNewAsync();
+        return await OpenAsync(_server.ConnectionString, o => o.PollInterval = TimeSpan.FromMilliseconds(200));
+    }
+
+    private static Task<Committed<Summit>> AddAsync(ResourceStore store, string requestId = "") => store.CommitAsync(
+        By("w", requestId, "h"),
+        t =>
+        {
+            var summit = t.Find(Summits, "summits/s") ?? NewSummit("s");
+            summit.Counter++;
+            return t.Put(Summits, summit);
+        },
+        Cancellation);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_server.ConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    // What a client does: repeat under the same request id while the store is unavailable.
+    private static async Task<T> PersistAsync<T>(Func<Task<T>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(20, Cancellation);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Outage_CallsAreUnavailable_ThenEverythingGoesOn()
+    {
+        var store = await StartAsync();
+        await AddAsync(store);
+        var watching = new TaskCompletionSource();
+        var watched = Task.Run(async () =>
+        {
+            var seen = new List<long>();
+            await foreach (var step in store.Feed.WatchAsync(
+                new ChangeQuery { Visibility = Visibility.Published, After = new Revision(0, store.Epoch) }, TimeSpan.FromMinutes(5), Cancellation))
+            {
+                seen.AddRange(step.Changes.Select(c => c.Revision.Number));
+                watching.TrySetResult();
+                if (step.Revision.Number >= 3)
+                {
+                    break;
+                }
+            }
+            return seen;
+        }, Cancellation);
+        await watching.Task;
+        await _server.CrashAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => AddAsync(store));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync(ReadPoint.Latest, Cancellation).AsTask());
+        await _server.StartAsync();
+        Assert.Equal(2, (await PersistAsync(() => AddAsync(store, "a"))).Result.Counter);
+        Assert.Equal(3, (await PersistAsync(() => AddAsync(store, "b"))).Result.Counter);
+        Assert.Equal([1, 2, 3], await watched);
+        await EndAsync(store);
+    }
+
+    [Fact]
+    public async Task ConnectionKilled_InMidTransaction_NothingWritten_NextOneWorks()
+    {
+        var store = await StartAsync();
+        await AddAsync(store);
+        var failed = store.CommitAsync(
+            By("w"),
+            t =>
+            {
+                t.Put(Summits, NewSummit("lost"));
+                using var source = NpgsqlDataSource.Create(_server.ConnectionString + ";Pooling=false");
+                using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'summit-store' AND state = 'idle in transaction'");
+                command.ExecuteNonQuery();
+                return t.Put(Summits, NewSummit("lost2"));
+            },
+            Cancellation);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => failed);
+        Assert.Equal((2, 2), ((await PersistAsync(() => AddAsync(store))) is var done ? (done.Revision.Number, done.Result.Counter) : default));
+        await EndAsync(store);
+    }
+
+    [Fact]
+    public async Task ConnectionKilled_DuringCommits_EveryAnswerIsTrue()
+    {
+        const int Writes = 200;
+        var store = await StartAsync();
+        using var stop = new CancellationTokenSource();
+        var killer = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'summit-store'");
+                await Task.Delay(15, Cancellation);
+            }
+        }, Cancellation);
+        // Without request ids: what was acknowledged must be there, what was refused as not written must not.
+        var acknowledged = 0;
+        var unknown = 0;
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(w => Task.Run(async () =>
+        {
+            for (var i = 0; i < Writes / 4; i++)
+            {
+                try
+                {
+                    await AddAsync(store);
+                    Interlocked.Increment(ref acknowledged);
+                }
+                catch (StoreUnavailableException e)
+                {
+                    Interlocked.Add(ref unknown, e.OutcomeUnknown ? 1 : 0);
+                }
+            }
+        }, Cancellation)));
+        await stop.CancelAsync();
+        await killer;
+        var total = await PersistAsync(() => AddAsync(store));
+        Assert.InRange(total.Result.Counter, acknowledged + 1, acknowledged + unknown + 1);
+        Assert.Equal(total.Result.Counter, total.Revision.Number);
+        Assert.Equal(0, unknown);
+        await EndAsync(store);
+    }
+
+    private async Task EndAsync(ResourceStore store)
+    {
+        await store.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+}
