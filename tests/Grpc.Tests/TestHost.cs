@@ -39,8 +39,14 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options =>
         {
-            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel?.Invoke(options);
+            if (kestrel is null)
+            {
+                options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            }
+            else
+            {
+                kestrel(options);
+            }
         });
         builder.Services.AddGrpc(options => configure?.Invoke(options));
         services?.Invoke(builder.Services);
