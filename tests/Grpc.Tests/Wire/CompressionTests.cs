@@ -35,7 +35,11 @@ public sealed class CompressionTests
     [Fact]
     public async Task Response_AlgorithmConfigured_IsCompressedForThoseWhoAccept()
     {
-        await using var host = await TestHost.StartAsync<InteropTestService>(options => options.ResponseCompressionAlgorithm = "gzip");
+        var methods = new TestMethods
+        {
+            Unary = (request, _) => Task.FromResult(new SimpleResponse { Payload = new Payload { Body = ByteString.CopyFrom(new byte[request.ResponseSize]) } }),
+        };
+        await using var host = await TestHost.StartAsync(app => app.MapGrpcService(methods.Definition()), options => options.ResponseCompressionAlgorithm = "gzip");
         using var raw = new RawClient(host.Address);
         var body = new SimpleRequest { ResponseSize = 100_000 }.ToByteArray();
         var frame = RawClient.Frame(0, body.Length, body);
