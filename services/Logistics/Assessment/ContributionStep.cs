@@ -24,10 +24,7 @@ internal static class ContributionStep
         return section;
     }
 
-    /// <summary>
-    /// Nations named, or else those with units or a position. The nations whose soil is decided do not send forces to
-    /// themselves.
-    /// </summary>
+    /// <summary>Nations named, or else those with units or a position.</summary>
     private static IEnumerable<string> Considered(Question question, NationsFacts known, IEnumerable<string> withUnits)
     {
         if (question.Nations.Count > 0)
@@ -35,8 +32,7 @@ internal static class ContributionStep
             return question.Nations;
         }
 
-        var hosts = known.Decision.Affects.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
-        return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(hosts);
+        return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(NationsFacts.HostsOf(known.Decision));
     }
 
     private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Ratio availability, FactLog facts)

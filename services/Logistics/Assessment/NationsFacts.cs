@@ -18,6 +18,10 @@ internal sealed record NationsFacts(
     /// <summary>The nation's name, or its code when it is not held.</summary>
     public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 
+    /// <summary>Nations whose soil or security is decided; they do not send forces to themselves.</summary>
+    public static IEnumerable<string> HostsOf(Decision decision) =>
+        decision.Affects.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
+
     /// <summary>Nations whose needed consent is not on record.</summary>
     public IReadOnlyList<string> MissingConsents =>
         [.. Permission.Consents.Where(c => c.Status == ConsentCheck.Types.Status.Missing).Select(c => c.Nation).Distinct().Order(StringComparer.Ordinal)];

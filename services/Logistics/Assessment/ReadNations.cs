@@ -36,7 +36,7 @@ internal sealed class ReadNations(
     private static CheckPermissionRequest PermissionRequest(Question question, int strength, string host, Decision decision, IEnumerable<NationStance> stances)
     {
         var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
-        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation));
+        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision)));
         if (!decision.Affects.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
         {
             request.AlsoAffects.Add(new AffectedNation { Nation = host, Role = AffectedRole.Host });
@@ -45,7 +45,7 @@ internal sealed class ReadNations(
         return request;
     }
 
-    public static bool Supports(Stance stance) => stance is Stance.Support or Stance.SupportWithConditions;
+    private static bool Supports(Stance stance) => stance is Stance.Support or Stance.SupportWithConditions;
 
     /// <summary>A day before the first position on the issue is a day on which nothing was known.</summary>
     private async Task CheckAsOfAsync(Question question, CallOptions options)

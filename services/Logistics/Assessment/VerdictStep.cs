@@ -5,24 +5,24 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Step 9: the verdict of one posture, why, and the single bottleneck.</summary>
 internal static class VerdictStep
 {
-    /// <summary>Fills verdict, reasons and bottleneck of a case whose sections are complete.</summary>
+    /// <summary>Fills verdict, reasons and bottleneck of a case. What is missing goes before everything else; what is known is said all the same.</summary>
     public static void Judge(PostureCase judged, Question question, int strength, PermissionSection permission, SectionState cost)
     {
         var unknown = Unknown(judged, permission, cost);
-        if (unknown.Count > 0)
+        judged.VerdictReasons.Add(unknown);
+        if (!judged.Movement.State.IsAvailable())
         {
-            judged.Verdict = Verdict.UnknownInputs;
-            judged.VerdictReasons.Add(unknown);
-            judged.Bottleneck = $"Not known: {unknown[0]}";
+            (judged.Verdict, judged.Bottleneck) = (Verdict.UnknownInputs, $"Not known: {unknown[0]}");
             return;
         }
 
         var obstacles = Obstacles.Of(judged, question, strength);
-        judged.Verdict = (permission.Permitted, obstacles.Count == 0) switch
+        judged.Verdict = (unknown.Count > 0, permission.Permitted, obstacles.Count == 0) switch
         {
-            (true, true) => Verdict.PermittedAndFeasible,
-            (false, true) => Verdict.FeasibleNotPermitted,
-            (true, false) => Verdict.PermittedNotFeasible,
+            (true, _, _) => Verdict.UnknownInputs,
+            (_, true, true) => Verdict.PermittedAndFeasible,
+            (_, false, true) => Verdict.FeasibleNotPermitted,
+            (_, true, false) => Verdict.PermittedNotFeasible,
             _ => Verdict.Neither,
         };
         var consents = MissingConsents(permission);
@@ -45,14 +45,12 @@ internal static class VerdictStep
 
         var worst = answer.Cases[^1];
         (answer.Verdict, answer.Bottleneck) = (worst.Verdict, worst.Bottleneck);
-        if (worst.Verdict == Verdict.UnknownInputs)
+        if (best.Verdict == worst.Verdict && best.Movement.State.IsAvailable())
         {
-            answer.VerdictReasons.Add(worst.VerdictReasons);
-            return;
+            // What binds with all that the United States could give binds in any case: that is the one to name.
+            answer.Bottleneck = $"{best.Bottleneck} This binds whatever the United States do.";
         }
 
-        // Whatever binds with all that the United States could give binds in any case: that is the one to name.
-        answer.Bottleneck = best.Verdict == worst.Verdict ? $"{best.Bottleneck} This binds whatever the United States do." : worst.Bottleneck;
         answer.VerdictReasons.Add(worst.VerdictReasons.Intersect(best.VerdictReasons));
         answer.VerdictReasons.Add(worst.VerdictReasons.Except(best.VerdictReasons).Select(r => $"Without the United States: {r}"));
         answer.VerdictReasons.Add(best.VerdictReasons.Except(worst.VerdictReasons).Select(r => $"With their full backstop: {r}"));

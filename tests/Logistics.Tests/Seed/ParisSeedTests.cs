@@ -1,0 +1,81 @@
+using Summit.Api.V1;
+using Summit.Logistics.Forces;
+using Summit.Logistics.Movement;
+using Summit.Logistics.Network;
+using Summit.Logistics.Seed;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Tests.Seed;
+
+public sealed class ParisSeedTests
+{
+    private static readonly Dictionary<string, TransportNode> Nodes = ParisSeed.TransportNodes().ToDictionary(n => n.Name);
+
+    [Fact]
+    public void Seed_EveryResource_KeepsTheRulesOfWrites()
+    {
+        var faults = new Faults();
+        foreach (var element in ParisSeed.ForceElements())
+        {
+            ForceRules.Check(element, faults);
+        }
+
+        foreach (var option in ParisSeed.ForceOptions())
+        {
+            ForceRules.Check(option, faults);
+        }
+
+        foreach (var node in Nodes.Values)
+        {
+            NetworkRules.Check(node, faults);
+        }
+
+        foreach (var arc in ParisSeed.TransportArcs())
+        {
+            NetworkRules.Check(arc, name => Nodes.GetValueOrDefault(name), faults);
+        }
+
+        Assert.Empty(faults.Found);
+    }
+
+    [Fact]
+    public void Seed_EveryResource_KeepsTheRulesOfItsFields()
+    {
+        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.ForceOptions(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
+
+        Assert.Empty(all.SelectMany(r => Client.Rules.RequestRules.Check(r)));
+    }
+
+    [Fact]
+    public void Arcs_OwnFigures_AreCalledAssumptionsAndSayHowTheyWereMade() => Assert.All(ParisSeed.TransportArcs(), arc =>
+    {
+        Assert.Equal(Confidence.Assumed, arc.Source.Confidence);
+        Assert.Contains("low/mid/high", arc.Derivation, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Network_EveryNationWithUnits_HasAWayToKyiv()
+    {
+        var network = new MovementNetwork(Nodes, [.. ParisSeed.TransportArcs()], "transportNodes/sa-kyiv");
+        var loads = ParisSeed.ForceElements().Select(e => PoolUnit.NationOf(e.Name)).Distinct().Select(n => new NationLoad(n, 0, 1)).ToList();
+
+        Assert.Empty(FlowReach.Stranded(network.ToDestination(loads, CapacityLevel.Low, new HashSet<string>())));
+    }
+
+    [Fact]
+    public void Network_EveryWayIntoUkraine_PassesAPortOfDebarkation()
+    {
+        var arcs = ParisSeed.TransportArcs().Where(a => !Nodes[a.FromNode].Debarkation && !Nodes[a.ToNode].Debarkation);
+
+        Assert.DoesNotContain(arcs, a => Nodes[a.FromNode].Nation != "nations/UKR" && Nodes[a.ToNode].Nation == "nations/UKR");
+    }
+
+    [Fact]
+    public void Units_NoneIsPartOfAnother_AndCommitmentsAreKept()
+    {
+        var units = ParisSeed.ForceElements().ToList();
+
+        Assert.Equal(units.Count, units.Select(u => u.DisplayName).Distinct().Count());
+        Assert.Equal("nations/DEU/forceElements/deu-08", Assert.Single(units, u => u.StandingCommitment.Length > 0).Name);
+    }
+}
