@@ -7,7 +7,7 @@ namespace Summit.Logistics.Movement;
 internal sealed class TimeExpansion
 {
     /// <summary>Arcs of the unrolled network that one computation may make; a million take about a second.</summary>
-    public const int MaxArcs = 4_000_000;
+    public const int MaxArcs = 2_000_000;
 
     private const long Unlimited = long.MaxValue / 4;
     private readonly FlowProblem _problem;

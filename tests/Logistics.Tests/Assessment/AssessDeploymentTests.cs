@@ -1,0 +1,219 @@
+using Google.Protobuf;
+using Google.Type;
+using Grpc.Core;
+using Summit.Client;
+using Summit.Logistics.Movement;
+using Summit.Logistics.Seed;
+using Summit.Logistics.V1;
+using Group = Summit.Logistics.V1.Contribution.Types.Group;
+using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
+
+namespace Summit.Logistics.Tests.Assessment;
+
+/// <summary>The Paris question through real hosts; figures are computed again from the seed, by hand or by the rules alone.</summary>
+public sealed class AssessDeploymentTests(Services services) : IClassFixture<Services>
+{
+    private static readonly AssessDeploymentRequest Paris = new();
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_GroupsNationsAsTheyStoodThatDay()
+    {
+        var answer = await AskAsync(Paris);
+
+        string[] Codes(Group group) => [.. answer.Contributions.Contributions.Where(c => c.Group == group).Select(c => c.Nation[^3..])];
+        Assert.Equal(["FRA", "GBR"], Codes(Group.Offers));
+        Assert.Equal(["SWE"], Codes(Group.WouldOfferIfApproved));
+        Assert.Equal(["CZE", "NLD"], Codes(Group.Undecided));
+        Assert.Equal(["DEU", "ESP", "GRC", "ITA"], Codes(Group.Reluctant));
+        Assert.Equal(["HUN", "POL", "SVK", "USA"], Codes(Group.Refuses));
+        Assert.Contains("DNK", Codes(Group.Silent));
+        Assert.All(answer.Contributions.Contributions.Where(c => c.Group != Group.Silent), c => Assert.NotEmpty(c.Source.Publisher));
+        Assert.True(answer.Contributions.Contributions.Single(c => c.Nation == "nations/GBR").NeedsUsaBackstop);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_NothingAboutUkraineWithoutUkraine()
+    {
+        var answer = await AskAsync(Paris);
+
+        Assert.Equal(Verdict.Neither, answer.Verdict);
+        Assert.False(answer.Permission.Permitted);
+        var ukraine = answer.Permission.Consents.Where(c => c is { Nation: "nations/UKR", OnRecord: false }).Select(c => c.Role);
+        Assert.Equal(["HOST", "SUBJECT"], ukraine.Order());
+        Assert.DoesNotContain(answer.Permission.Parliaments, p => p.Nation == "nations/UKR");
+        Assert.True(answer.Permission.Parliaments.Single(p => p.Nation == "nations/SWE").Missing);
+        var blocked = answer.Cases[0].Movement.OnRecord;
+        Assert.False(blocked.Feasible);
+        Assert.Contains(blocked.Reasons, r => r is { Kind: Kind.ConsentMissing, Subject: "nations/UKR" });
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_StrengthAndRotationFollowFromTheSeed()
+    {
+        var units = ParisSeed.ForceElements().Where(e => e.StandingCommitment.Length == 0).ToList();
+        int PoolOf(params string[] nations) => units.Where(u => nations.Contains(u.Name[8..11])).Sum(u => u.Persons);
+        var pool = PoolOf("FRA", "GBR");
+
+        var full = (await AskAsync(Paris)).Cases[0];
+
+        Assert.Equal(pool, full.Strength.OnRecord.PoolPersons);
+        Assert.Equal(pool * 7 / 10, full.Strength.OnRecord.OfferedPersons);
+        Assert.Equal(pool * 7 / 40, full.Strength.OnRecord.SustainablePersons); // rotation 1:3 takes four for one
+        Assert.Equal(PoolOf("FRA", "GBR", "SWE"), full.Strength.IfApproved.PoolPersons);
+        Assert.Equal(25_000, full.Strength.UnitsTaken.Sum(u => u.Persons));
+        Assert.Equal(4, full.Rotation.Factor);
+        Assert.Equal(142_857, full.Rotation.PoolNeededPersons); // 25,000 x 4 / 0.7
+        Assert.Equal(6 * (pool * 7 / 10 / 25_000), full.Rotation.FirstBreakMonth);
+        Assert.Equal(new Date { Year = 2025, Month = 11, Day = 20 }, full.Rotation.FirstBreakDate);
+        Assert.False(full.Rotation.Holds);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_ClosureIsTheQuickestFlowOfTheSeed()
+    {
+        var movement = (await AskAsync(Paris)).Cases[0].Movement;
+        var taken = (await AskAsync(Paris)).Cases[0].Strength.UnitsTaken;
+
+        var network = new MovementNetwork(ParisSeed.TransportNodes().ToDictionary(n => n.Name), [.. ParisSeed.TransportArcs()], movement.Destination);
+        var loads = taken.Select(u => new NationLoad(u.ForceElement[..11], u.ReleaseDay, u.CargoTonnes)).ToList();
+        int Closure(CapacityLevel level) => QuickestFlow.Solve(network.ToDestination(loads, level, new HashSet<string>()), default).ClosureDay!.Value;
+        var closure = movement.AsIfGiven.DestinationClosure;
+        Assert.Equal((Closure(CapacityLevel.Low), Closure(CapacityLevel.Mid), Closure(CapacityLevel.High)), (closure.DayAtLowCapacity, closure.DayAtMidCapacity, closure.DayAtHighCapacity));
+        Assert.True(closure.DayAtLowCapacity >= closure.DayAtMidCapacity && closure.DayAtMidCapacity >= closure.DayAtHighCapacity);
+        Assert.True(movement.AsIfGiven.DebarkationClosure.DayAtMidCapacity < closure.DayAtMidCapacity);
+        Assert.Equal(movement.CargoTonnes, movement.AsIfGiven.Curve[^1].DestinationTonnes);
+        Assert.Equal(movement.AsIfGiven.Bindings[0], movement.AsIfGiven.FirstBinding);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_SharesSumToTheCostToTheCent()
+    {
+        var cost = (await AskAsync(Paris)).Cost;
+
+        Assert.Equal(["gdp", "population", "defence-spending", "equal"], cost.Shares.Select(s => s.Key));
+        foreach (var key in cost.Shares)
+        {
+            Assert.Equal(Cents(cost.Full.Mid), key.Shares.Sum(s => Cents(s.Amount)));
+            Assert.Equal(["nations/FRA", "nations/GBR", "nations/SWE"], key.Shares.Select(s => s.Nation));
+        }
+
+        static decimal Cents(Money money) => (money.Units * 100m) + (money.Nanos / 10_000_000m);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_WithoutTheUnitedStates_BritainFallsAwayAndEnablersAreMissing()
+    {
+        var answer = await AskAsync(Paris);
+
+        Assert.Equal([UsaPosture.FullBackstop, UsaPosture.None], answer.Cases.Select(c => c.Posture));
+        Assert.All(answer.Cases[1].Strength.UnitsTaken, u => Assert.StartsWith("nations/FRA/", u.ForceElement, StringComparison.Ordinal));
+        Assert.All(answer.Cases[0].Enablers.Lines.Where(l => l.FilledByUsa), l => Assert.Equal(0, l.Gap.High));
+        Assert.True(answer.Cases[1].Enablers.GapCount > answer.Cases[0].Enablers.GapCount);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_EnablersOnly_HasThreeCasesAndBritainStillWaits()
+    {
+        var answer = await AskAsync(new AssessDeploymentRequest { UsaPosture = UsaPosture.EnablersOnly });
+
+        Assert.Equal([UsaPosture.FullBackstop, UsaPosture.EnablersOnly, UsaPosture.None], answer.Cases.Select(c => c.Posture));
+        Assert.DoesNotContain(answer.Cases[1].Strength.UnitsTaken, u => u.ForceElement.StartsWith("nations/GBR/", StringComparison.Ordinal));
+        Assert.Equal(answer.Cases[1].Bottleneck, answer.Bottleneck);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_SameQuestionTwice_SameBytes()
+    {
+        var first = await AskAsync(Paris);
+        var again = await AskAsync(Paris);
+
+        Assert.Equal(first.ToByteArray(), again.ToByteArray());
+        Assert.Equal(64, first.ResultHash.Length);
+        Assert.Equal(["summit.budgets.v1", "summit.logistics.v1", "summit.nations.v1"], first.Revisions.Select(r => r.Service));
+    }
+
+    [Fact]
+    public async Task StreamAssessment_ParisQuestion_TellsStepsThenTheSameAnswer()
+    {
+        using var call = services.Assessments.StreamAssessment(new StreamAssessmentRequest { Assessment = Paris });
+        var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
+
+        Assert.Equal(["forces", "permission", "movement", "cost", "verdict"], messages.SkipLast(1).Select(m => m.Progress.Step));
+        Assert.All(messages.SkipLast(1), (m, i) => Assert.Equal((i, 5), (m.Progress.StepsDone, m.Progress.StepsTotal)));
+        Assert.Equal(await AskAsync(Paris), messages[^1].Answer);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_FactsPublishedLater_AreMarked()
+    {
+        var facts = (await AskAsync(Paris)).FactsUsed;
+
+        var option = facts.Single(f => f.Name == "forceOptions/iiss-medium");
+        Assert.True(option.PublishedLater);
+        Assert.True(option.AgeDays < 0);
+        Assert.Equal(1, facts.Single(f => f.Name == "nations/GBR/positions/2025-02-16-troop-deployment").AgeDays);
+        Assert.All(facts, f => Assert.NotNull(f.Source));
+    }
+
+    [Fact]
+    public async Task AssessDeployment_EverythingWrong_NamesEveryField()
+    {
+        var request = new AssessDeploymentRequest
+        {
+            StrengthPersons = -5,
+            TourMonths = 3,
+            OverlapMonths = 4,
+            Nations = { "nations/FRA", "nations/XXX" },
+            Payers = { "nations/ZZZ" },
+            CeasefireDate = new Date { Year = 2025, Month = 1, Day = 1 },
+            ReadyByDate = new Date { Year = 2025, Month = 1, Day = 5 },
+        };
+
+        var error = await FailsAsync(request);
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal(
+            ["ceasefire_date", "nations[1]", "overlap_months", "payers[0]", "ready_by_date", "strength_persons"],
+            error.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
+        Assert.Contains("-5", error.Violations.Single(v => v.Field == "strength_persons").Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_AsOfBeforeTheFirstFact_OutOfRangeWithTheRange()
+    {
+        var error = await FailsAsync(new AssessDeploymentRequest { AsOf = new Date { Year = 2020, Month = 1, Day = 1 } });
+
+        Assert.Equal(StatusCode.OutOfRange, error.StatusCode);
+        Assert.Equal("OUT_OF_RANGE", error.Reason);
+        Assert.Equal("2024-12-04", error.Facts["from"]);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_UnknownDecision_NotFound() =>
+        Assert.Equal(StatusCode.NotFound, (await FailsAsync(new AssessDeploymentRequest { Decision = "decisions/none" })).StatusCode);
+
+    [Fact]
+    public async Task AssessDeployment_SmallForce_IsFeasible()
+    {
+        var answer = await AskAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop });
+
+        Assert.Equal(Verdict.FeasibleNotPermitted, answer.Verdict);
+        Assert.True(answer.Cases[0].Rotation.Holds);
+        Assert.Contains("Ukraine", answer.Bottleneck, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_NationNamed_OnlyItCounts()
+    {
+        var answer = await AskAsync(new AssessDeploymentRequest { Nations = { "nations/GBR" }, UsaPosture = UsaPosture.None });
+
+        Assert.Equal(["nations/GBR"], answer.Question.Nations);
+        Assert.Equal(Kind.NoForce, answer.Cases[^1].Movement.AsIfGiven.Reasons[0].Kind);
+        Assert.Equal(0, answer.Cases[^1].Strength.OnRecord.OfferedPersons);
+    }
+
+    private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest request) => await services.Assessments.AssessDeploymentAsync(request);
+
+    private async Task<SummitRpcException> FailsAsync(AssessDeploymentRequest request) =>
+        SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () => await services.Assessments.AssessDeploymentAsync(request)));
+}

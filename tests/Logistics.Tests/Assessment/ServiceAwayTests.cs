@@ -1,0 +1,52 @@
+using Summit.Logistics.V1;
+using Availability = Summit.Logistics.V1.SectionState.Types.Availability;
+
+namespace Summit.Logistics.Tests.Assessment;
+
+/// <summary>With a service away its sections say so, the verdict is that inputs are unknown, and nothing is zero.</summary>
+public sealed class ServiceAwayTests(Services services) : IClassFixture<Services>
+{
+    [Fact]
+    public async Task AssessDeployment_BudgetsAway_OnlyTheCostIsUnknown()
+    {
+        var logistics = await services.LogisticsWithAsync("without-budgets", services.NationsAddress, Services.Nobody);
+
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest());
+
+        Assert.Equal(Verdict.UnknownInputs, answer.Verdict);
+        Assert.Equal(Availability.Unavailable, answer.Cost.State.Availability);
+        Assert.Equal("summit.budgets.v1", answer.Cost.State.Service);
+        Assert.Null(answer.Cost.Full);
+        Assert.Equal(Availability.Available, answer.Permission.State.Availability);
+        Assert.All(answer.Cases, c => Assert.Equal(Availability.Available, c.Movement.State.Availability));
+        Assert.Contains("summit.budgets.v1", answer.VerdictReasons[0], StringComparison.Ordinal);
+        Assert.Equal(["summit.logistics.v1", "summit.nations.v1"], answer.Revisions.Select(r => r.Service));
+    }
+
+    [Fact]
+    public async Task AssessDeployment_NationsAway_EverythingThatNeedsItIsUnknown()
+    {
+        var logistics = await services.LogisticsWithAsync("without-nations", Services.Nobody, services.BudgetsAddress);
+
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } });
+
+        Assert.Equal(Verdict.UnknownInputs, answer.Verdict);
+        Assert.Equal(Availability.Unavailable, answer.Permission.State.Availability);
+        Assert.Equal(Availability.Unavailable, answer.Contributions.State.Availability);
+        Assert.All(answer.Cases, c => Assert.Null(c.Strength.OnRecord));
+        Assert.All(answer.Cases, c => Assert.Equal(Verdict.UnknownInputs, c.Verdict));
+        Assert.Equal(Availability.Available, answer.Cost.State.Availability);
+        Assert.NotEmpty(answer.Cost.Shares);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_NationsAwayAndNoPayersNamed_NobodyIsMadeToPay()
+    {
+        var logistics = await services.LogisticsWithAsync("without-nations-and-payers", Services.Nobody, services.BudgetsAddress);
+
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest());
+
+        Assert.Equal("summit.nations.v1", answer.Cost.State.Service);
+        Assert.Null(answer.Cost.Full);
+    }
+}

@@ -1,0 +1,94 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Summit.Api.V1;
+using Summit.Budgets;
+using Summit.Client;
+using Summit.Hosting;
+using Summit.Hosting.Identity;
+using Summit.Logistics.V1;
+using Summit.Nations;
+using Summit.Nations.V1;
+
+namespace Summit.Logistics.Tests.Assessment;
+
+/// <summary>The three services in this process, on free ports, over stores in a folder of their own, with the Paris data.</summary>
+public sealed class Services : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("summit-logistics-").FullName;
+    private readonly List<SummitHost> _hosts = [];
+    private readonly List<GrpcChannel> _channels = [];
+    private GrpcChannel? _logistics;
+    private GrpcChannel? _nations;
+
+    /// <summary>An address at which nobody answers.</summary>
+    public const string Nobody = "http://127.0.0.1:1";
+
+    public AssessmentService.AssessmentServiceClient Assessments => new(_logistics);
+
+    public ConsentService.ConsentServiceClient Consents => new(_nations);
+
+    public string NationsAddress { get; private set; } = "";
+
+    public string BudgetsAddress { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var nations = await StartAsync(NationsHost.CreateBuilder, "nations");
+        var budgets = await StartAsync(BudgetsHost.CreateBuilder, "budgets");
+        (NationsAddress, BudgetsAddress) = (nations.Address.ToString(), budgets.Address.ToString());
+        _nations = Open(nations);
+        _logistics = Open(await StartLogisticsAsync("logistics", NationsAddress, BudgetsAddress));
+    }
+
+    /// <summary>Another Logistics host beside the first, which looks for the other services elsewhere.</summary>
+    public async Task<AssessmentService.AssessmentServiceClient> LogisticsWithAsync(string name, string nations, string budgets) =>
+        new(Open(await StartLogisticsAsync(name, nations, budgets)));
+
+    /// <summary>Call options of a nation's delegation.</summary>
+    public CallOptions DelegateOf(string nation) =>
+        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(Role.Delegate, nation)}" } });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+        {
+            channel.Dispose();
+        }
+
+        foreach (var host in Enumerable.Reverse(_hosts))
+        {
+            await host.StopAsync();
+            await host.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string KeyFile => Path.Combine(_folder, "development-issuer.key");
+
+    private Task<SummitHost> StartLogisticsAsync(string name, string nations, string budgets) => StartAsync(
+        LogisticsHost.CreateBuilder, name, $"--Summit:Services:summit.nations.v1={nations}", $"--Summit:Services:summit.budgets.v1={budgets}");
+
+    private async Task<SummitHost> StartAsync(Func<string[], SummitHostBuilder> create, string name, params string[] settings)
+    {
+        var host = create(
+        [
+            "--environment=Development",
+            $"--Summit:Database={Path.Combine(_folder, $"{name}.db")}",
+            "--Summit:Seed=paris-2025",
+            $"--Summit:Identity:DevelopmentKeyFile={KeyFile}",
+            "--Summit:Shutdown:Notice=0",
+            .. settings,
+        ]).Build();
+        await host.StartAsync();
+        _hosts.Add(host);
+        return host;
+    }
+
+    private GrpcChannel Open(SummitHost host)
+    {
+        var channel = GrpcChannel.ForAddress(host.Address);
+        _channels.Add(channel);
+        return channel;
+    }
+}
