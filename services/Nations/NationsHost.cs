@@ -1,5 +1,6 @@
 using Summit.Hosting;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Consents;
 using Summit.Nations.Decisions;
 using Summit.Nations.Decisions.Lifecycle;
@@ -57,18 +58,32 @@ public static class NationsHost
         .AddStoreTimer<CloseTimer>(CloseTimer.Kind)
         .AddStoreTimer<ConsentExpiry>(ConsentExpiry.Kind);
 
-    private static void AddHandlers(IServiceCollection services) => services
-        .AddSingleton<GetStances>()
-        .AddSingleton<AggregatePolls>()
-        .AddSingleton<WithdrawConsent>()
-        .AddSingleton<TransitionDecision>()
-        .AddSingleton<CastVote>()
-        .AddSingleton<RaiseObjection>()
-        .AddSingleton<TallyDecision>()
-        .AddSingleton<ComputeVotingPower>()
-        .AddSingleton<CheckPermission>()
-        .AddSingleton<MeasureUnity>()
-        .AddSingleton<GetUnitedFront>()
-        .AddSingleton<ForecastOutcome>()
-        .AddSingleton<GetTimeline>();
+    private static void AddHandlers(IServiceCollection services)
+    {
+        services
+            .AddSingleton<GetStances>()
+            .AddSingleton<WithdrawConsent>()
+            .AddSingleton<TransitionDecision>()
+            .AddSingleton<CastVote>()
+            .AddSingleton<RaiseObjection>()
+            .AddSingleton<CheckPermission>()
+            .AddSingleton<HeldNations>()
+            .AddSingleton<IRequestCheck<GetStancesRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<MeasureUnityRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<ForecastOutcomeRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<GetUnitedFrontRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<CheckPermissionRequest>>(p => p.GetRequiredService<HeldNations>());
+        AddChecked<AggregatePolls, AggregatePollsRequest>(services);
+        AddChecked<TallyDecision, TallyDecisionRequest>(services);
+        AddChecked<ComputeVotingPower, ComputeVotingPowerRequest>(services);
+        AddChecked<MeasureUnity, MeasureUnityRequest>(services);
+        AddChecked<GetUnitedFront, GetUnitedFrontRequest>(services);
+        AddChecked<ForecastOutcome, ForecastOutcomeRequest>(services);
+        AddChecked<GetTimeline, GetTimelineRequest>(services);
+    }
+
+    // A handler that also says what its request must keep beyond the rules of single fields.
+    private static void AddChecked<THandler, TRequest>(IServiceCollection services)
+        where THandler : class, IRequestCheck<TRequest> =>
+        services.AddSingleton<THandler>().AddSingleton<IRequestCheck<TRequest>>(p => p.GetRequiredService<THandler>());
 }

@@ -1,7 +1,9 @@
 using Grpc.Core;
 using Summit.Api.V1;
+using Summit.Client.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Numbers;
 using Summit.Nations.Positions;
 using Summit.Nations.V1;
@@ -10,21 +12,20 @@ using Summit.Store;
 namespace Summit.Nations.Forecasts;
 
 /// <summary>The baselines from inline actors or stored positions.</summary>
-internal sealed class ForecastOutcome(StoreReads reads)
+internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<ForecastOutcomeRequest>
 {
     // Stances lie evenly on the issue's scale: -2 is 0, +2 is 100.
     private const double StepOfStance = 25;
 
     public async Task<ForecastOutcomeResponse> HandleAsync(ForecastOutcomeRequest request, ServerCallContext context)
     {
-        Check(request);
         if (request.Stored is null)
         {
             return Baselines.Compute(request.Actors) ?? throw new InvalidFieldsException("actors", "nobody has a salience above 0; then nothing weighs");
         }
         var snapshot = await reads.OpenAsync(context, request.Stored);
         var stances = await StanceReader.ReadAsync(
-            snapshot, request.Stored.Issue, request.Stored.Nations, request.Stored.AsOf.ToDateOnly(), request.Stored.ChoiceRule, "stored.nations", context.CancellationToken);
+            snapshot, request.Stored.Issue, request.Stored.Nations, request.Stored.AsOf.ToDateOnly(), request.Stored.ChoiceRule, context.CancellationToken);
         var capabilities = await CapabilitiesAsync(request.Stored, snapshot, context.CancellationToken);
         var declared = stances.Where(s => s.HasScore).ToList();
         Require(declared, capabilities);
@@ -38,6 +39,12 @@ internal sealed class ForecastOutcome(StoreReads reads)
         response.SilentNations.AddRange(stances.Where(s => !s.HasScore).Select(s => s.Nation));
         response.Assumptions.AddRange(Assumptions(request.Stored, declared));
         return response;
+    }
+
+    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        Check(request, new Problems(found));
+        return ValueTask.CompletedTask;
     }
 
     private static async Task<Dictionary<string, double>> CapabilitiesAsync(StoredPositions stored, Snapshot snapshot, CancellationToken cancellation)
@@ -88,9 +95,8 @@ internal sealed class ForecastOutcome(StoreReads reads)
         }
     }
 
-    private static void Check(ForecastOutcomeRequest request)
+    private static void Check(ForecastOutcomeRequest request, Problems problems)
     {
-        var problems = new Problems();
         problems.Require(
             request.Actors.Count > 0 != (request.Stored is not null), "actors", request.Stored is null ? "is empty, and stored is not set; give one" : "is set beside stored; give one or the other");
         problems.RequireDistinct(request.Actors.Select(a => a.Id), i => $"actors[{i}].id");
@@ -102,6 +108,5 @@ internal sealed class ForecastOutcome(StoreReads reads)
         {
             problems.Require(capability > 0 && double.IsFinite(capability), $"stored.capabilities[{nation}]", $"{capability} is outside what is allowed: above 0");
         }
-        problems.ThrowIfAny();
     }
 }

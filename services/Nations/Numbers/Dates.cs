@@ -8,6 +8,10 @@ internal static class Dates
 {
     public static DateOnly ToDateOnly(this Date date) => new(date.Year, date.Month, date.Day);
 
+    /// <summary>The day, or null when none was given or there is no such day; for checks of requests that may be wrong.</summary>
+    public static DateOnly? TryDay(this Date? date) =>
+        date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12, Day: >= 1 } && date.Day <= DateTime.DaysInMonth(date.Year, date.Month) ? date.ToDateOnly() : null;
+
     public static Date ToDate(this DateOnly date) => new() { Year = date.Year, Month = date.Month, Day = date.Day };
 
     public static DateOnly Day(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);

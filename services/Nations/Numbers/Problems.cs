@@ -4,11 +4,21 @@ using Summit.Hosting.Errors;
 namespace Summit.Nations.Numbers;
 
 /// <summary>Collects everything that is wrong with a request, so that the caller learns all of it at once.</summary>
-internal sealed class Problems
+/// <param name="found">Where violations go; a field that is there already is not reported twice.</param>
+internal sealed class Problems(ICollection<FieldViolation> found)
 {
-    private readonly List<FieldViolation> _violations = [];
+    public Problems()
+        : this([])
+    {
+    }
 
-    public void Add(string field, string description) => _violations.Add(new FieldViolation(field, description));
+    public void Add(string field, string description)
+    {
+        if (found.All(v => v.Field != field))
+        {
+            found.Add(new FieldViolation(field, description));
+        }
+    }
 
     /// <summary>Adds a violation unless the condition holds.</summary>
     public void Require(bool holds, string field, string description)
@@ -32,9 +42,9 @@ internal sealed class Problems
     /// <exception cref="InvalidFieldsException">Something is wrong.</exception>
     public void ThrowIfAny()
     {
-        if (_violations.Count > 0)
+        if (found.Count > 0)
         {
-            throw new InvalidFieldsException(_violations);
+            throw new InvalidFieldsException([.. found]);
         }
     }
 }

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Numbers;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -7,7 +9,7 @@ using Summit.Store;
 namespace Summit.Nations.Polls;
 
 /// <summary>Combines stored or inline polls.</summary>
-internal sealed class AggregatePolls(StoreReads reads)
+internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<AggregatePollsRequest>
 {
     private const double DefaultHalfLifeDays = 30;
     private const double DefaultCap = 2000;
@@ -15,7 +17,6 @@ internal sealed class AggregatePolls(StoreReads reads)
 
     public async Task<AggregatePollsResponse> HandleAsync(AggregatePollsRequest request, ServerCallContext context)
     {
-        Check(request);
         var method = new PollMethod(
             request.Answer.Length == 0 ? DefaultAnswer : request.Answer,
             request.AsOf.ToDateOnly(),
@@ -24,6 +25,12 @@ internal sealed class AggregatePolls(StoreReads reads)
             request.AssumedSampleCount);
         var inline = request.Polls.Select((poll, i) => (poll.Name.Length > 0 ? poll.Name : $"polls[{i}]", poll));
         return PollAggregation.Aggregate([.. inline, .. await StoredAsync(request, context)], method);
+    }
+
+    public ValueTask CheckAsync(AggregatePollsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        Check(request, new Problems(found));
+        return ValueTask.CompletedTask;
     }
 
     private async Task<IReadOnlyList<(string, Poll)>> StoredAsync(AggregatePollsRequest request, ServerCallContext context)
@@ -41,14 +48,12 @@ internal sealed class AggregatePolls(StoreReads reads)
         return [.. polls.Select(p => (p.Name, p))];
     }
 
-    private static void Check(AggregatePollsRequest request)
+    private static void Check(AggregatePollsRequest request, Problems problems)
     {
-        var problems = new Problems();
         foreach (var (index, poll) in request.Polls.Index())
         {
             PollRules.Check(poll, $"polls[{index}]", problems);
         }
         problems.RequireDistinct(request.Polls.Select((p, i) => p.Name.Length > 0 ? p.Name : $"polls[{i}]"), i => $"polls[{i}].name");
-        problems.ThrowIfAny();
     }
 }

@@ -26,14 +26,13 @@ internal sealed class PollRules : ResourceRules<Poll>
     public static void Check(Poll poll, string field, Problems problems)
     {
         // Exact, so that 33.3 + 33.3 + 32.4 is the 99 it says.
-        var sum = poll.Answers.Aggregate(default(Rational), (total, a) => total + Rational.OfDecimal(a.Percent));
+        var numbers = poll.Answers.Select(a => a.Percent).Where(double.IsFinite).ToList();
+        var sum = numbers.Aggregate(default(Rational), (total, percent) => total + Rational.OfDecimal(percent));
         problems.Require(
-            sum.CompareTo(new Rational(99, 1)) >= 0 && sum.CompareTo(new Rational(101, 1)) <= 0,
+            numbers.Count < poll.Answers.Count || (sum.CompareTo(new Rational(99, 1)) >= 0 && sum.CompareTo(new Rational(101, 1)) <= 0),
             $"{field}.answers", $"sum to {sum.ToDouble()} percent; they must sum to 100 within 1");
         problems.RequireDistinct(poll.Answers.Select(a => a.Answer), i => $"{field}.answers[{i}].answer");
-        if (poll is { FieldStartDate: { } start, FieldEndDate: { } end })
-        {
-            problems.Require(start.ToDateOnly() <= end.ToDateOnly(), $"{field}.field_start_date", $"{start.ToDateOnly():O} is after field_end_date {end.ToDateOnly():O}");
-        }
+        var (start, end) = (poll.FieldStartDate.TryDay(), poll.FieldEndDate.TryDay());
+        problems.Require(!(start > end), $"{field}.field_start_date", $"{start:O} is after field_end_date {end:O}");
     }
 }

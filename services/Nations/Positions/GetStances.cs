@@ -13,7 +13,7 @@ internal sealed class GetStances(StoreReads reads)
         var rule = request.ChoiceRule == ChoiceRule.Unspecified ? ChoiceRule.Newest : request.ChoiceRule;
         var snapshot = await reads.OpenAsync(context, request);
         var stances = await StanceReader.ReadAsync(
-            snapshot, request.Issue, request.Nations, request.AsOf.ToDateOnly(), rule, "nations", context.CancellationToken);
+            snapshot, request.Issue, request.Nations, request.AsOf.ToDateOnly(), rule, context.CancellationToken);
         return new GetStancesResponse { Stances = { stances }, ChoiceRule = rule, Revision = snapshot.Revision.ToString() };
     }
 }

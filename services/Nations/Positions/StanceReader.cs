@@ -14,30 +14,17 @@ internal static class StanceReader
     /// <param name="nations">Empty: all that are held.</param>
     /// <param name="asOf">Knowledge time.</param>
     /// <param name="rule">Which position holds when several are known.</param>
-    /// <param name="nationsField">Request field that names the nations.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="NotHeldException">The day is before the first position that is held.</exception>
     public static async Task<IReadOnlyList<NationStance>> ReadAsync(
-        Snapshot snapshot, string issue, IReadOnlyCollection<string> nations, DateOnly asOf, ChoiceRule rule, string nationsField, CancellationToken cancellationToken)
+        Snapshot snapshot, string issue, IReadOnlyCollection<string> nations, DateOnly asOf, ChoiceRule rule, CancellationToken cancellationToken)
     {
         await snapshot.GetAsync(Collections.Issues, issue, Visibility.Published, cancellationToken);
-        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        RequireHeld(nations, held, nationsField);
+        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellationToken)).Select(n => n.Name);
         var positions = await snapshot.ListAllAsync(Collections.Positions, "", Visibility.Published, cancellationToken);
         RequireNotBeforeFirst(positions, asOf);
         var byNation = positions.Where(p => p.Issue == issue).ToLookup(p => p.Name[..p.Name.IndexOf("/positions/", StringComparison.Ordinal)]);
         return [.. (nations.Count > 0 ? nations : held).Order(StringComparer.Ordinal).Select(n => StanceChoice.Choose(n, byNation[n], asOf, rule))];
-    }
-
-    /// <summary>Refuses nations that are not held, all of them at once.</summary>
-    public static void RequireHeld(IEnumerable<string> nations, HashSet<string> held, string field)
-    {
-        var problems = new Problems();
-        foreach (var (index, nation) in nations.Index())
-        {
-            problems.Require(held.Contains(nation), $"{field}[{index}]", $"\"{nation}\" is not a nation that is held");
-        }
-        problems.ThrowIfAny();
     }
 
     private static void RequireNotBeforeFirst(IReadOnlyList<Position> positions, DateOnly asOf)

@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Numbers;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -11,16 +13,12 @@ using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
 namespace Summit.Nations.Timelines;
 
 /// <summary>What is held about one summit, issue, nation or decision, as dated entries.</summary>
-internal sealed class GetTimeline(StoreReads reads)
+internal sealed class GetTimeline(StoreReads reads) : IRequestCheck<GetTimelineRequest>
 {
     private const int MaxEntries = 5000;
 
     public async Task<GetTimelineResponse> HandleAsync(GetTimelineRequest request, ServerCallContext context)
     {
-        var problems = new Problems();
-        problems.Require(
-            request.StartDate is null || request.EndDate is null || request.StartDate.ToDateOnly() <= request.EndDate.ToDateOnly(), "end_date", $"{request.EndDate} is before start_date {request.StartDate}");
-        problems.ThrowIfAny();
         var snapshot = await reads.OpenAsync(context, request);
         var reader = new Reader(snapshot, context.Caller().Visibility, context.CancellationToken);
         var subject = request.Subject;
@@ -36,6 +34,13 @@ internal sealed class GetTimeline(StoreReads reads)
         return kept.Count <= MaxEntries
             ? new GetTimelineResponse { Entries = { kept }, Revision = snapshot.Revision.ToString() }
             : throw new ComputationTooLargeException("entries of a timeline", kept.Count, MaxEntries);
+    }
+
+    public ValueTask CheckAsync(GetTimelineRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var (start, end) = (request.StartDate.TryDay(), request.EndDate.TryDay());
+        new Problems(found).Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
+        return ValueTask.CompletedTask;
     }
 
     private static bool IsWithin(TimelineEntry entry, GetTimelineRequest request)

@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Consents;
 using Summit.Nations.Numbers;
 using Summit.Nations.Positions;
@@ -9,11 +11,10 @@ using Summit.Store;
 namespace Summit.Nations.Unity;
 
 /// <summary>The five figures of a united front for a stored decision, inline inputs, or a mix of both.</summary>
-internal sealed class GetUnitedFront(StoreReads reads)
+internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnitedFrontRequest>
 {
     public async Task<GetUnitedFrontResponse> HandleAsync(GetUnitedFrontRequest request, ServerCallContext context)
     {
-        Check(request);
         var asOf = request.AsOf.ToDateOnly();
         if (request.Decision.Length == 0)
         {
@@ -25,9 +26,15 @@ internal sealed class GetUnitedFront(StoreReads reads)
         var participants = (request.Participants.Count > 0 ? request.Participants : decision.Members.Select(m => m.Nation)).ToList();
         var stances = request.Stances.Count > 0 || decision.Issue.Length == 0 || participants.Count == 0
             ? Inline(request.Stances)
-            : Stored(await StanceReader.ReadAsync(snapshot, decision.Issue, participants, asOf, ChoiceRule.Newest, "participants", cancellation));
+            : Stored(await StanceReader.ReadAsync(snapshot, decision.Issue, participants, asOf, ChoiceRule.Newest, cancellation));
         var (consents, missing) = await ConsentsAsync(request, snapshot, decision, asOf, cancellation);
         return UnitedFront.Compute(new FrontInputs(participants, stances, consents, missing, request.RequiredPersons, Offers(request), asOf));
+    }
+
+    public ValueTask CheckAsync(GetUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        Check(request, new Problems(found));
+        return ValueTask.CompletedTask;
     }
 
     private static async Task<(ConsentCounts Counts, IReadOnlyList<string> Missing)> ConsentsAsync(
@@ -51,21 +58,19 @@ internal sealed class GetUnitedFront(StoreReads reads)
 
     private static Dictionary<string, long> Offers(GetUnitedFrontRequest request) => request.Offers.ToDictionary(o => o.Nation, o => o.Persons, StringComparer.Ordinal);
 
-    private static void Check(GetUnitedFrontRequest request)
+    private static void Check(GetUnitedFrontRequest request, Problems problems)
     {
-        var problems = new Problems();
         problems.Require(request.Decision.Length > 0 || request.Participants.Count > 0, "participants", "is empty; name participants, or a stored decision");
         problems.RequireDistinct(request.Stances.Select(s => s.Nation), i => $"stances[{i}].nation");
         problems.RequireDistinct(request.Offers.Select(o => o.Nation), i => $"offers[{i}].nation");
         foreach (var (index, stance) in request.Stances.Index())
         {
             problems.Require(
-                !(stance.PositionDate?.ToDateOnly() > request.AsOf.ToDateOnly()), $"stances[{index}].position_date", $"{stance.PositionDate} is after as_of");
+                !(stance.PositionDate.TryDay() > request.AsOf.TryDay()), $"stances[{index}].position_date", $"{stance.PositionDate} is after as_of");
         }
         if (request.Consents is { } consents)
         {
             problems.Require(consents.GivenCount <= consents.NeededCount, "consents.given_count", $"{consents.GivenCount} is more than the {consents.NeededCount} that are needed");
         }
-        problems.ThrowIfAny();
     }
 }

@@ -1,6 +1,9 @@
+using Google.Protobuf.Collections;
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Numbers;
 using Summit.Nations.Positions;
 using Summit.Nations.V1;
@@ -8,7 +11,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Unity;
 
 /// <summary>Measures unity from inline inputs or stored stances.</summary>
-internal sealed class MeasureUnity(StoreReads reads)
+internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnityRequest>
 {
     // Pairs grow with the square of nations, and each pair looks at every roll call.
     private const long MaxPairVotes = 10_000_000;
@@ -16,7 +19,7 @@ internal sealed class MeasureUnity(StoreReads reads)
 
     public async Task<MeasureUnityResponse> HandleAsync(MeasureUnityRequest request, ServerCallContext context)
     {
-        Check(request);
+        RequireSize(request.RollCalls);
         if (request.Stored is null)
         {
             return Measure(request.Counts ?? Count(request.RollCalls), request.Frequencies, request.RollCalls);
@@ -25,6 +28,12 @@ internal sealed class MeasureUnity(StoreReads reads)
         var response = Measure(Count(calls), frequencies, calls);
         response.SilentNations.AddRange(silent);
         return response;
+    }
+
+    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        Check(request, new Problems(found));
+        return ValueTask.CompletedTask;
     }
 
     private async Task<(List<RollCall> Calls, long[] Frequencies, IEnumerable<string> Silent)> StoredAsync(StoredStances stored, ServerCallContext context)
@@ -37,7 +46,7 @@ internal sealed class MeasureUnity(StoreReads reads)
         foreach (var issue in stored.Issues)
         {
             var stances = await StanceReader.ReadAsync(
-                snapshot, issue, stored.Nations, stored.AsOf.ToDateOnly(), stored.ChoiceRule, "stored.nations", context.CancellationToken);
+                snapshot, issue, stored.Nations, stored.AsOf.ToDateOnly(), stored.ChoiceRule, context.CancellationToken);
             var call = new RollCall { Id = issue };
             foreach (var stance in stances)
             {
@@ -97,9 +106,8 @@ internal sealed class MeasureUnity(StoreReads reads)
 
     private static Choice Plain(Choice choice) => choice == Choice.DeclaredAbstention ? Choice.Abstain : choice;
 
-    private static void Check(MeasureUnityRequest request)
+    private static void Check(MeasureUnityRequest request, Problems problems)
     {
-        var problems = new Problems();
         var inline = request.Counts is not null || request.Frequencies.Count > 0 || request.RollCalls.Count > 0;
         problems.Require(inline != (request.Stored is not null), "stored", inline ? "is set beside inline inputs; give one or the other" : "is not set, and neither is an inline input; give one");
         problems.Require(request.Frequencies.Count != 1, "frequencies", "has one category; an ordered scale needs at least 2");
@@ -108,11 +116,14 @@ internal sealed class MeasureUnity(StoreReads reads)
         {
             problems.RequireDistinct(call.Votes.Select(v => v.Nation), i => $"roll_calls[{index}].votes[{i}].nation");
         }
-        problems.ThrowIfAny();
-        var nations = (long)request.RollCalls.SelectMany(c => c.Votes).Select(v => v.Nation).Distinct().Count();
-        if (nations * nations / 2 * request.RollCalls.Count > MaxPairVotes)
+    }
+
+    private static void RequireSize(RepeatedField<RollCall> calls)
+    {
+        var nations = (long)calls.SelectMany(c => c.Votes).Select(v => v.Nation).Distinct().Count();
+        if (nations * nations / 2 * calls.Count > MaxPairVotes)
         {
-            throw new ComputationTooLargeException("comparisons (pairs of nations x roll calls)", nations * nations / 2 * request.RollCalls.Count, MaxPairVotes);
+            throw new ComputationTooLargeException("comparisons (pairs of nations x roll calls)", nations * nations / 2 * calls.Count, MaxPairVotes);
         }
     }
 }

@@ -2,7 +2,6 @@ using Grpc.Core;
 using Summit.Hosting.Resources;
 using Summit.Nations.Consents;
 using Summit.Nations.Numbers;
-using Summit.Nations.Positions;
 using Summit.Nations.V1;
 using Summit.Store;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -18,7 +17,6 @@ internal sealed class CheckPermission(StoreReads reads)
         var snapshot = await reads.OpenAsync(context, request);
         var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
         var nations = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellation)).ToDictionary(n => n.Name, StringComparer.Ordinal);
-        Check(request, nations);
         // A draft is no consent and permits nothing, also to its own delegation.
         var consents = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
         var mandates = await snapshot.ListAllAsync(Collections.Mandates, "", Visibility.Published, cancellation);
@@ -48,17 +46,4 @@ internal sealed class CheckPermission(StoreReads reads)
     private static IEnumerable<string> Contributors(CheckPermissionRequest request, Decision decision) =>
         (request.Contributors.Count > 0 ? request.Contributors : decision.Affects.Where(a => a.Role == AffectedRole.Contributor).Select(a => a.Nation))
             .Distinct().Order(StringComparer.Ordinal);
-
-    private static void Check(CheckPermissionRequest request, Dictionary<string, Nation> nations)
-    {
-        var held = nations.Keys.ToHashSet(StringComparer.Ordinal);
-        var problems = new Problems();
-        foreach (var (index, affected) in request.AlsoAffects.Index())
-        {
-            problems.Require(held.Contains(affected.Nation), $"also_affects[{index}].nation", $"\"{affected.Nation}\" is not a nation that is held");
-            problems.Require(ConsentRules.IsRole(affected.Role), $"also_affects[{index}].role", "is not a role; name one, for example AFFECTED_ROLE_TRANSIT");
-        }
-        problems.ThrowIfAny();
-        StanceReader.RequireHeld(request.Contributors, held, "contributors");
-    }
 }

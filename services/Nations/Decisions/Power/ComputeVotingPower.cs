@@ -1,7 +1,9 @@
 using System.Numerics;
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Decisions.Lifecycle;
 using Summit.Nations.Numbers;
 using Summit.Nations.V1;
@@ -11,7 +13,7 @@ using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 namespace Summit.Nations.Decisions.Power;
 
 /// <summary>Who is pivotal in a voting game, stored or inline.</summary>
-internal sealed class ComputeVotingPower(StoreReads reads)
+internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<ComputeVotingPowerRequest>
 {
     private const int MaxWeightedPlayers = 60;
     private const int MaxDoubleMajorityPlayers = 25;
@@ -22,11 +24,26 @@ internal sealed class ComputeVotingPower(StoreReads reads)
 
     public async Task<ComputeVotingPowerResponse> HandleAsync(ComputeVotingPowerRequest request, ServerCallContext context) => request.GameCase switch
     {
-        ComputeVotingPowerRequest.GameOneofCase.Weighted => Weighted(request.Weighted, "weighted"),
-        ComputeVotingPowerRequest.GameOneofCase.DoubleMajority => DoubleMajority(request.DoubleMajority, "double_majority"),
-        ComputeVotingPowerRequest.GameOneofCase.Decision => await StoredAsync(request, context),
-        _ => throw new InvalidFieldsException("game", "is not set; give weighted, double_majority or a stored decision"),
+        ComputeVotingPowerRequest.GameOneofCase.Weighted => Weighted(request.Weighted),
+        ComputeVotingPowerRequest.GameOneofCase.DoubleMajority => DoubleMajority(request.DoubleMajority),
+        _ => await StoredAsync(request, context),
     };
+
+    // A game that is too large is refused as such, whatever else is wrong with it.
+    public ValueTask CheckAsync(ComputeVotingPowerRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var problems = new Problems(found);
+        problems.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
+        if (request.Weighted is { Players.Count: <= MaxWeightedPlayers })
+        {
+            Check(request.Weighted, "weighted", problems);
+        }
+        if (request.DoubleMajority is { Players.Count: <= MaxDoubleMajorityPlayers })
+        {
+            Check(request.DoubleMajority, "double_majority", problems);
+        }
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<ComputeVotingPowerResponse> StoredAsync(ComputeVotingPowerRequest request, ServerCallContext context)
     {
@@ -37,7 +54,9 @@ internal sealed class ComputeVotingPower(StoreReads reads)
         {
             case Kind.Weighted:
                 var players = decision.Members.Select(m => new WeightedPlayer { Id = m.Nation, Weight = m.Weight });
-                return Weighted(new WeightedGame { Quota = rule.Quota, Players = { players } }, decision.Name);
+                var weighted = new WeightedGame { Quota = rule.Quota, Players = { players } };
+                Require(p => Check(weighted, decision.Name, p));
+                return Weighted(weighted);
             case Kind.QualifiedMajority when rule.BodyMemberCount == 0 || rule.BodyMemberCount == decision.Members.Count:
                 var game = new DoubleMajorityGame
                 {
@@ -46,35 +65,47 @@ internal sealed class ComputeVotingPower(StoreReads reads)
                     MinimumBlockingMembers = rule.WithoutProposal ? 0 : rule.MinimumBlockingMembers > 0 ? rule.MinimumBlockingMembers : BlockingMembers,
                     Players = { decision.Members },
                 };
-                return DoubleMajority(game, decision.Name);
+                Require(p => Check(game, decision.Name, p));
+                return DoubleMajority(game);
             default:
                 throw Refusals.StateForbids(
                     decision.Name, $"{decision.Name} is not decided by a weighted vote, nor by a qualified majority of all members; give its game inline.", StateMachine.NameOf(decision.State));
         }
     }
 
-    private static ComputeVotingPowerResponse Weighted(WeightedGame game, string field)
+    private static void Check(WeightedGame game, string field, Problems problems)
     {
-        RequireSize("players of a weighted game", game.Players.Count, MaxWeightedPlayers);
-        var problems = new Problems();
-        var total = game.Players.Sum(p => p.Weight);
+        // Too large for 64 bits only beyond what one weight may be; that weight is reported by itself.
+        var total = game.Players.Aggregate(BigInteger.Zero, (sum, p) => sum + p.Weight);
         problems.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
         problems.Require(game.Quota >= 1 && game.Quota <= total, $"{field}.quota", $"{game.Quota} is outside what is allowed: 1 to the sum of all weights, {total}");
         problems.RequireDistinct(game.Players.Select(p => p.Id), i => $"{field}.players[{i}].id");
-        problems.ThrowIfAny();
-        return Respond([.. game.Players.Select(p => p.Id)], new VotingGame([.. game.Players.Select(p => p.Weight)], game.Quota),
-            $"weighted vote: {game.Players.Count} players, weight {total}, quota {game.Quota}");
     }
 
-    private static ComputeVotingPowerResponse DoubleMajority(DoubleMajorityGame game, string field)
+    private static void Check(DoubleMajorityGame game, string field, Problems problems)
     {
-        RequireSize("players of a double-majority game", game.Players.Count, MaxDoubleMajorityPlayers);
-        var problems = new Problems();
         problems.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
         problems.RequireDistinct(game.Players.Select(p => p.Nation), i => $"{field}.players[{i}].nation");
         Tallying.RuleChecks.RequirePopulations(game.Players, i => $"{field}.players[{i}]", "a double majority", problems);
-        problems.ThrowIfAny();
+    }
 
+    private static void Require(Action<Problems> check)
+    {
+        var problems = new Problems();
+        check(problems);
+        problems.ThrowIfAny();
+    }
+
+    private static ComputeVotingPowerResponse Weighted(WeightedGame game)
+    {
+        RequireSize("players of a weighted game", game.Players.Count, MaxWeightedPlayers);
+        return Respond([.. game.Players.Select(p => p.Id)], new VotingGame([.. game.Players.Select(p => p.Weight)], game.Quota),
+            $"weighted vote: {game.Players.Count} players, weight {game.Players.Sum(p => p.Weight)}, quota {game.Quota}");
+    }
+
+    private static ComputeVotingPowerResponse DoubleMajority(DoubleMajorityGame game)
+    {
+        RequireSize("players of a double-majority game", game.Players.Count, MaxDoubleMajorityPlayers);
         var count = game.Players.Count;
         var population = game.Players.Sum(p => p.Population);
         var memberPercent = game.HasMemberPercent ? game.MemberPercent : MemberPercent;

@@ -7,9 +7,8 @@ namespace Summit.Nations.Decisions.Tallying;
 /// <summary>What votes given inline must hold; everything that is wrong is reported at once.</summary>
 internal static class InlineVoteChecks
 {
-    public static void Check(InlineVote vote)
+    public static void Check(InlineVote vote, Problems problems)
     {
-        var problems = new Problems();
         var members = vote.Members.Select(m => m.Member ?? new Member()).ToList();
         problems.Require(members.Count > 0, "inline.members", "is empty; a vote needs at least one member");
         RuleChecks.Check(vote.Rule, members, "inline.rule", MemberField, problems);
@@ -25,7 +24,6 @@ internal static class InlineVoteChecks
         {
             CheckSilence(vote, members, problems);
         }
-        problems.ThrowIfAny();
     }
 
     private static void CheckSilence(InlineVote vote, List<Member> members, Problems problems)

@@ -42,7 +42,7 @@ internal static class Swings
             .Where(b => met ? b.Yes || unanimity : !b.Yes)
             .OrderBy(b => unanimity && !met && b.Choice is not (Choice.No or Choice.Absent))
             .ThenBy(b => unanimity && !met && b.Choice == Choice.Abstain)
-            .ThenBy(b => rule.OfVotesCast && !met && b.Choice != Choice.No)
+            .ThenBy(b => rule is { Kind: DecisionRule.Types.Kind.SimpleMajority, OfVotesCast: true } && !met && b.Choice != Choice.No)
             .ThenByDescending(b => rule.Kind == DecisionRule.Types.Kind.Weighted ? b.Weight : b.Population)
             .ThenBy(b => b.Nation, StringComparer.Ordinal);
     }

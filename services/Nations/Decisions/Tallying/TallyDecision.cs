@@ -1,5 +1,7 @@
 using Grpc.Core;
+using Summit.Client.Rules;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Nations.Consents;
 using Summit.Nations.Decisions.Lifecycle;
 using Summit.Nations.Numbers;
@@ -10,7 +12,7 @@ using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 namespace Summit.Nations.Decisions.Tallying;
 
 /// <summary>Applies a rule to a stored decision or to votes given inline. Changes nothing.</summary>
-internal sealed class TallyDecision(StoreReads reads)
+internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecisionRequest>
 {
     public async Task<TallyDecisionResponse> HandleAsync(TallyDecisionRequest request, ServerCallContext context)
     {
@@ -20,15 +22,24 @@ internal sealed class TallyDecision(StoreReads reads)
             Tally = request.SubjectCase switch
             {
                 TallyDecisionRequest.SubjectOneofCase.Inline => Inline(request.Inline, at),
-                TallyDecisionRequest.SubjectOneofCase.Decision => await StoredAsync(request, at, context),
-                _ => throw Neither(),
+                _ => await StoredAsync(request, at, context),
             },
         };
     }
 
+    public ValueTask CheckAsync(TallyDecisionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var problems = new Problems(found);
+        problems.Require(request.SubjectCase != TallyDecisionRequest.SubjectOneofCase.None, "subject", "is not set; name a stored decision or give inline votes");
+        if (request.Inline is not null)
+        {
+            InlineVoteChecks.Check(request.Inline, problems);
+        }
+        return ValueTask.CompletedTask;
+    }
+
     private static Tally Inline(InlineVote vote, DateTimeOffset? at)
     {
-        InlineVoteChecks.Check(vote);
         var missing = vote.ConsentNeeded.Except(vote.ConsentGiven, StringComparer.Ordinal);
         var members = vote.Members.Select(m => m.Member).ToList();
         return vote.Rule.Kind == Kind.Consensus
@@ -60,7 +71,4 @@ internal sealed class TallyDecision(StoreReads reads)
         var consents = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
         return [.. ConsentRules.NeedsOf(decision).Where(n => ConsentRules.Holding(n, consents, day) is null).Select(n => n.Nation)];
     }
-
-    private static Hosting.Errors.InvalidFieldsException Neither() =>
-        new("subject", "is not set; name a stored decision or give inline votes");
 }

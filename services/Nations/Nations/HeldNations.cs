@@ -1,0 +1,64 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Summit.Client.Rules;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Nations.Consents;
+using Summit.Nations.Numbers;
+using Summit.Nations.V1;
+using Summit.Store;
+
+namespace Summit.Nations.Nations;
+
+/// <summary>Nations that a computation names must be held; unknown ones are reported beside whatever else is wrong.</summary>
+internal sealed class HeldNations(StoreReads reads) :
+    IRequestCheck<GetStancesRequest>,
+    IRequestCheck<MeasureUnityRequest>,
+    IRequestCheck<ForecastOutcomeRequest>,
+    IRequestCheck<GetUnitedFrontRequest>,
+    IRequestCheck<CheckPermissionRequest>
+{
+    public ValueTask CheckAsync(GetStancesRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        CheckAsync(request, Fields(request.Nations, "nations"), context, found);
+
+    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        CheckAsync(request.Stored, Fields(request.Stored?.Nations, "stored.nations"), context, found);
+
+    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        CheckAsync(request.Stored, Fields(request.Stored?.Nations, "stored.nations"), context, found);
+
+    public ValueTask CheckAsync(GetUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+        request.Decision.Length == 0 ? ValueTask.CompletedTask : CheckAsync(request, Fields(request.Participants, "participants"), context, found);
+
+    public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var problems = new Problems(found);
+        foreach (var (index, affected) in request.AlsoAffects.Index())
+        {
+            problems.Require(ConsentRules.IsRole(affected.Role), $"also_affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_TRANSIT");
+        }
+        var soil = request.AlsoAffects.Select((a, i) => (a.Nation, $"also_affects[{i}].nation"));
+        return CheckAsync(request, Fields(request.Contributors, "contributors").Concat(soil), context, found);
+    }
+
+    private static IEnumerable<(string Nation, string Field)> Fields(IEnumerable<string>? nations, string field) =>
+        (nations ?? []).Select((nation, i) => (nation, $"{field}[{i}]"));
+
+    private async ValueTask CheckAsync(
+        IMessage? request, IEnumerable<(string Nation, string Field)> named, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var asked = named.ToList();
+        // A point of recorded time that cannot be read is reported already, or is refused by the read itself.
+        if (asked.Count == 0 || found.Any(v => v.Field.Contains("read_at", StringComparison.Ordinal)))
+        {
+            return;
+        }
+        var snapshot = await reads.OpenAsync(context, request);
+        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, context.CancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        var problems = new Problems(found);
+        foreach (var (nation, field) in asked)
+        {
+            problems.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
+        }
+    }
+}
