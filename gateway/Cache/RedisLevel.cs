@@ -43,6 +43,9 @@ internal sealed class RedisLevel : BackgroundService
     /// <summary>Whether Redis is configured.</summary>
     public bool IsConfigured => !string.IsNullOrEmpty(_address);
 
+    /// <summary>Whether Redis was reached since the start.</summary>
+    public bool IsConnected => Volatile.Read(ref _connection) is { IsConnected: true };
+
     /// <summary>Whether it may be asked.</summary>
     public RedisCircuit Circuit { get; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Summit.Client;
 using Summit.Gateway.Cache;
 using Summit.Gateway.Errors;
@@ -27,6 +28,9 @@ internal static class Forwarder
     /// <summary>Forwards a call whose request is a stream.</summary>
     public static async Task ForwardAsync(GatewayCall call)
     {
+        // A stream has no size and no pace; the service limits each of its messages.
+        call.Http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        call.Http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
         using var content = new StreamedContent(call.Http.Request.BodyReader);
         await ForwardAsync(call, content, uncompressed: false, content);
     }
