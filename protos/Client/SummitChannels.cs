@@ -75,7 +75,8 @@ public sealed class SummitChannels : IDisposable
             UnsafeUseInsecureChannelCallCredentials = !secure,
         };
         _options.ConfigureChannel?.Invoke(channel);
-        return GrpcChannel.ForAddress(address, channel);
+        // A list of addresses is no authority; the name in its place is what calls carry.
+        return GrpcChannel.ForAddress(address.StartsWith("static:", StringComparison.OrdinalIgnoreCase) ? "static:///summit" : address, channel);
     }
 
     private ServiceConfig Config()

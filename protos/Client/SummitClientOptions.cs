@@ -57,6 +57,9 @@ public sealed class SummitClientOptions
     /// <summary>Changes the channel after everything else was set, for example to add a certificate.</summary>
     public Action<GrpcChannelOptions>? ConfigureChannel { get; set; }
 
+    /// <summary>Whether a call without a deadline gets its contract's. Off inside services, where the caller's own is passed on.</summary>
+    internal bool ContractDeadlines { get; set; } = true;
+
     internal IEnumerable<string> Errors()
     {
         foreach (var (package, address) in Services.Prepend(new("Address", Address)))

@@ -19,7 +19,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public static async Task<HostProcess> StartAsync(string program, string collector, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program)) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Concat(["--environment=Development", "--Summit:ParentPipe=true"]))
         {
             start.ArgumentList.Add(argument);
@@ -36,11 +36,12 @@ internal sealed class HostProcess : IAsyncDisposable
             if (line.StartsWith("{\"name\"", StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
+                _ = process.StandardError.ReadToEndAsync();
                 return new HostProcess(process, JsonDocument.Parse(line).RootElement.GetProperty("grpc").GetInt32());
             }
         }
 
-        throw new InvalidOperationException($"{program} ended before it announced its ports");
+        throw new InvalidOperationException($"{program} ended with code {process.ExitCode} before it announced its ports: {await process.StandardError.ReadToEndAsync()}");
     }
 
     public async ValueTask DisposeAsync()

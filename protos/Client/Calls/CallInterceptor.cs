@@ -75,7 +75,7 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
     {
         MethodCatalog.TryFind(context.Method.FullName, out var method);
         var state = new CallState(context.Method.FullName, method, context.Options);
-        if (state.Options.Deadline is null && method is not null && method.DefaultDeadline != Timeout.InfiniteTimeSpan)
+        if (options.ContractDeadlines && state.Options.Deadline is null && method is not null && method.DefaultDeadline != Timeout.InfiniteTimeSpan)
         {
             state.Options = state.Options.WithDeadline(DateTime.UtcNow + method.DefaultDeadline);
         }

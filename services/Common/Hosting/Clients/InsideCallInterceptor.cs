@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Summit.Client;
+using Summit.Client.Catalog;
 using Summit.Hosting.Calls;
 
 namespace Summit.Hosting.Clients;
 
 /// <summary>
 /// Makes a call part of the call that is being answered: same token, what is left of its deadline, its cancellation, and
-/// reads at the revision at which the other service was read first. Outside of a call it changes nothing.
+/// reads at the revision at which the other service was read first. Outside of a call the contract's deadline holds.
 /// </summary>
 internal sealed class InsideCallInterceptor : Interceptor
 {
@@ -16,7 +17,7 @@ internal sealed class InsideCallInterceptor : Interceptor
     {
         if (CallScope.Current is not { } scope)
         {
-            return continuation(request, context);
+            return continuation(request, OfItsOwn(context));
         }
 
         var call = StartAsync(request, context, continuation, scope);
@@ -30,15 +31,15 @@ internal sealed class InsideCallInterceptor : Interceptor
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
-        continuation(request, CallScope.Current is { } scope ? Inherit(context, scope, scope.Pins[PackageOf(context.Method)]) : context);
+        continuation(request, CallScope.Current is { } scope ? Inherit(context, scope, scope.Pins[PackageOf(context.Method)]) : OfItsOwn(context));
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
-        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : context);
+        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : OfItsOwn(context));
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
-        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : context);
+        continuation(CallScope.Current is { } scope ? Inherit(context, scope, null) : OfItsOwn(context));
 
     private static async Task<Started<TResponse>> StartAsync<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation, CallScope scope)
@@ -109,7 +110,11 @@ internal sealed class InsideCallInterceptor : Interceptor
         }
 
         var options = context.Options.WithHeaders(headers);
-        if (options.Deadline is null || options.Deadline > scope.Context.Deadline)
+        if (scope.Context.Deadline == DateTime.MaxValue)
+        {
+            options = WithContractDeadline(context.Method, options);
+        }
+        else if (options.Deadline is null || options.Deadline > scope.Context.Deadline)
         {
             options = options.WithDeadline(scope.Context.Deadline);
         }
@@ -121,6 +126,15 @@ internal sealed class InsideCallInterceptor : Interceptor
 
         return new(context.Method, context.Host, options);
     }
+
+    private static ClientInterceptorContext<TRequest, TResponse> OfItsOwn<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
+        where TRequest : class
+        where TResponse : class => new(context.Method, context.Host, WithContractDeadline(context.Method, context.Options));
+
+    private static CallOptions WithContractDeadline(IMethod method, CallOptions options) =>
+        options.Deadline is null && MethodCatalog.TryFind(method.FullName, out var known) && known.DefaultDeadline != Timeout.InfiniteTimeSpan
+            ? options.WithDeadline(DateTime.UtcNow + known.DefaultDeadline)
+            : options;
 
     private static string PackageOf(IMethod method) => method.ServiceName[..method.ServiceName.LastIndexOf('.')];
 

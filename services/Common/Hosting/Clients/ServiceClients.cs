@@ -13,7 +13,7 @@ internal static class ServiceClients
         services.AddSummitClients(provider =>
         {
             // Repeating is the outermost client's: layers that each repeat multiply an outage.
-            var options = new SummitClientOptions { MaxAttempts = 1, RememberRevisions = false };
+            var options = new SummitClientOptions { MaxAttempts = 1, RememberRevisions = false, ContractDeadlines = false };
             foreach (var (package, address) in provider.GetRequiredService<SummitOptions>().Services)
             {
                 options.Services[package] = address;
