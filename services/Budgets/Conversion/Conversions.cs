@@ -60,7 +60,11 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook fa
         {
             var name = FactBook.NameOf(rate.Name, $"exchange-rate-{rate.CurrencyCode}-{rate.Year}");
             var value = string.Join(", ", new[] { rate.HasPerEur ? $"{rate.PerEur} per EUR" : "", rate.HasPerUsd ? $"{rate.PerUsd} per USD" : "" }.Where(text => text.Length > 0));
-            facts.Use(name, $"{rate.CurrencyCode}, mean of {rate.Year}, series {(rate.Series.Length > 0 ? rate.Series : "inline")}", value, rate.Source);
+            facts.Use(
+                name,
+                $"{rate.CurrencyCode}, mean of {rate.Year}, series {(rate.Series.Length > 0 ? rate.Series : "inline")}",
+                value,
+                rate.Source);
             used.Add(name);
         }
 
@@ -129,7 +133,11 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook fa
     private string Use(PriceIndex index)
     {
         var name = FactBook.NameOf(index.Name, $"price-index-{index.Year}");
-        facts.Use(name, $"price index {index.Year}, series {indices.Series}", $"{index.Value}{(index.BaseYear > 0 ? $" ({index.BaseYear} = 100)" : "")}", index.Source);
+        facts.Use(
+            name,
+            $"price index {index.Year}, series {indices.Series}",
+            $"{index.Value}{(index.BaseYear > 0 ? $" ({index.BaseYear} = 100)" : "")}",
+            index.Source);
         return name;
     }
 

@@ -77,10 +77,16 @@ internal static class ConvertAmounts
     {
         CheckBasis(item.Basis, $"{path}.basis", faults);
         var fiscal = item.FiscalYearStartMonth > 1;
-        faults.When(fiscal && item.Basis?.Kind == Basis.Types.Kind.Constant, $"{path}.fiscal_year_start_month", $"{item.FiscalYearStartMonth} with constant prices; only nominal amounts have a fiscal year");
+        faults.When(
+            fiscal && item.Basis?.Kind == Basis.Types.Kind.Constant,
+            $"{path}.fiscal_year_start_month",
+            $"{item.FiscalYearStartMonth} with constant prices; only nominal amounts have a fiscal year");
         var reprices = item.Basis?.Year != request.TargetBasis?.Year || (fiscal && request.TargetBasis?.Kind == Basis.Types.Kind.Constant);
         var named = request.InlinePriceIndices.Count > 0 && request.InlinePriceIndices.All(index => index.Name.Length == 0);
-        faults.When(reprices && item.Nation.Length == 0 && !named, $"{path}.nation", "is not set; prices change from one year to another, which needs the nation whose prices they are");
+        faults.When(
+            reprices && item.Nation.Length == 0 && !named,
+            $"{path}.nation",
+            "is not set; prices change from one year to another, which needs the nation whose prices they are");
         faults.When(
             reprices && request.PriceIndexSeries.Length == 0 && request.InlinePriceIndices.Count == 0,
             "price_index_series", $"is not set; {path} changes prices, which needs a series such as nato-gdp-deflator-2024-06 or wb-gdp-deflator-2025-07");
@@ -94,7 +100,10 @@ internal static class ConvertAmounts
         }
 
         faults.When(basis.Kind == Basis.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_NOMINAL and KIND_CONSTANT");
-        faults.When(basis.Year is < FirstYear or > LastYear, $"{path}.year", $"{basis.Year} is outside what is allowed: {FirstYear} to {LastYear}");
+        faults.When(
+            basis.Year is < FirstYear or > LastYear,
+            $"{path}.year",
+            $"{basis.Year} is outside what is allowed: {FirstYear} to {LastYear}");
     }
 
     /// <summary>What an exchange rate must keep, stored or inline.</summary>

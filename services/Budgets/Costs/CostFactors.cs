@@ -27,15 +27,24 @@ internal static class CostFactors
         }
 
         faults.When(range.Low is null || range.Mid is null || range.High is null, path, "needs low, mid and high");
-        faults.When(range.Basis is null || range.Basis.Kind == PriceBasis.Types.Kind.Unspecified || range.Basis.Year is < 1900 or > 2100, $"{path}.basis", "needs a kind and a year from 1900 to 2100");
+        faults.When(
+            range.Basis is null || range.Basis.Kind == PriceBasis.Types.Kind.Unspecified || range.Basis.Year is < 1900 or > 2100,
+            $"{path}.basis",
+            "needs a kind and a year from 1900 to 2100");
         if (range.Low is null || range.Mid is null || range.High is null)
         {
             return;
         }
 
-        faults.When(range.Low.CurrencyCode != range.Mid.CurrencyCode || range.Mid.CurrencyCode != range.High.CurrencyCode, path, "is in several currencies; allowed is one");
+        faults.When(
+            range.Low.CurrencyCode != range.Mid.CurrencyCode || range.Mid.CurrencyCode != range.High.CurrencyCode,
+            path,
+            "is in several currencies; allowed is one");
         faults.When(Amount.Of(range.Low).Sign < 0, $"{path}.low", $"{Amount.Text(range.Low)} is negative; allowed is 0 or more");
-        faults.When(Amount.Of(range.Low) > Amount.Of(range.Mid) || Amount.Of(range.Mid) > Amount.Of(range.High), path, "is out of order; needed is low <= mid <= high");
+        faults.When(
+            Amount.Of(range.Low) > Amount.Of(range.Mid) || Amount.Of(range.Mid) > Amount.Of(range.High),
+            path,
+            "is out of order; needed is low <= mid <= high");
     }
 
     /// <summary>One factor per measure: the newest published by the day asked about, else the earliest published after it.</summary>

@@ -61,7 +61,10 @@ internal static class EstimateMission
     private static void Check(EstimateMissionRequest request)
     {
         var faults = new Faults();
-        faults.When(request.StartDate.Year > LastStartYear, "start_date", $"year {request.StartDate.Year} is too late; allowed is up to {LastStartYear}");
+        faults.When(
+            request.StartDate.Year > LastStartYear,
+            "start_date",
+            $"year {request.StartDate.Year} is too late; allowed is up to {LastStartYear}");
         for (var i = 0; i < request.InlineFactors.Count; i++)
         {
             CostFactors.Check(request.InlineFactors[i], $"inline_factors[{i}]", faults);
@@ -96,7 +99,10 @@ internal static class EstimateMission
     {
         var bases = factors.GroupBy(factor => factor.Amount.Basis).ToList();
         var faults = new Faults();
-        faults.When(bases.Count > 1, "inline_factors.amount.basis", $"the factors have {bases.Count} price bases ({string.Join(", ", bases.Select(basis => $"{basis.Key.Kind} {basis.Key.Year}"))}); convert them to one with ConvertAmounts");
+        faults.When(
+            bases.Count > 1,
+            "inline_factors.amount.basis",
+            $"the factors have {bases.Count} price bases ({string.Join(", ", bases.Select(basis => $"{basis.Key.Kind} {basis.Key.Year}"))}); convert them to one with ConvertAmounts");
         faults.ThrowIfAny(ErrorReason.BasesDiffer);
         return bases[0].Key;
     }

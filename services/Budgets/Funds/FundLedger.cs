@@ -55,12 +55,21 @@ internal static class FundLedger
     private static void CheckFields(Fund fund, FundEvent entry)
     {
         var faults = new Faults();
-        faults.When(fund.Events.Any(earlier => earlier.Id == entry.Id), "event.id", $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
-        faults.When(entry.Kind == Kind.Unspecified, "event.kind", "is not set; allowed are KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
+        faults.When(
+            fund.Events.Any(earlier => earlier.Id == entry.Id),
+            "event.id",
+            $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
+        faults.When(
+            entry.Kind == Kind.Unspecified,
+            "event.kind",
+            "is not set; allowed are KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
         faults.CheckShareable(entry.Amount, fund.CurrencyCode, "event.amount");
         faults.When(Amount.Of(entry.Amount).IsZero, "event.amount", "is 0; allowed is above 0");
         faults.When(entry.Kind == Kind.Contribution && entry.Nation.Length == 0, "event.nation", "is not set; needed is who contributes");
-        faults.When(entry.Kind != Kind.Contribution && entry.Nation.Length > 0, "event.nation", $"\"{entry.Nation}\" is set; only contributions have one");
+        faults.When(
+            entry.Kind != Kind.Contribution && entry.Nation.Length > 0,
+            "event.nation",
+            $"\"{entry.Nation}\" is set; only contributions have one");
         faults.ThrowIfAny();
     }
 

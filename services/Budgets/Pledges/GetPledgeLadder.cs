@@ -44,7 +44,10 @@ internal static class GetPledgeLadder
     private static void Check(GetPledgeLadderRequest request)
     {
         var faults = new Faults();
-        faults.When(request.InlineUnionKey is not null && request.UnionKey.Length > 0, "union_key", "is set beside inline_union_key; allowed is one of the two");
+        faults.When(
+            request.InlineUnionKey is not null && request.UnionKey.Length > 0,
+            "union_key",
+            "is set beside inline_union_key; allowed is one of the two");
         if (request.InlineUnionKey is { } key)
         {
             CostKeys.Check(key, "inline_union_key", faults);
@@ -52,7 +55,10 @@ internal static class GetPledgeLadder
 
         for (var i = 0; i < request.InlinePledges.Count; i++)
         {
-            faults.When(request.InlinePledges[i].Name.Length == 0, $"inline_pledges[{i}].name", "is not set; needed is nations/{code}/pledges/{id}, which tells the donor");
+            faults.When(
+                request.InlinePledges[i].Name.Length == 0,
+                $"inline_pledges[{i}].name",
+                "is not set; needed is nations/{code}/pledges/{id}, which tells the donor");
             LadderChecks.Check(request.InlinePledges[i], $"inline_pledges[{i}]", faults);
         }
 
@@ -64,7 +70,10 @@ internal static class GetPledgeLadder
         var faults = new Faults();
         foreach (var pledge in pledges.Where(pledge => pledge.CurrencyCode != currency))
         {
-            faults.When(true, "currency_code", $"{pledge.Name} is in {pledge.CurrencyCode}, not {currency}; ask for one currency at a time, or convert first with ConvertAmounts");
+            faults.When(
+                true,
+                "currency_code",
+                $"{pledge.Name} is in {pledge.CurrencyCode}, not {currency}; ask for one currency at a time, or convert first with ConvertAmounts");
         }
 
         faults.ThrowIfAny(ErrorReason.BasesDiffer);

@@ -17,7 +17,11 @@ internal sealed record Standing(Pledge Pledge, Ladder Ladder, int? UndeliveredAg
         var ladder = Ladder.Of(events);
         var later = events.Any(step => Days.IsLater(step.Source ?? pledge.Source, asOf));
         var age = events.Count > 0 && ladder.Undelivered.Sign > 0 ? day.DayNumber - events.Min(step => Days.Of(step.EventDate)!.Value).DayNumber : (int?)null;
-        facts.Use(pledge.Name, $"pledge, {events.Count} events to {day:yyyy-MM-dd}", $"{pledge.CurrencyCode} {ladder.Undelivered.ToText(2)} undelivered", pledge.Source);
+        facts.Use(
+            pledge.Name,
+            $"pledge, {events.Count} events to {day:yyyy-MM-dd}",
+            $"{pledge.CurrencyCode} {ladder.Undelivered.ToText(2)} undelivered",
+            pledge.Source);
         return new(pledge, ladder, age, later);
     }
 

@@ -30,9 +30,15 @@ internal static class StoredRules
         Add<PriceIndex>(services, "price_index", ConvertAmounts.CheckIndex, index => index.Source, (index, path, faults) =>
         {
             NeedsSeries(index.Series, path, faults);
-            faults.When(index.Kind == PriceIndex.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_GDP_DEFLATOR and KIND_CONSUMER_PRICES");
+            faults.When(
+                index.Kind == PriceIndex.Types.Kind.Unspecified,
+                $"{path}.kind",
+                "is not set; allowed are KIND_GDP_DEFLATOR and KIND_CONSUMER_PRICES");
             faults.When(index.BaseYear == 0, $"{path}.base_year", "is not set; needed is the year in which the series is 100");
-            faults.When(index.CurrencyCode.Length == 0, $"{path}.currency_code", "is not set; needed is the currency whose prices it measures");
+            faults.When(
+                index.CurrencyCode.Length == 0,
+                $"{path}.currency_code",
+                "is not set; needed is the currency whose prices it measures");
         });
         Add<CostKey>(services, "cost_key", CostKeys.Check, key => key.Source, (key, path, faults) => NeedsTitle(key.DisplayName, path, faults));
         Add<CostFactor>(services, "cost_factor", CostFactors.Check, factor => factor.Source);
@@ -47,12 +53,17 @@ internal static class StoredRules
         faults.When(source is null, $"{path}.source", "is not set; needed is where the figure comes from");
         faults.When(source is { Title.Length: 0 }, $"{path}.source.title", "is not set; needed is the title of the publication");
         faults.When(source is { Publisher.Length: 0 }, $"{path}.source.publisher", "is not set; needed is who published it");
-        faults.When(source is { PublishDate: null }, $"{path}.source.publish_date", "is not set; needed is the day of publication, from which on the figure is known");
+        faults.When(
+            source is { PublishDate: null },
+            $"{path}.source.publish_date",
+            "is not set; needed is the day of publication, from which on the figure is known");
     }
 
-    private static void NeedsTitle(string title, string path, Faults faults) => faults.When(title.Length == 0, $"{path}.display_name", "is not set; needed is a name for people");
+    private static void NeedsTitle(string title, string path, Faults faults) =>
+        faults.When(title.Length == 0, $"{path}.display_name", "is not set; needed is a name for people");
 
-    private static void NeedsSeries(string series, string path, Faults faults) => faults.When(series.Length == 0, $"{path}.series", "is not set; needed is the series it belongs to");
+    private static void NeedsSeries(string series, string path, Faults faults) =>
+        faults.When(series.Length == 0, $"{path}.series", "is not set; needed is the series it belongs to");
 
     private static void Add<T>(IServiceCollection services, string field, Action<T, string, Faults> check, Func<T, Source?> source, Action<T, string, Faults>? stored = null)
         where T : class, IMessage<T>, new() => services.AddSingleton<ResourceRules<T>>(new Rules<T>((resource, faults) =>

@@ -18,7 +18,7 @@ internal static class PledgeSeed
         var pledge = new Pledge
         {
             Name = $"nations/{first["nation"]}/pledges/{first["pledge"]}",
-            Description = $"Support to {first["beneficiary"]} as the tracker sums it",
+            Description = $"Support to {first["beneficiary"]} as the tracker sums it; it does not tell deliveries apart, so nothing stands under disbursed",
             Beneficiary = first["beneficiary"],
             Form = first.Enum<PledgeForm>("form"),
             CurrencyCode = first["currency"],

@@ -11,10 +11,16 @@ internal static class ClaimsSharing
 {
     public static void Check(ClaimsRule rule, Money pot, string path, Faults faults)
     {
-        faults.When(rule.Method == Method.Unspecified, $"{path}.method", "is not set; allowed are METHOD_PROPORTIONAL, METHOD_EQUAL_AWARDS, METHOD_EQUAL_LOSSES, METHOD_TALMUD and METHOD_RANDOM_ARRIVAL");
+        faults.When(
+            rule.Method == Method.Unspecified,
+            $"{path}.method",
+            "is not set; allowed are METHOD_PROPORTIONAL, METHOD_EQUAL_AWARDS, METHOD_EQUAL_LOSSES, METHOD_TALMUD and METHOD_RANDOM_ARRIVAL");
         NationAmounts.Check(rule.Claims, pot, $"{path}.claims", faults);
         var sum = NationAmounts.Sum(rule.Claims);
-        faults.When(Amount.Of(pot) > sum, "cost", $"{Amount.Text(pot)} is more than the claims of {path}, which sum to {sum.ToText(9)}; nothing has to be divided");
+        faults.When(
+            Amount.Of(pot) > sum,
+            "cost",
+            $"{Amount.Text(pot)} is more than the claims of {path}, which sum to {sum.ToText(9)}; nothing has to be divided");
     }
 
     /// <summary>Refuses what would take too long. Only after everything else was found well.</summary>

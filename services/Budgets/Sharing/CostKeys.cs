@@ -17,6 +17,9 @@ internal static class CostKeys
         faults.When(
             key.Kind == CostKey.Types.Kind.Percent && key.Entries.Count > 0 && !Keys.SumsToHundred(values),
             $"{path}.entries", $"the percentages sum to {sum.ToText(6)}; allowed is 100 within {Keys.PercentTolerance.ToText(2)}");
-        faults.When(key.Kind == CostKey.Types.Kind.Weight && key.Entries.Count > 0 && sum.IsZero, $"{path}.entries", "the weights sum to 0; at least one must be above 0");
+        faults.When(
+            key.Kind == CostKey.Types.Kind.Weight && key.Entries.Count > 0 && sum.IsZero,
+            $"{path}.entries",
+            "the weights sum to 0; at least one must be above 0");
     }
 }

@@ -17,7 +17,10 @@ internal static class FacilitySharing
 
         var needs = rule.Needs.Where(need => need.Amount is not null).Select(need => Amount.Of(need.Amount)).ToList();
         var largest = needs.Count == 0 ? Rational.Zero : needs.Max();
-        faults.When(largest != Amount.Of(cost), "cost", $"{Amount.Text(cost)} is not the largest need of {path}, {largest.ToText(9)}; they must be equal");
+        faults.When(
+            largest != Amount.Of(cost),
+            "cost",
+            $"{Amount.Text(cost)} is not the largest need of {path}, {largest.ToText(9)}; they must be equal");
     }
 
     public static SharingOutcome Run(FacilityRule rule, Money cost)

@@ -19,7 +19,10 @@ internal static class KeySharing
         faults.CheckOnce(rule.Joiners.Select(joiner => joiner.Nation), $"{path}.joiners");
         for (var i = 0; i < rule.Joiners.Count; i++)
         {
-            faults.When(rule.Joiners[i].Value >= 100, $"{path}.joiners[{i}].value", $"{rule.Joiners[i].Value} leaves nothing for the others; allowed is 0 to below 100 percent");
+            faults.When(
+                rule.Joiners[i].Value >= 100,
+                $"{path}.joiners[{i}].value",
+                $"{rule.Joiners[i].Value} leaves nothing for the others; allowed is 0 to below 100 percent");
         }
 
         LimitSharing.Check(rule.Limits, $"{path}.limits", faults);

@@ -14,12 +14,18 @@ internal static class LimitSharing
             return;
         }
 
-        faults.When(limits.CeilingPercent > 0 && limits.FloorPercent > limits.CeilingPercent, $"{path}.floor_percent", $"{limits.FloorPercent} is above the ceiling of {limits.CeilingPercent}");
+        faults.When(
+            limits.CeilingPercent > 0 && limits.FloorPercent > limits.CeilingPercent,
+            $"{path}.floor_percent",
+            $"{limits.FloorPercent} is above the ceiling of {limits.CeilingPercent}");
         faults.CheckOnce(limits.Nations.Select(own => own.Nation), $"{path}.nations");
         for (var i = 0; i < limits.Nations.Count; i++)
         {
             var own = limits.Nations[i];
-            faults.When(own.CeilingPercent > 0 && own.FloorPercent > own.CeilingPercent, $"{path}.nations[{i}].floor_percent", $"{own.FloorPercent} is above the ceiling of {own.CeilingPercent}");
+            faults.When(
+                own.CeilingPercent > 0 && own.FloorPercent > own.CeilingPercent,
+                $"{path}.nations[{i}].floor_percent",
+                $"{own.FloorPercent} is above the ceiling of {own.CeilingPercent}");
         }
     }
 

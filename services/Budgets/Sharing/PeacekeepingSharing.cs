@@ -10,7 +10,10 @@ internal static class PeacekeepingSharing
     {
         faults.CheckOnce(rule.Members.Select(member => member.Nation), $"{path}.members");
         var rates = rule.Members.Where(member => double.IsFinite(member.RegularPercent)).Select(member => Rational.FromWire(member.RegularPercent)).ToList();
-        faults.When(!Keys.SumsToHundred(rates), $"{path}.members", $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {Keys.PercentTolerance.ToText(2)}");
+        faults.When(
+            !Keys.SumsToHundred(rates),
+            $"{path}.members",
+            $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {Keys.PercentTolerance.ToText(2)}");
         faults.When(
             rule.Members.All(member => !member.PermanentMember || member.RegularPercent <= 0) && rule.Members.Any(member => member.DiscountPercent > 0),
             $"{path}.members", "there are discounts and no permanent member with a rate to take them up");

@@ -15,8 +15,14 @@ internal static class SenderPaysSharing
         NationAmounts.Check(rule.OwnCosts, cost, $"{path}.own_costs", faults);
         faults.CheckOnce(rule.Contributions.Select(contribution => contribution.Nation), $"{path}.contributions");
         var sum = NationAmounts.Sum(rule.OwnCosts);
-        faults.When(rule.OwnCosts.Count > 0 && sum != Amount.Of(cost), "cost", $"{Amount.Text(cost)} is not the sum of {path}.own_costs, {sum.ToText(9)}; they must be equal");
-        faults.When(rule.Contributions.Count > 0 && rule.Contributions.All(contribution => contribution.Value <= 0), $"{path}.contributions", "all are 0; at least one must be above 0");
+        faults.When(
+            rule.OwnCosts.Count > 0 && sum != Amount.Of(cost),
+            "cost",
+            $"{Amount.Text(cost)} is not the sum of {path}.own_costs, {sum.ToText(9)}; they must be equal");
+        faults.When(
+            rule.Contributions.Count > 0 && rule.Contributions.All(contribution => contribution.Value <= 0),
+            $"{path}.contributions",
+            "all are 0; at least one must be above 0");
     }
 
     public static SharingOutcome Run(SenderPaysRule rule, Money cost)

@@ -69,7 +69,10 @@ internal static class ShareCost
                 SenderPaysSharing.Check(rule.SenderPays, request.Cost, $"{path}.sender_pays", faults);
                 break;
             default:
-                faults.When(true, path, "no rule is set; allowed is one of key, weights, claims, facility, un_scale, peacekeeping, sender_pays");
+                faults.When(
+                    true,
+                    path,
+                    "no rule is set; allowed is one of key, weights, claims, facility, un_scale, peacekeeping, sender_pays");
                 break;
         }
     }

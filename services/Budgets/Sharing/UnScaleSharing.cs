@@ -21,12 +21,21 @@ internal static class UnScaleSharing
         for (var i = 0; i < rule.Members.Count; i++)
         {
             var (member, at) = (rule.Members[i], $"{path}.members[{i}].years");
-            faults.When(member.Years.Select(year => year.Year).Distinct().Count() < member.Years.Count, at, $"{member.Nation} has a year twice; allowed is once");
+            faults.When(
+                member.Years.Select(year => year.Year).Distinct().Count() < member.Years.Count,
+                at,
+                $"{member.Nation} has a year twice; allowed is once");
             var missing = needed.Except(member.Years.Select(year => year.Year)).ToList();
-            faults.When(missing.Count > 0, at, $"{member.Nation} lacks {string.Join(", ", missing)}; needed are {needed[0]} to {needed[^1]}");
+            faults.When(
+                missing.Count > 0,
+                at,
+                $"{member.Nation} lacks {string.Join(", ", missing)}; needed are {needed[0]} to {needed[^1]}");
         }
 
-        faults.When(rule.Members.Any(member => member.Years.Any(year => year.Population <= 0)), $"{path}.members", "a population is 0; allowed is above 0");
+        faults.When(
+            rule.Members.Any(member => member.Years.Any(year => year.Population <= 0)),
+            $"{path}.members",
+            "a population is 0; allowed is above 0");
     }
 
     public static SharingOutcome Run(UnScaleRule rule, string path)

@@ -13,7 +13,10 @@ internal static class WeightSharing
 {
     public static void Check(WeightRule rule, IReadOnlyList<string> nations, string path, Faults faults)
     {
-        faults.When(rule.Measure == Measure.Unspecified, $"{path}.measure", "is not set; allowed are MEASURE_EQUAL, MEASURE_GDP, MEASURE_DEFENCE_SPENDING, MEASURE_POPULATION, MEASURE_GNI and MEASURE_INLINE");
+        faults.When(
+            rule.Measure == Measure.Unspecified,
+            $"{path}.measure",
+            "is not set; allowed are MEASURE_EQUAL, MEASURE_GDP, MEASURE_DEFENCE_SPENDING, MEASURE_POPULATION, MEASURE_GNI and MEASURE_INLINE");
         faults.When(
             nations.Count == 0 && rule.Measure is Measure.Equal or Measure.Gdp or Measure.DefenceSpending,
             "nations", $"is empty; {path} needs the nations that share");

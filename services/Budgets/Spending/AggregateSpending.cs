@@ -43,9 +43,18 @@ internal static class AggregateSpending
     private static void Check(AggregateSpendingRequest request)
     {
         var faults = new Faults();
-        faults.When(request.Group.Length > 0 == request.InlineGroup is not null, "group", "exactly one of group and inline_group is allowed");
-        faults.When(request.LastYear > 0 && request.LastYear < request.FirstYear, "last_year", $"{request.LastYear} is before first_year {request.FirstYear}");
-        faults.When(request.Basis is { Kind: Basis.Types.Kind.Constant, Year: < 1900 or > 2100 }, "basis.year", $"{request.Basis?.Year} is outside what is allowed: 1900 to 2100");
+        faults.When(
+            request.Group.Length > 0 == request.InlineGroup is not null,
+            "group",
+            "exactly one of group and inline_group is allowed");
+        faults.When(
+            request.LastYear > 0 && request.LastYear < request.FirstYear,
+            "last_year",
+            $"{request.LastYear} is before first_year {request.FirstYear}");
+        faults.When(
+            request.Basis is { Kind: Basis.Types.Kind.Constant, Year: < 1900 or > 2100 },
+            "basis.year",
+            $"{request.Basis?.Year} is outside what is allowed: 1900 to 2100");
         Expenditures.CheckInline(request.InlineExpenditures, [], "inline_expenditures", faults);
         for (var i = 0; i < request.InlinePriceIndices.Count; i++)
         {
@@ -87,11 +96,23 @@ internal static class AggregateSpending
         AggregateSpendingResponse response, FactBook facts, IReadOnlyList<Expenditure> figures, IReadOnlyList<PriceIndex> indices, SpendingGroup group, string series)
     {
         var source = figures.FirstOrDefault(figure => figure.Definition == response.Definition && figure.Edition == response.Edition)?.Source;
-        facts.Use($"edition/{response.Edition}", $"expenditures, {response.Definition.ToString().ToUpperInvariant()} {response.Edition}", $"{response.Years.Count} years", source);
-        facts.Use(FactBook.NameOf(group.Name, "inline_group"), $"group {group.DisplayName}", $"{group.Members.Count} members", group.Source);
+        facts.Use(
+            $"edition/{response.Edition}",
+            $"expenditures, {response.Definition.ToString().ToUpperInvariant()} {response.Edition}",
+            $"{response.Years.Count} years",
+            source);
+        facts.Use(
+            FactBook.NameOf(group.Name, "inline_group"),
+            $"group {group.DisplayName}",
+            $"{group.Members.Count} members",
+            group.Source);
         if (response.PriceIndexSeries.Length > 0)
         {
-            facts.Use($"series/{response.PriceIndexSeries}", $"price index series {response.PriceIndexSeries}", "", indices.FirstOrDefault(index => series.Length == 0 || index.Series == series)?.Source);
+            facts.Use(
+                $"series/{response.PriceIndexSeries}",
+                $"price index series {response.PriceIndexSeries}",
+                "",
+                indices.FirstOrDefault(index => series.Length == 0 || index.Series == series)?.Source);
         }
 
         response.FactsUsed.AddRange(facts.Facts);

@@ -34,7 +34,10 @@ internal static class Expenditures
         for (var i = 0; i < inline.Count; i++)
         {
             Check(inline[i], $"{path}[{i}]", faults);
-            faults.When(inline[i].Name.Length == 0 && nations.Count != 1, $"{path}[{i}].name", "is not set; needed is nations/{code}/expenditures/{id}, which tells the nation");
+            faults.When(
+                inline[i].Name.Length == 0 && nations.Count != 1,
+                $"{path}[{i}].name",
+                "is not set; needed is nations/{code}/expenditures/{id}, which tells the nation");
         }
 
         foreach (var twice in inline.GroupBy(figure => (figure.Name.Length > 0 ? ResourceNames.NationOf(figure.Name) : "", figure.Year, figure.Definition, figure.Edition)).Where(group => group.Count() > 1))
@@ -46,7 +49,10 @@ internal static class Expenditures
     /// <summary>What an expenditure must keep, stored or inline.</summary>
     public static void Check(Expenditure figure, string path, Faults faults)
     {
-        faults.When(figure.Definition == SpendingDefinition.Unspecified, $"{path}.definition", "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
+        faults.When(
+            figure.Definition == SpendingDefinition.Unspecified,
+            $"{path}.definition",
+            "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
         var amounts = new[] { ("gdp", figure.Gdp), ("defence_spending", figure.DefenceSpending), ("related_spending", figure.RelatedSpending), ("ukraine_support", figure.UkraineSupport) };
         foreach (var (name, amount) in amounts.Where(amount => amount.Item2 is not null))
         {
@@ -56,7 +62,10 @@ internal static class Expenditures
                 $"{amount.CurrencyCode} is another currency than the other amounts of this figure; convert it first");
         }
 
-        faults.When(figure.HasLcuPerUsdUsed && figure.LcuPerUsdUsed <= 0, $"{path}.lcu_per_usd_used", $"{figure.LcuPerUsdUsed} is not above 0");
+        faults.When(
+            figure.HasLcuPerUsdUsed && figure.LcuPerUsdUsed <= 0,
+            $"{path}.lcu_per_usd_used",
+            $"{figure.LcuPerUsdUsed} is not above 0");
     }
 
     /// <summary>Price index series that belongs to an edition.</summary>

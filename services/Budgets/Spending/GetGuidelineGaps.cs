@@ -40,7 +40,11 @@ internal static class GetGuidelineGaps
 
         foreach (var guideline in guidelines)
         {
-            facts.Use(FactBook.NameOf(guideline.Name, $"guideline {guideline.DisplayName}"), $"guideline {guideline.DisplayName}", string.Join(", ", guideline.Targets.Select(target => $"{target.Measure} {target.Percent} %")), guideline.Source);
+            facts.Use(
+                FactBook.NameOf(guideline.Name, $"guideline {guideline.DisplayName}"),
+                $"guideline {guideline.DisplayName}",
+                string.Join(", ", guideline.Targets.Select(target => $"{target.Measure} {target.Percent} %")),
+                guideline.Source);
         }
 
         response.FactsUsed.AddRange(facts.Facts);
@@ -50,8 +54,14 @@ internal static class GetGuidelineGaps
     private static void Check(GetGuidelineGapsRequest request)
     {
         var faults = new Faults();
-        faults.When(request.InlineGuidelines.Count > 0 && request.Guidelines.Count > 0, "guidelines", "is set beside inline_guidelines; allowed is one of the two");
-        faults.When(request.TargetYear > 0 && request.Year > 0 && request.TargetYear < request.Year, "target_year", $"{request.TargetYear} is before year {request.Year}");
+        faults.When(
+            request.InlineGuidelines.Count > 0 && request.Guidelines.Count > 0,
+            "guidelines",
+            "is set beside inline_guidelines; allowed is one of the two");
+        faults.When(
+            request.TargetYear > 0 && request.Year > 0 && request.TargetYear < request.Year,
+            "target_year",
+            $"{request.TargetYear} is before year {request.Year}");
         Expenditures.CheckInline(request.InlineExpenditures, request.Nations, "inline_expenditures", faults);
         for (var i = 0; i < request.InlineGuidelines.Count; i++)
         {

@@ -13,7 +13,10 @@ internal static class GetSpendingProfile
     public static async Task<GetSpendingProfileResponse> RunAsync(GetSpendingProfileRequest request, Held held)
     {
         var faults = new Faults();
-        faults.When(request.LastYear > 0 && request.LastYear < request.FirstYear, "last_year", $"{request.LastYear} is before first_year {request.FirstYear}");
+        faults.When(
+            request.LastYear > 0 && request.LastYear < request.FirstYear,
+            "last_year",
+            $"{request.LastYear} is before first_year {request.FirstYear}");
         Expenditures.CheckInline(request.InlineExpenditures, [request.Nation], "inline_expenditures", faults);
         faults.ThrowIfAny();
 

@@ -111,12 +111,18 @@ internal static class SpendingGroups
     /// <summary>What a group must keep, stored or inline.</summary>
     public static void Check(SpendingGroup group, string path, Faults faults)
     {
-        faults.When(group.Definition == SpendingDefinition.Unspecified, $"{path}.definition", "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
+        faults.When(
+            group.Definition == SpendingDefinition.Unspecified,
+            $"{path}.definition",
+            "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
         faults.CheckOnce(group.Members.Select(member => member.Nation), $"{path}.members");
         for (var i = 0; i < group.Members.Count; i++)
         {
             var member = group.Members[i];
-            faults.When(member.LastYear > 0 && member.LastYear < member.FirstYear, $"{path}.members[{i}].last_year", $"{member.LastYear} is before first_year {member.FirstYear}");
+            faults.When(
+                member.LastYear > 0 && member.LastYear < member.FirstYear,
+                $"{path}.members[{i}].last_year",
+                $"{member.LastYear} is before first_year {member.FirstYear}");
         }
     }
 }
