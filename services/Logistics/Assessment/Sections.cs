@@ -14,7 +14,7 @@ internal sealed record Reading<T>(T? Value, SectionState State)
 internal static class Sections
 {
     /// <summary>Longest wait for one call to another service; a service that hangs must not use up the caller's time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     public static SectionState Available() => new() { Availability = SectionState.Types.Availability.Available };
 

@@ -135,7 +135,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     [Fact]
     public async Task StreamAssessment_ParisQuestion_TellsStepsThenTheSameAnswer()
     {
-        using var call = services.Assessments.StreamAssessment(new StreamAssessmentRequest { Assessment = Paris });
+        using var call = services.Assessments.StreamAssessment(new StreamAssessmentRequest { Assessment = Paris }, Services.Patient);
         var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
         Assert.Equal(["forces", "permission", "movement", "cost", "verdict"], messages.SkipLast(1).Select(m => m.Progress.Step));
@@ -212,8 +212,8 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.Equal(0, answer.Cases[^1].Strength.OnRecord.OfferedPersons);
     }
 
-    private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest request) => await services.Assessments.AssessDeploymentAsync(request);
+    private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest request) => await services.Assessments.AssessDeploymentAsync(request, Services.Patient);
 
     private async Task<SummitRpcException> FailsAsync(AssessDeploymentRequest request) =>
-        SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () => await services.Assessments.AssessDeploymentAsync(request)));
+        SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () => await services.Assessments.AssessDeploymentAsync(request, Services.Patient)));
 }

@@ -18,7 +18,7 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
             await services.Consents.CreateConsentAsync(Yes(nation, role), services.DelegateOf(nation));
         }
 
-        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop });
+        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop }, Services.Patient);
 
         Assert.True(answer.Permission.Permitted);
         Assert.All(answer.Permission.Consents, c => Assert.True(c.OnRecord));

@@ -11,7 +11,7 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
     {
         var logistics = await services.LogisticsWithAsync("without-budgets", services.NationsAddress, Services.Nobody);
 
-        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest());
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
 
         Assert.Equal(Verdict.UnknownInputs, answer.Verdict);
         Assert.Equal(Availability.Unavailable, answer.Cost.State.Availability);
@@ -28,7 +28,7 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
     {
         var logistics = await services.LogisticsWithAsync("without-nations", Services.Nobody, services.BudgetsAddress);
 
-        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } });
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } }, Services.Patient);
 
         Assert.Equal(Verdict.UnknownInputs, answer.Verdict);
         Assert.Equal(Availability.Unavailable, answer.Permission.State.Availability);
@@ -44,7 +44,7 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
     {
         var logistics = await services.LogisticsWithAsync("without-nations-and-payers", Services.Nobody, services.BudgetsAddress);
 
-        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest());
+        var answer = await logistics.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
 
         Assert.Equal("summit.nations.v1", answer.Cost.State.Service);
         Assert.Null(answer.Cost.Full);
