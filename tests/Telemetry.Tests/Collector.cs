@@ -18,7 +18,7 @@ internal sealed record SeenSpan(string Service, string Scope, string Name, strin
 /// <summary>An OTLP collector: what hosts export over gRPC is kept for the test to look at.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly WebApplication _app;
     private readonly Received _received;
 

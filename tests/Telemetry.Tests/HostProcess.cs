@@ -6,7 +6,7 @@ namespace Summit.Telemetry.Tests;
 /// <summary>A host in a process of its own: telemetry is global to a process, so services that share one cannot be told apart.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
 
     private HostProcess(Process process, int port)

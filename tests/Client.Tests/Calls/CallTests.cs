@@ -27,6 +27,8 @@ public sealed class CallTests : IAsyncLifetime
     public async Task Call_NoDeadlineGiven_ThatOfTheContract()
     {
         await using var clients = _server.Clients();
+        await Positions(clients).GetPositionAsync(Get, deadline: Patience);
+        _server.Behaviour.Seen.Clear();
         var before = DateTime.UtcNow;
 
         await Positions(clients).GetPositionAsync(Get);
@@ -42,7 +44,7 @@ public sealed class CallTests : IAsyncLifetime
         _server.Behaviour.Failures.Enqueue(TestServer.Error(StatusCode.Unavailable, "SERVICE_UNAVAILABLE"));
         var request = new CreatePositionRequest { Position = new Position() };
 
-        await Positions(clients).CreatePositionAsync(request);
+        await Positions(clients).CreatePositionAsync(request, deadline: Patience);
 
         var ids = _server.Behaviour.Seen.Select(s => ((CreatePositionRequest)s.Request).RequestId).ToList();
         Assert.Equal(3, ids.Count);
@@ -55,7 +57,7 @@ public sealed class CallTests : IAsyncLifetime
     {
         await using var clients = _server.Clients();
 
-        await Positions(clients).CreatePositionAsync(new CreatePositionRequest { RequestId = "mine" });
+        await Positions(clients).CreatePositionAsync(new CreatePositionRequest { RequestId = "mine" }, deadline: Patience);
 
         Assert.Equal("mine", ((CreatePositionRequest)_server.Behaviour.Seen.Single().Request).RequestId);
     }
@@ -69,7 +71,7 @@ public sealed class CallTests : IAsyncLifetime
         await using var clients = _server.Clients();
         _server.Behaviour.Failures.Enqueue(TestServer.Error(code, "X"));
 
-        await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get));
+        await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get, deadline: Patience));
 
         Assert.Single(_server.Behaviour.Seen);
     }
@@ -80,7 +82,7 @@ public sealed class CallTests : IAsyncLifetime
         await using var clients = _server.Clients(o => o.MaxAttempts = 1);
         _server.Behaviour.Failures.Enqueue(TestServer.Error(StatusCode.Unavailable, "SERVICE_UNAVAILABLE"));
 
-        await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get));
+        await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get, deadline: Patience));
 
         Assert.Single(_server.Behaviour.Seen);
     }
@@ -96,7 +98,7 @@ public sealed class CallTests : IAsyncLifetime
             new RequestInfo { RequestId = "abc" },
             new RetryInfo { RetryDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(3)) }));
 
-        var error = await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get));
+        var error = await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get, deadline: Patience));
 
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS", "summit", "abc"), (error.StatusCode, error.Reason, error.Domain, error.TraceId));
         Assert.Equal(("name", "wrong"), (error.Violations.Single().Field, error.Violations.Single().Description));
@@ -115,7 +117,7 @@ public sealed class CallTests : IAsyncLifetime
 
         for (var i = 0; i < 3; i++)
         {
-            await Positions(clients).GetPositionAsync(Get);
+            await Positions(clients).GetPositionAsync(Get, deadline: Patience);
         }
 
         Assert.Equal(
@@ -131,7 +133,7 @@ public sealed class CallTests : IAsyncLifetime
 
         for (var i = 0; i < 3; i++)
         {
-            await Positions(clients).GetPositionAsync(Get);
+            await Positions(clients).GetPositionAsync(Get, deadline: Patience);
         }
 
         Assert.Equal(["Bearer first", "Bearer second", null], _server.Behaviour.Seen.Select(s => s.Headers.GetValue(SummitMetadata.Authorization)));
@@ -147,7 +149,7 @@ public sealed class CallTests : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (_server.Behaviour.Seen.IsEmpty || other.Behaviour.Seen.IsEmpty)
         {
-            await Positions(clients).GetPositionAsync(Get, cancellationToken: patience.Token);
+            await Positions(clients).GetPositionAsync(Get, deadline: Patience, cancellationToken: patience.Token);
         }
     }
 
@@ -160,7 +162,7 @@ public sealed class CallTests : IAsyncLifetime
             o.MaxAttempts = 2;
         });
 
-        var error = await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get));
+        var error = await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get, deadline: Patience));
 
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
     }
@@ -213,6 +215,9 @@ public sealed class CallTests : IAsyncLifetime
         Assert.Equal("POSITION_LOST", error.Reason);
         Assert.Equal(["1@x", "2@x", "3@x", "4@x"], seen);
     }
+
+    // A busy machine may take longer over a first call than the contract allows one; these tests are not about that.
+    private static DateTime Patience => DateTime.UtcNow.AddSeconds(60);
 
     private static PositionService.PositionServiceClient Positions(ServiceProvider clients) => clients.GetRequiredService<PositionService.PositionServiceClient>();
 }

@@ -51,6 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
         {
             o.Address = Address;
             o.InitialBackoff = TimeSpan.FromMilliseconds(1);
+            o.ConnectTimeout = TimeSpan.FromSeconds(60);
             configure?.Invoke(o);
         })
         .BuildServiceProvider();

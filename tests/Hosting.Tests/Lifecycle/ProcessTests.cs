@@ -8,7 +8,7 @@ namespace Summit.Hosting.Tests.Lifecycle;
 /// <summary>The sample host as a process of its own, as the local launcher starts it.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _folder = Directory.CreateTempSubdirectory("summit-process-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
