@@ -1,8 +1,11 @@
+using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
 
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["gateway"] = GatewayBench.RunAsync,
+    [RawFloor.Subject] = RawFloor.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,
 };
