@@ -32,7 +32,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
         var strength = question.AskedStrength ?? held.Option.StrengthPersons;
         var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
-            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, stop));
+            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, context));
 
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
@@ -44,7 +44,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
             Task.Run(() => CaseStep.All(force, stop), stop)));
         var payers = CostStep.Payers(question, answer.Contributions);
-        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, facts, assumptions, stop));
+        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, facts, assumptions, context));
 
         await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, facts)));
         Complete(answer, held, payers, facts, assumptions, known, context);

@@ -13,17 +13,17 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     private static readonly DateOnly LastDay = new(2100, 12, 31);
 
     public ValueTask CheckAsync(StreamAssessmentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
-        request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", found, context.CancellationToken) : ValueTask.CompletedTask;
+        request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", found, context) : ValueTask.CompletedTask;
 
     public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
-        CheckAsync(request, "", found, context.CancellationToken);
+        CheckAsync(request, "", found, context);
 
-    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, ICollection<FieldViolation> found, CancellationToken cancellationToken)
+    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, ICollection<FieldViolation> found, ServerCallContext context)
     {
         var faults = new Faults();
         CheckTour(request, faults);
         CheckDates(request, faults);
-        await CheckNationsAsync(request, faults, cancellationToken);
+        await CheckNationsAsync(request, faults, context);
         foreach (var fault in faults.Found)
         {
             found.Add(fault with { Field = path + fault.Field });
@@ -59,14 +59,14 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         }
     }
 
-    private async Task CheckNationsAsync(AssessDeploymentRequest request, Faults faults, CancellationToken cancellationToken)
+    private async Task CheckNationsAsync(AssessDeploymentRequest request, Faults faults, ServerCallContext context)
     {
         if (request.Nations.Count + request.Payers.Count == 0)
         {
             return;
         }
 
-        var held = await Sections.ReadAsync(FactLog.Nations, async o => await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, o), cancellationToken);
+        var held = await Sections.ReadAsync(FactLog.Nations, async o => await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, o), context);
         if (held.Value is not { } list)
         {
             return; // nobody to ask; the answer says that Nations is away

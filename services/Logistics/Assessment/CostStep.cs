@@ -1,4 +1,5 @@
 using Google.Type;
+using Grpc.Core;
 using Summit.Budgets.V1;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
@@ -27,14 +28,14 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     }
 
     public async Task<CostSection> SectionAsync(
-        Question question, int strength, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, CancellationToken cancellationToken)
+        Question question, int strength, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, ServerCallContext context)
     {
         if (payers is null)
         {
             return new CostSection { State = Sections.Unavailable(FactLog.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
         }
 
-        var estimate = await Sections.ReadAsync(FactLog.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), cancellationToken);
+        var estimate = await Sections.ReadAsync(FactLog.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), context);
         if (estimate.Value is not { } cost)
         {
             return new CostSection { State = estimate.State };
@@ -51,10 +52,10 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             DurationMonths = question.DurationMonths,
         };
         Note(cost, facts, assumptions);
-        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, facts, cancellationToken);
+        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, facts, context);
     }
 
-    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, FactLog facts, CancellationToken cancellationToken)
+    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, FactLog facts, ServerCallContext context)
     {
         var request = new ShareCostRequest
         {
@@ -63,7 +64,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             Rules = { question.CostKeys.Select(RuleOf) },
             AsOf = question.AsOf.ToDate(),
         };
-        var shared = await Sections.ReadAsync(FactLog.Budgets, async o => await sharing.ShareCostAsync(request, o), cancellationToken);
+        var shared = await Sections.ReadAsync(FactLog.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
         if (shared.Value is not { } answer)
         {
             return new CostSection { State = shared.State };

@@ -16,9 +16,9 @@ internal sealed class ReadNations(
     /// <param name="question">The question.</param>
     /// <param name="strength">Strength asked for, persons; a consent with a lower ceiling does not cover it.</param>
     /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Reading<NationsFacts>> ReadAsync(Question question, int strength, string destinationNation, CancellationToken cancellationToken) =>
-        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, strength, destinationNation, options), cancellationToken);
+    /// <param name="context">The call being answered.</param>
+    public Task<Reading<NationsFacts>> ReadAsync(Question question, int strength, string destinationNation, ServerCallContext context) =>
+        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, strength, destinationNation, options), context);
 
     private async Task<NationsFacts> ReadAsync(Question question, int strength, string destinationNation, CallOptions options)
     {

@@ -13,8 +13,8 @@ internal sealed record Reading<T>(T? Value, SectionState State)
 /// <summary>States of sections.</summary>
 internal static class Sections
 {
-    /// <summary>Longest wait for one call to another service; a service that hangs must not use up the caller's time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+    /// <summary>Longest wait for one other service, however long the caller waits.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static SectionState Available() => new() { Availability = SectionState.Types.Availability.Available };
 
@@ -23,21 +23,29 @@ internal static class Sections
 
     public static bool IsAvailable(this SectionState? state) => state?.Availability == SectionState.Types.Availability.Available;
 
-    /// <summary>How calls to other services are made.</summary>
-    public static CallOptions Options(CancellationToken cancellationToken) => new(deadline: DateTime.UtcNow + Patience, cancellationToken: cancellationToken);
+    /// <summary>
+    /// How calls to other services are made: within half of the time that is left to the caller, so that a service that hangs
+    /// leaves enough to say so.
+    /// </summary>
+    private static CallOptions Options(ServerCallContext context)
+    {
+        var now = DateTime.UtcNow;
+        var half = (context.Deadline - now) / 2;
+        return new(deadline: now + (half < Patience ? half : Patience), cancellationToken: context.CancellationToken);
+    }
 
     /// <summary>
     /// Reads from another service. When it is away, or does not hold what is needed, that is an answer and not an error; what
     /// the caller did wrong, and its end of patience, stay errors.
     /// </summary>
-    public static async Task<Reading<T>> ReadAsync<T>(string service, Func<CallOptions, Task<T>> read, CancellationToken cancellationToken)
+    public static async Task<Reading<T>> ReadAsync<T>(string service, Func<CallOptions, Task<T>> read, ServerCallContext context)
         where T : class
     {
         try
         {
-            return new(await read(Options(cancellationToken)), Available());
+            return new(await read(Options(context)), Available());
         }
-        catch (RpcException e) when (IsAway(e.StatusCode) && !cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (IsAway(e.StatusCode) && !context.CancellationToken.IsCancellationRequested)
         {
             return new(null, Unavailable(service, $"{service} cannot be reached now."));
         }
