@@ -65,13 +65,13 @@ public abstract class BackupTests : StoreTests
                 return t.Put(Summits, NewSummit("s", i + 1));
             }, By("test", "r" + i, "h"));
         }
-        await DeleteAsync(Positions, "nations/FRA/positions/p0");
     }
 
     [Fact]
     public async Task Restore_EverythingAsItWas_UnderANewEpoch()
     {
         await FillAsync(0, 30);
+        await DeleteAsync(Positions, "nations/FRA/positions/p0");
         var file = NewFile();
         var backup = await StoreBackup.BackupAsync(Store.Options, file, Cancellation);
         Assert.Equal(new Revision(31, Store.Epoch), backup);
@@ -109,7 +109,8 @@ public abstract class BackupTests : StoreTests
                 started.TrySetResult();
             }
         }, Cancellation);
-        await started.Task;
+        // A writer that fails ends the wait, and the test, instead of leaving it waiting.
+        await await Task.WhenAny(started.Task, writer);
         var file = NewFile();
         var backup = await StoreBackup.BackupAsync(Store.Options, file, Cancellation);
         await stop.CancelAsync();
