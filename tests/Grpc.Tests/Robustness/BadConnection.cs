@@ -23,7 +23,7 @@ internal sealed class BadConnection
         var mustEnd = new HashSet<int>();
         for (var i = 0; i < Requests; i++, streamId += 2)
         {
-            var request = new BadRequest(random);
+            var request = new BadRequest(random, isFatal: i == Requests - 1 && random.Next(2) == 0);
             request.Write(frames, streamId);
             if (request.MustEnd)
             {

@@ -7,15 +7,18 @@ namespace Summit.GrpcTests.Robustness;
 /// <summary>A good request that is then spoiled in one to three ways.</summary>
 internal sealed class BadRequest
 {
-    private static readonly byte[] Bomb = Gzip(new byte[8 * 1024 * 1024]);
+    private static readonly byte[] Bomb = Gzip(new byte[64 * EchoServer.MaxMessageSize]);
     private static readonly Method<string, string>[] Methods =
         [EchoServer.Unary, EchoServer.ClientStream, EchoServer.ServerStream, EchoServer.Duplex, EchoServer.Wait];
 
     private static readonly Action<BadRequest, Random>[] Spoilers =
     [
-        Path, Verb, Pseudo, ContentType, Timeout, Encoding, BinaryHeader, ManyHeaders, BadHeader, Te,
-        Flag, Length, Truncated, Oversized, NoMessage, ManyMessages, Garbage, Compressed, Pieces, Unfinished, Reset, Trailers, Padding, Nothing,
+        Path, Verb, ContentType, Timeout, Encoding, BinaryHeader, ManyHeaders,
+        Flag, Length, Truncated, Oversized, NoMessage, ManyMessages, Garbage, Compressed, Pieces, Unfinished, Reset, Padding, Nothing,
     ];
+
+    /// <summary>For these HTTP/2 lets a server end the whole connection, so nothing after them would be tried.</summary>
+    private static readonly Action<BadRequest, Random>[] FatalSpoilers = [Pseudo, BadHeader, Te, PathBytes, TooManyHeaders, Trailers, EarlyReset];
 
     private readonly bool _waits;
     private readonly List<(string Name, string Value)> _headers;
@@ -27,7 +30,7 @@ internal sealed class BadRequest
     private uint? _reset;
     private int _resetAfter;
 
-    public BadRequest(Random random)
+    public BadRequest(Random random, bool isFatal = false)
     {
         var method = random.GetItems(Methods, 1)[0];
         _waits = method == EchoServer.Wait;
@@ -40,6 +43,11 @@ internal sealed class BadRequest
         for (var i = random.Next(1, 4); i > 0; i--)
         {
             random.GetItems(Spoilers, 1)[0](this, random);
+        }
+
+        if (isFatal)
+        {
+            random.GetItems(FatalSpoilers, 1)[0](this, random);
         }
     }
 
@@ -87,7 +95,9 @@ internal sealed class BadRequest
 
     private static void Path(BadRequest request, Random random) => request.Set(":path", Pick(random,
         "", "/", "robust.Echo/Unary", "/robust.Echo/Missing", "/missing.Service/Unary", "/robust.Echo/Unary/", "/robust.Echo/Unary?x=1",
-        "/robust.echo/unary", "/%00/%ff", "/robust.Echo/%55nary", "//", "*", "/../robust.Echo/Unary", $"/{new string('a', 9000)}", "/ü/\u0001"));
+        "/robust.echo/unary", "/%00/%ff", "/robust.Echo/%55nary", "//", "/../robust.Echo/Unary", $"/{new string('a', 7000)}"));
+
+    private static void PathBytes(BadRequest request, Random random) => request.Set(":path", Pick(random, "*", "/ü/\u0001", "a b"));
 
     private static void Verb(BadRequest request, Random random) =>
         request.Set(":method", Pick(random, "GET", "PUT", "post", "", "OPTIONS", "CONNECT", "PRI", null));
@@ -120,7 +130,10 @@ internal sealed class BadRequest
         request._headers.Add(("x-data-bin", Pick(random, "!!!", "a", "YQ", "YQ==,YQ", ",,,", "=", new string('A', 4001))!));
 
     private static void ManyHeaders(BadRequest request, Random random) =>
-        request._headers.AddRange(Enumerable.Range(0, random.Next(300)).Select(i => ($"x-{i}", new string('v', random.Next(20)))));
+        request._headers.AddRange(Enumerable.Range(0, random.Next(60)).Select(i => ($"x-{i}", new string('v', random.Next(20)))));
+
+    private static void TooManyHeaders(BadRequest request, Random random) =>
+        request._headers.AddRange(Enumerable.Range(0, random.Next(200, 1000)).Select(i => ($"x-{i}", "v")));
 
     private static void BadHeader(BadRequest request, Random random) => request._headers.Add((
         Pick(random, "Upper", "", "a b", "x\0y", "connection", "grpc-status", "x\r\n", "ok")!, Pick(random, "a\r\nb: c", "\0", "\x7f", " x ", "")!));
@@ -135,7 +148,7 @@ internal sealed class BadRequest
     private static void Truncated(BadRequest request, Random random) => request._data = [request.Body()[..random.Next(request.Body().Length + 1)]];
 
     private static void Oversized(BadRequest request, Random random) =>
-        request._data = [Frames.Message(0, random.GetItems<uint>([4 * 1024 * 1024 + 1, int.MaxValue, uint.MaxValue, 0x80000000], 1)[0], Bytes(random, 100))];
+        request._data = [Frames.Message(0, random.GetItems<uint>([EchoServer.MaxMessageSize + 1, int.MaxValue, uint.MaxValue, 0x80000000], 1)[0], Bytes(random, 100))];
 
     private static void NoMessage(BadRequest request, Random random) => request._data = random.Next(2) == 0 ? [] : [[]];
 
@@ -149,7 +162,7 @@ internal sealed class BadRequest
         request.Set("grpc-encoding", "gzip");
         var packed = random.Next(4) == 0 ? Bomb : Gzip(Bytes(random, 500));
         packed = random.Next(3) switch { 0 => packed[..random.Next(packed.Length)], 1 => Flip(random, packed), _ => packed };
-        request._data = [Frames.Message(1, (uint)packed.Length, packed)];
+        request._data = [.. Frames.Message(1, (uint)packed.Length, packed).Chunk(16_000)];
     }
 
     private static void Pieces(BadRequest request, Random random) =>
@@ -160,7 +173,13 @@ internal sealed class BadRequest
     private static void Reset(BadRequest request, Random random)
     {
         request._reset = (uint)random.Next(16);
-        request._resetAfter = random.Next(request._data.Count + 2);
+        request._resetAfter = request._data.Count;
+    }
+
+    private static void EarlyReset(BadRequest request, Random random)
+    {
+        Reset(request, random);
+        request._resetAfter = random.Next(request._data.Count + 1);
     }
 
     private static void Trailers(BadRequest request, Random random) =>

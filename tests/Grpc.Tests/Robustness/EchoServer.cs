@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +15,9 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     public const string Service = "robust.Echo";
 
+    /// <summary>In bytes.</summary>
+    public const int MaxMessageSize = 64 * 1024;
+
     public static readonly Method<string, string> Unary = Define(MethodType.Unary, nameof(Unary));
     public static readonly Method<string, string> ClientStream = Define(MethodType.ClientStreaming, nameof(ClientStream));
     public static readonly Method<string, string> ServerStream = Define(MethodType.ServerStreaming, nameof(ServerStream));
@@ -23,6 +28,7 @@ internal sealed class EchoServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly MeterListener _listener;
+    private readonly ConcurrentBag<WeakReference> _contexts = [];
 
     private EchoServer(WebApplication app)
     {
@@ -42,13 +48,38 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        // A failure of the healthy caller should say why.
-        builder.Services.AddGrpc(options => options.EnableDetailedErrors = true);
+        builder.Services.AddGrpc(options =>
+        {
+            // A failure of the healthy caller should say why.
+            options.EnableDetailedErrors = true;
+            // Small, so that what the array pool keeps after decompressing a bomb up to here cannot hide a leak.
+            options.MaxReceiveMessageSize = MaxMessageSize;
+        });
         var app = builder.Build();
-        app.MapGrpcService(Definition());
         var server = new EchoServer(app);
+        // Before the endpoints, so that it sees every call, whatever becomes of it.
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Features.Get<IServerCallContextFeature>() is { } call)
+            {
+                server._contexts.Add(new WeakReference(call.ServerCallContext));
+            }
+        });
+        app.MapGrpcService(Definition());
         await app.StartAsync();
         return server;
+    }
+
+    /// <summary>How many contexts of past calls somebody still holds, after a collection; and forgets them all.</summary>
+    public (int Seen, int Held) CollectContexts()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var counts = (_contexts.Count, _contexts.Count(context => context.IsAlive));
+        _contexts.Clear();
+        return counts;
     }
 
     public async ValueTask DisposeAsync()
