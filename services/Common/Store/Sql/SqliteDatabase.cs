@@ -66,7 +66,25 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        if (_ownership is not null)
+        {
+            FoldLog();
+        }
         Disown();
+    }
+
+    // The last connection to close folds the log into the file, unless it is a reader, which may not write; so the last is
+    // one that may. What stays in the log is not lost, only a second file to carry.
+    private void FoldLog()
+    {
+        try
+        {
+            Connect(readOnly: false).Dispose();
+        }
+        catch (SqliteException)
+        {
+            // A full disk or a damaged file keeps its log; whoever opens it next is told.
+        }
     }
 
     private void Own()
