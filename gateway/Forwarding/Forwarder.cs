@@ -122,7 +122,8 @@ internal static class Forwarder
         var writer = call.Http.Response.BodyWriter;
         if (!call.Route.SingleAnswer)
         {
-            await call.Http.Response.StartAsync(cancellationToken);
+            // Starting the response would not send its headers, and a caller may wait for them before it goes on.
+            await writer.FlushAsync(cancellationToken);
         }
 
         var body = await response.Content.ReadAsStreamAsync(cancellationToken);
