@@ -154,7 +154,11 @@ public sealed class FieldMaskTests
 {
     private static readonly Position Stored = new()
     {
-        Name = "nations/FRA/positions/a", Title = "old", Weight = 1, Offer = new Offer { PersonnelCount = 5, NoticeDays = 9 }, Tags = { "x" },
+        Name = "nations/FRA/positions/a",
+        Title = "old",
+        Weight = 1,
+        Offer = new Offer { PersonnelCount = 5, NoticeDays = 9 },
+        Tags = { "x" },
     };
 
     [Fact]

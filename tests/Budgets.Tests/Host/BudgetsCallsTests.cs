@@ -46,7 +46,11 @@ public sealed class BudgetsCallsTests(TestBudgets budgets) : IClassFixture<TestB
         var client = new CostService.CostServiceClient(budgets.Channel);
         var response = await client.EstimateMissionAsync(new EstimateMissionRequest
         {
-            Persons = 25_000, DurationMonths = 24, TourMonths = 6, StartDate = Make.Day("2025-04-01"), AsOf = Make.Day("2025-02-17"),
+            Persons = 25_000,
+            DurationMonths = 24,
+            TourMonths = 6,
+            StartDate = Make.Day("2025-04-01"),
+            AsOf = Make.Day("2025-02-17"),
         });
         Assert.Equal(3, response.RotationCount);
     }

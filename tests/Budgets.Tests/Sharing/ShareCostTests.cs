@@ -86,7 +86,12 @@ public sealed class ShareCostTests
         UnScaleMember Member(string code, double gni, double population) => new() { Nation = Make.Nation(code), Years = { new UnScaleYear { Year = 2020, Gni = gni, Population = population } } };
         var rule = new UnScaleRule
         {
-            Members = { Member("AAA", 1000, 20), Member("BBB", 300, 30) }, LastYear = 2020, BasePeriodYears = { 1 }, FloorPercent = 0, CeilingPercent = 100, LeastDevelopedCeilingPercent = 100,
+            Members = { Member("AAA", 1000, 20), Member("BBB", 300, 30) },
+            LastYear = 2020,
+            BasePeriodYears = { 1 },
+            FloorPercent = 0,
+            CeilingPercent = 100,
+            LeastDevelopedCeilingPercent = 100,
         };
         var result = (await RunAsync("100", [], new SharingRule { UnScale = rule })).Results[0];
         Assert.Equal(["88.28", "11.72"], Make.Amounts(result));

@@ -62,7 +62,11 @@ public sealed class MethodPolicyTests
         request.Field.Add(new FieldDescriptorProto { Name = "texts", Number = 3, Type = FieldDescriptorProto.Types.Type.String, Label = FieldDescriptorProto.Types.Label.Repeated });
         request.Field.Add(new FieldDescriptorProto
         {
-            Name = "inner", Number = 4, Type = FieldDescriptorProto.Types.Type.Message, TypeName = ".sample.v1.Request", Label = FieldDescriptorProto.Types.Label.Optional,
+            Name = "inner",
+            Number = 4,
+            Type = FieldDescriptorProto.Types.Type.Message,
+            TypeName = ".sample.v1.Request",
+            Label = FieldDescriptorProto.Types.Label.Optional,
         });
         var file = new FileDescriptorProto { Name = "sample.proto", Package = "sample.v1", Syntax = "proto3", MessageType = { request } };
         file.Service.Add(new ServiceDescriptorProto
