@@ -71,6 +71,7 @@ public sealed class Snapshot
         ResourceType<T> type, string parent, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
     {
+        using var span = Telemetry.Operation(_store.Database.System, "list", type.Collection);
         var all = new List<T>();
         await foreach (var item in new Lister<T>(_store, type, new ListQuery { Parent = parent, Visibility = visibility }, Revision, _pinned)
             .ScanAsync("", _store.Options.MaxPageSize, cancellationToken))
