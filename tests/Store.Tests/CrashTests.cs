@@ -13,14 +13,14 @@ public sealed class PostgresCrashTests : CrashTests
 }
 
 /// <summary>
-/// A writing process is killed at random points. SUMMIT_CRASHES says how often (default 24), SUMMIT_SEED replays a run.
+/// A writing process is killed at random points. SUMMIT_CRASHES says how often for each provider (default 12), SUMMIT_SEED replays a run.
 /// </summary>
 public abstract class CrashTests : StoreTests
 {
     [Fact]
     public async Task Killed_AnyTime_AcknowledgedIsThere_HalvesAreNot_NoGaps()
     {
-        var rounds = int.TryParse(Environment.GetEnvironmentVariable("SUMMIT_CRASHES"), out var n) ? n : 24;
+        var rounds = int.TryParse(Environment.GetEnvironmentVariable("SUMMIT_CRASHES"), out var n) ? n : 12;
         var seed = Workload.Seed();
         var random = new Random(seed);
         var database = await Provider.NewDatabaseAsync();

@@ -5,15 +5,24 @@ namespace Summit.Store.Tests;
 /// <summary>PostgreSQL goes away and comes back: a server of its own, since the others are using theirs.</summary>
 public sealed class PostgresOutageTests : StoreTests
 {
-    private PostgresServer _server = null!;
+    private PostgresServer? _server;
 
     protected override Provider Provider => Provider.Sqlite;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
 
     private async Task<ResourceStore> StartAsync()
     {
         Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
         _server = await PostgresServer.StartNewAsync();
-        return await OpenAsync(_server.ConnectionString, o => o.PollInterval = TimeSpan.FromMilliseconds(200));
+        return await OpenAsync(_server!.ConnectionString, o => o.PollInterval = TimeSpan.FromMilliseconds(200));
     }
 
     private static Task<Committed<Summit>> AddAsync(ResourceStore store, string requestId = "") => store.CommitAsync(
@@ -28,7 +37,7 @@ public sealed class PostgresOutageTests : StoreTests
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(_server.ConnectionString + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString + ";Pooling=false");
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancellation);
     }
@@ -71,14 +80,13 @@ public sealed class PostgresOutageTests : StoreTests
             return seen;
         }, Cancellation);
         await watching.Task;
-        await _server.CrashAsync();
+        await _server!.CrashAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => AddAsync(store));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync(ReadPoint.Latest, Cancellation).AsTask());
-        await _server.StartAsync();
+        await _server!.StartAsync();
         Assert.Equal(2, (await PersistAsync(() => AddAsync(store, "a"))).Result.Counter);
         Assert.Equal(3, (await PersistAsync(() => AddAsync(store, "b"))).Result.Counter);
         Assert.Equal([1, 2, 3], await watched);
-        await EndAsync(store);
     }
 
     [Fact]
@@ -91,7 +99,7 @@ public sealed class PostgresOutageTests : StoreTests
             t =>
             {
                 t.Put(Summits, NewSummit("lost"));
-                using var source = NpgsqlDataSource.Create(_server.ConnectionString + ";Pooling=false");
+                using var source = NpgsqlDataSource.Create(_server!.ConnectionString + ";Pooling=false");
                 using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'summit-store' AND state = 'idle in transaction'");
                 command.ExecuteNonQuery();
                 return t.Put(Summits, NewSummit("lost2"));
@@ -99,7 +107,6 @@ public sealed class PostgresOutageTests : StoreTests
             Cancellation);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => failed);
         Assert.Equal((2, 2), ((await PersistAsync(() => AddAsync(store))) is var done ? (done.Revision.Number, done.Result.Counter) : default));
-        await EndAsync(store);
     }
 
     [Fact]
@@ -140,12 +147,5 @@ public sealed class PostgresOutageTests : StoreTests
         Assert.InRange(total.Result.Counter, acknowledged + 1, acknowledged + unknown + 1);
         Assert.Equal(total.Result.Counter, total.Revision.Number);
         Assert.Equal(0, unknown);
-        await EndAsync(store);
-    }
-
-    private async Task EndAsync(ResourceStore store)
-    {
-        await store.DisposeAsync();
-        await _server.DisposeAsync();
     }
 }

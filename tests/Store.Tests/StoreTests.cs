@@ -20,7 +20,7 @@ public abstract class StoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Store = await OpenAsync(await Provider.NewDatabaseAsync());
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var store in _opened)
         {
