@@ -85,7 +85,7 @@ internal static class ForceReport
 
     private static void Movement(Report report, string posture, MovementSection movement)
     {
-        report.Line($"[bold]{posture}[/]: {movement.Persons:N0} persons and {movement.CargoTonnes:N0} t to {movement.DestinationName} by way of {string.Join(", ", movement.DebarkationNodes)}");
+        report.Line($"[bold]{posture}[/]: {movement.Persons:N0} persons and {movement.CargoTonnes:N0} t to {movement.DestinationName} by way of {string.Join(", ", movement.DebarkationNodes.Select(name => name.Split('/')[^1]))}");
         Outcome(report, "With consents as on record", movement.OnRecord);
         Outcome(report, "As if every consent were given", movement.AsIfGiven);
     }

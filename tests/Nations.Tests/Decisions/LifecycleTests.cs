@@ -185,6 +185,26 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
         Assert.Equal(3, rejected.Transitions[^1].Tally.NoCount);
     }
 
+    [Fact]
+    public async Task Consent_LastDayOver_ExpiredByTheTimerAndNoLongerCounts()
+    {
+        var decision = await VotedAsync("expired");
+        var consent = await ConsentAsync("UKR", decision, c => c.EndDate = Day(2025, 12, 31));
+        using var watch = new ChangeService.ChangeServiceClient(nations.Channel).WatchChanges(
+            new Changes.V1.WatchChangesRequest { AfterRevision = consent.Etag, Types_ = { "summit.nations.v1/Consent" } },
+            deadline: DateTime.UtcNow.AddMinutes(1));
+
+        Changes.V1.Change? expiry = null;
+        while (expiry is null && await watch.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            expiry = watch.ResponseStream.Current.Changes.FirstOrDefault(c => c.Name == consent.Name);
+        }
+
+        Assert.Equal("timer", expiry!.Actor);
+        Assert.True(expiry.Resource.Unpack<Consent>().Expired);
+        Assert.Equal("CONSENT_MISSING", (await FailureOf(nations.Decisions.TransitionDecisionAsync(To(decision, State.Adopted), nations.Secretariat))).Reason);
+    }
+
     private static object Add(ICollection<string> list, string value)
     {
         list.Add(value);
