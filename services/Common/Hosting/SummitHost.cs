@@ -40,10 +40,19 @@ public sealed class SummitHost : IAsyncDisposable
     /// <param name="package">Package that it owns. Default: <c>summit.{name}.v1</c>.</param>
     public static SummitHostBuilder CreateBuilder(string[] args, string name, string? package = null) => new(args, name, package ?? $"summit.{name}.v1");
 
-    /// <summary>Builds, runs until it is told to stop, and returns the exit code. What keeps it from starting is written to standard error, a line each.</summary>
+    /// <summary>
+    /// Builds, runs until it is told to stop, and returns the exit code. What keeps it from starting is written to standard
+    /// error, a line each. Arguments that begin with <c>migrate</c>, <c>backup FILE</c> or <c>restore FILE</c> do that to the
+    /// store instead.
+    /// </summary>
     /// <param name="builder">The host to be.</param>
     public static async Task<int> RunAsync(SummitHostBuilder builder)
     {
+        if (await StoreCommand.RunAsync(builder.Name, builder.Arguments, builder.Configuration, CancellationToken.None) is { } code)
+        {
+            return code;
+        }
+
         try
         {
             await using var host = builder.Build();

@@ -35,13 +35,16 @@ public sealed class SummitHostBuilder
     internal SummitHostBuilder(string[] args, string name, string package)
     {
         Name = name;
+        Arguments = args;
         _package = package;
-        _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = StoreCommand.Settings(args), ContentRootPath = AppContext.BaseDirectory });
         HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
     }
 
     /// <summary>Short name of the host.</summary>
     public string Name { get; }
+
+    internal string[] Arguments { get; }
 
     /// <summary>The container to be.</summary>
     public IServiceCollection Services => _web.Services;

@@ -68,6 +68,39 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("it has: one", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StoreCommands_WhileTheHostServes_BackUpAndRestoreElsewhere()
+    {
+        using var host = Start("--Summit:ParentPipe=true", "--Summit:Seed=one");
+        await PortsAsync(host);
+        var (file, copy) = (Path.Combine(_folder, "backup.db"), Path.Combine(_folder, "copy.db"));
+
+        Assert.Equal(0, (await CommandAsync("backup", file)).Code);
+        Assert.Equal(1, (await CommandAsync("backup", file)).Code);
+        var restored = await CommandAsync("restore", file, "--Summit:Database=" + copy);
+        Assert.True(restored.Code == 0, restored.Errors);
+        Assert.Contains("not empty", (await CommandAsync("restore", file, "--Summit:Database=" + copy)).Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await CommandAsync("migrate", "--Summit:Database=" + Path.Combine(_folder, "new.db"))).Code);
+
+        host.StandardInput.Close();
+        await host.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Runs a store command to its end; it comes before the settings, as on a command line.</summary>
+    private async Task<(int Code, string Errors)> CommandAsync(params string[] command)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Summit.SampleHost"), command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (!command[^1].StartsWith("--Summit:Database=", StringComparison.Ordinal))
+        {
+            start.ArgumentList.Add($"--Summit:Database={Path.Combine(_folder, "store.db")}");
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, errors);
+    }
+
     private Process Start(params string[] settings)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Summit.SampleHost"))
