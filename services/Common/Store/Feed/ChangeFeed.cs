@@ -6,7 +6,7 @@ namespace Summit.Store;
 internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDisposable
 {
     private readonly ChangeLog _log = new(store);
-    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _closing;
     private bool _disposed;
 
     public async ValueTask<ChangePage> ListChangesAsync(ChangeQuery query, int limit, CancellationToken cancellationToken)
@@ -50,11 +50,12 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
             var live = false;
             while (true)
             {
-                if (_closing.Task.IsCompleted)
+                var (rows, end, moved) = _log.After(at);
+                // Looked at after the task to wait for is in hand: an end that comes later completes that task.
+                if (_closing)
                 {
                     throw new StoreClosingException(new Revision(at, store.Epoch));
                 }
-                var (rows, end, moved) = _log.After(at);
                 if (rows is null && live)
                 {
                     throw new WatcherTooSlowException(new Revision(at, store.Epoch));
@@ -72,7 +73,7 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
                     live = true;
                     await WaitAsync(moved, heartbeat, cancellationToken);
                     (rows, end, _) = _log.After(at);
-                    if (rows is null || _closing.Task.IsCompleted)
+                    if (rows is null || _closing)
                     {
                         continue;
                     }
@@ -95,7 +96,11 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         return new Revision(await store.ReadHeadAsync(cancellationToken), store.Epoch);
     }
 
-    public void EndWatches() => _closing.TrySetResult();
+    public void EndWatches()
+    {
+        _closing = true;
+        _log.WakeWatchers();
+    }
 
     // Twice when a container hands out the feed: by the container and by the store.
     public async ValueTask DisposeAsync()
@@ -121,12 +126,10 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         return types;
     }
 
+    // One task for all reasons to go on: a thousand watchers each adding to and taking from a second one would pay for its length.
     private async Task WaitAsync(Task moved, TimeSpan heartbeat, CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beat = Task.Delay(heartbeat, store.Time, waiting.Token);
-        await Task.WhenAny(moved, beat, _closing.Task);
-        await waiting.CancelAsync();
+        await moved.WaitAsync(heartbeat, store.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -82,6 +82,17 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
         return (rows, end);
     }
 
+    /// <summary>Lets every watcher look again, though nothing may have been committed.</summary>
+    public void WakeWatchers()
+    {
+        TaskCompletionSource moved;
+        lock (_lock)
+        {
+            (moved, _moved) = (_moved, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        moved.SetResult();
+    }
+
     public async ValueTask DisposeAsync()
     {
         store.Committed -= Wake;
@@ -132,7 +143,6 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
 
     private void Append(List<ChangeRow> rows, long end)
     {
-        TaskCompletionSource moved;
         lock (_lock)
         {
             var at = 0;
@@ -150,9 +160,8 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
                 }
             }
             _end = end;
-            (moved, _moved) = (_moved, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
-        moved.SetResult();
+        WakeWatchers();
     }
 
     // Another process's commits: woken by notifications; after a lost connection, listens again and looks for itself.

@@ -36,7 +36,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>Reads all rows of a statement.</summary>
-    public async ValueTask<List<T>> QueryAsync<T>(
+    public virtual async ValueTask<List<T>> QueryAsync<T>(
         Statement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         using var span = Telemetry.Statement(System, statement);

@@ -24,6 +24,14 @@ internal sealed class SqliteSession(SqliteConnection connection, string path, Ti
         return (revision, clock, Micros.From(time.GetUtcNow()), 0);
     }
 
+    // SQLite answers on the calling thread anyway.
+    public override ValueTask<List<T>> QueryAsync<T>(
+        Statement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Query(statement, map, values));
+    }
+
     public override Exception Translate(DbException error) => Name((SqliteException)error, path);
 
     protected override DbCommand Prepare(Statement statement)
