@@ -66,7 +66,10 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
     }
 
     /// <summary>Ends the call because the exchange with its service failed.</summary>
-    public async ValueTask FailAsync(Exception exception)
+    /// <param name="exception">How it failed.</param>
+    /// <param name="timeUp">Whether the call's own timer ended the exchange. A timer may fire some milliseconds before the
+    /// clock has reached the deadline, so its word counts: the service is not away, and the call must not be sent again.</param>
+    public async ValueTask FailAsync(Exception exception, bool timeUp = false)
     {
         if (!Http.RequestAborted.IsCancellationRequested && Http.Response.BodyWriter.UnflushedBytes > 0)
         {
@@ -77,7 +80,7 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
         {
             Status = StatusCode.Cancelled; // There is nobody to tell.
         }
-        else if (Deadline.Expired)
+        else if (timeUp || Deadline.Expired)
         {
             Fail(GatewayErrors.DeadlineExceeded(Deadline.Limit));
         }

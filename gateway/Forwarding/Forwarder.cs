@@ -62,7 +62,7 @@ internal static class Forwarder
         }
         catch (Exception e)
         {
-            await call.FailAsync(e);
+            await call.FailAsync(e, end.IsCancellationRequested);
         }
         finally
         {

@@ -69,6 +69,20 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task Call_TimerFiresBeforeTheClockSaysSo_StillDeadlineExceeded()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var gateway = await cluster.AddGatewayAsync(new HalfSpeedClock());
+        cluster.Tap.Hold();
+        var options = gateway.As(Role.Delegate, "FRA", ("grpc-timeout", "200m"));
+
+        var served = await Served<Position>.OfAsync(gateway.Positions.CreatePositionAsync(Samples.Create("FRA", "a", PublishState.Published), options));
+
+        // UNAVAILABLE would invite the caller to send a write again that the service may have done.
+        Assert.Equal(StatusCode.DeadlineExceeded, served.Error!.StatusCode);
+    }
+
+    [Fact]
     public async Task Call_CallerHangsUp_ServiceSeesCancellation()
     {
         await using var cluster = await Cluster.StartAsync();
@@ -145,5 +159,11 @@ public sealed class ForwardingTests
         Assert.Equal(StatusCode.InvalidArgument, served.Error!.StatusCode);
         Assert.Equal("INVALID_FIELDS", served.Error.Reason);
         Assert.Equal(32, served.Error.TraceId!.Length);
+    }
+
+    /// <summary>Its timers keep time and its clock does not: every timer fires early, as real ones do by a few milliseconds.</summary>
+    private sealed class HalfSpeedClock : TimeProvider
+    {
+        public override long GetTimestamp() => System.GetTimestamp() / 2;
     }
 }

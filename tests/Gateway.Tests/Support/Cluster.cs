@@ -66,16 +66,20 @@ public sealed class Cluster : IAsyncDisposable
         await Service.DisposeAsync();
     }
 
-    public async Task<RunningGateway> AddGatewayAsync(params string[] settings)
+    public Task<RunningGateway> AddGatewayAsync(params string[] settings) => AddGatewayAsync(TimeProvider.System, settings);
+
+    public async Task<RunningGateway> AddGatewayAsync(TimeProvider time, params string[] settings)
     {
-        var host = GatewayHost.CreateBuilder(
+        var builder = GatewayHost.CreateBuilder(
         [
             "--environment=Development",
             $"--Summit:Services:{Package}=http://127.0.0.1:{ServicePort}",
             $"--Summit:Identity:DevelopmentKeyFile={KeyFile}",
             "--Summit:Shutdown:Notice=0",
             .. settings,
-        ]).Build();
+        ]);
+        builder.Services.AddSingleton(time);
+        var host = builder.Build();
         await host.StartAsync();
         var gateway = new RunningGateway(host, Issuer);
         _gateways.Add(gateway);
