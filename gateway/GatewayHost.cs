@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Summit.Gateway.Cache;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Forwarding;
@@ -16,10 +17,11 @@ internal static class GatewayHost
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
         var builder = SummitHost.CreateBuilder(args, "gateway", package: "");
-        AddOptions<ForwardingOptions>(builder, ForwardingOptions.Section);
-        AddOptions<FeedOptions>(builder, FeedOptions.Section);
-        AddOptions<CacheOptions>(builder, CacheOptions.Section);
-        AddOptions<LimitsOptions>(builder, LimitsOptions.Section);
+        builder.AddOptions<GatewayOptions>(GatewayOptions.Section);
+        AddPart(builder, o => o.Forwarding);
+        AddPart(builder, o => o.Feed);
+        AddPart(builder, o => o.Cache);
+        AddPart(builder, o => o.Limits);
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
         builder.Services.AddSingleton<FeedSet>();
@@ -35,9 +37,9 @@ internal static class GatewayHost
         return builder;
     }
 
-    private static void AddOptions<TOptions>(SummitHostBuilder builder, string section)
-        where TOptions : class =>
-        builder.Services.AddOptions<TOptions>().BindConfiguration(section, b => b.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+    private static void AddPart<TPart>(SummitHostBuilder builder, Func<GatewayOptions, TPart> part)
+        where TPart : class =>
+        builder.Services.AddSingleton(s => Options.Create(part(s.GetRequiredService<GatewayOptions>())));
 
     /// <summary>Puts the gateway before routing: a contract's call needs nothing of what comes after.</summary>
     private sealed class GatewayPipeline(GatewayHandler handler) : IStartupFilter

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Cache;
 
@@ -9,15 +9,12 @@ internal sealed class CacheOptions
     public const string Section = "Gateway:Cache";
 
     /// <summary>Most bytes of the first level, keys and bookkeeping included. Default 64 MiB.</summary>
-    [Range(0, long.MaxValue)]
     public long MemoryBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Largest answer that is kept, in bytes. Default 1 MiB.</summary>
-    [Range(0, int.MaxValue)]
     public int MaxEntryBytes { get; set; } = 1024 * 1024;
 
     /// <summary>Largest answer of a cacheable method that is passed on, in bytes. Default 16 MiB.</summary>
-    [Range(1024, int.MaxValue)]
     public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Longest wait for Redis; whoever waits in vain opens the circuit. Default 100 ms.</summary>
@@ -34,4 +31,16 @@ internal sealed class CacheOptions
 
     /// <summary>How long a silent service is waited for when an older answer may be served instead. Default 1 s.</summary>
     public TimeSpan StaleWait { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    public IEnumerable<string> Errors() => new[]
+    {
+        Allowed.Between(Section + ":MemoryBytes", MemoryBytes, 0, long.MaxValue),
+        Allowed.Between(Section + ":MaxEntryBytes", MaxEntryBytes, 0, MaxAnswerBytes),
+        Allowed.Between(Section + ":MaxAnswerBytes", MaxAnswerBytes, 1024, Array.MaxLength),
+        Allowed.Between(Section + ":RedisTimeout", RedisTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+        Allowed.Between(Section + ":RedisRetry", RedisRetry, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":RedisExpiry", RedisExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+        Allowed.Between(Section + ":StaleWait", StaleWait, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+    }.OfType<string>();
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Feed;
 
@@ -18,7 +18,6 @@ internal sealed class FeedOptions
     public TimeSpan Reconnect { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How many revisions of the past are read at start, so that answers kept in Redis can be judged. Default 1,000.</summary>
-    [Range(0, 100_000)]
     public int CatchUp { get; set; } = 1000;
 
     /// <summary>Bearer token for the feeds, where production asks for one. Default: none.</summary>
@@ -26,4 +25,20 @@ internal sealed class FeedOptions
 
     /// <summary>File that holds the token; it is read again before every use, so that it can be renewed. Default: none.</summary>
     public string? TokenFile { get; set; }
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    /// <param name="development">Whether the host runs in Development, where services ask for no token.</param>
+    public IEnumerable<string> Errors(bool development) => new[]
+    {
+        // The lease is also the longest silence that the watch asks for; the contract sets its bounds.
+        Allowed.Between(Section + ":Lease", Lease, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5)),
+        Allowed.Between(Section + ":ProbeInterval", ProbeInterval, TimeSpan.FromMilliseconds(1), Lease / 2),
+        Allowed.Between(Section + ":Reconnect", Reconnect, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":CatchUp", CatchUp, 0, 100_000),
+        Allowed.Existing(Section + ":TokenFile", TokenFile),
+        Token is not null && TokenFile is not null ? $"{Section}:Token and {Section}:TokenFile are both set; one of them is the token" : null,
+        !development && string.IsNullOrEmpty(Token) && TokenFile is null
+            ? $"{Section}:TokenFile (or Token) is needed outside Development: without one the services do not tell what changed"
+            : null,
+    }.OfType<string>();
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Forwarding;
 
@@ -24,10 +24,20 @@ internal sealed class ForwardingOptions
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes that a service may send ahead on one stream. Default 256 KiB.</summary>
-    [Range(64 * 1024, 16 * 1024 * 1024)]
     public int StreamWindowSize { get; set; } = 256 * 1024;
 
     /// <summary>Largest request message of a method with a single request, in bytes, after decompression. Default 4 MiB.</summary>
-    [Range(1024, 1024 * 1024 * 1024)]
     public int MaxRequestBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    public IEnumerable<string> Errors() => new[]
+    {
+        Allowed.Between(Section + ":ConnectTimeout", ConnectTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)),
+        Allowed.Between(Section + ":Cooldown", Cooldown, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":ResolveInterval", ResolveInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":KeepAliveDelay", KeepAliveDelay, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":KeepAliveTimeout", KeepAliveTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        Allowed.Between(Section + ":StreamWindowSize", StreamWindowSize, 64 * 1024, 16 * 1024 * 1024),
+        Allowed.Between(Section + ":MaxRequestBytes", MaxRequestBytes, 1024, 1024 * 1024 * 1024),
+    }.OfType<string>();
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Summit.Hosting.Options;
 using Summit.Gateway.Routing;
 
 namespace Summit.Gateway.Limits;
@@ -28,20 +28,33 @@ internal sealed class LimitsOptions
         MethodClass.Write => Write,
         _ => Stream,
     };
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    public IEnumerable<string> Errors() =>
+    [
+        .. Read.Errors(Section + ":Read"), .. Write.Errors(Section + ":Write"), .. Stream.Errors(Section + ":Stream"),
+        .. new[] { Allowed.Between(Section + ":Forget", Forget, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) }.OfType<string>(),
+    ];
 }
 
 /// <summary>The limit of one class of methods for one caller.</summary>
 internal sealed class ClassLimit
 {
     /// <summary>Calls a second in the long run.</summary>
-    [Range(0.001, 1_000_000)]
     public double PerSecond { get; set; }
 
     /// <summary>Calls at once after a rest.</summary>
-    [Range(1, 1_000_000)]
     public int Burst { get; set; }
 
     /// <summary>Calls under way at the same time.</summary>
-    [Range(1, 1_000_000)]
     public int Concurrent { get; set; }
+
+    /// <summary>Everything that is wrong, one sentence each.</summary>
+    /// <param name="section">Section of the class.</param>
+    public IEnumerable<string> Errors(string section) => new[]
+    {
+        Allowed.Between(section + ":PerSecond", PerSecond, 0.001, 1_000_000),
+        Allowed.Between(section + ":Burst", Burst, 1, 1_000_000),
+        Allowed.Between(section + ":Concurrent", Concurrent, 1, 1_000_000),
+    }.OfType<string>();
 }

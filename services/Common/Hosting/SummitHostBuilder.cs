@@ -29,6 +29,7 @@ public sealed class SummitHostBuilder
 {
     private readonly WebApplicationBuilder _web;
     private readonly List<Action<WebApplication>> _maps = [];
+    private readonly List<Action<List<string>>> _options = [];
     private readonly string _package;
     private bool _store;
 
@@ -62,6 +63,16 @@ public sealed class SummitHostBuilder
     {
         Services.TryAddSingleton<TService>();
         return Map(app => app.MapGrpcService<TService>());
+    }
+
+    /// <summary>Settings of the host's own. They are read and checked with those of section <c>Summit</c> when the host is built.</summary>
+    /// <typeparam name="TOptions">Type under which the container has them.</typeparam>
+    /// <param name="section">Their section.</param>
+    public SummitHostBuilder AddOptions<TOptions>(string section)
+        where TOptions : class, ICheckedOptions, new()
+    {
+        _options.Add(errors => Services.AddSingleton(Read<TOptions>(section, errors)));
+        return this;
     }
 
     /// <summary>Opens the store at start (settings <c>Summit:Database</c> and <c>Summit:Store</c>).</summary>
@@ -146,24 +157,27 @@ public sealed class SummitHostBuilder
 
     private SummitOptions ReadOptions()
     {
-        var options = new SummitOptions();
         var errors = new List<string>();
-        try
-        {
-            _web.Configuration.GetSection("Summit").Bind(options, b => b.ErrorOnUnknownConfiguration = true);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new HostStartException([e.InnerException is FormatException inner ? $"{e.Message}: {inner.Message}" : e.Message]);
-        }
-
-        errors.AddRange(options.Errors(_web.Environment.IsDevelopment()));
+        var options = Read<SummitOptions>("Summit", errors);
         if (_store && options.Database.Length == 0)
         {
             errors.Add("Summit:Database is needed: the path of a SQLite file, or a PostgreSQL connection string");
         }
 
+        foreach (var read in _options)
+        {
+            read(errors);
+        }
+
         return errors.Count == 0 ? options : throw new HostStartException(errors);
+    }
+
+    private TOptions Read<TOptions>(string section, List<string> errors)
+        where TOptions : ICheckedOptions, new()
+    {
+        var options = SettingsReader.Read<TOptions>(_web.Configuration, section, errors);
+        errors.AddRange(options.Errors(_web.Environment.IsDevelopment()));
+        return options;
     }
 
     private void AddGrpc()

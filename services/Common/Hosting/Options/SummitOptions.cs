@@ -5,7 +5,7 @@ using Summit.Store;
 namespace Summit.Hosting.Options;
 
 /// <summary>Settings of a host; section <c>Summit</c>, in environment variables <c>Summit__…</c>.</summary>
-public sealed class SummitOptions
+public sealed class SummitOptions : ICheckedOptions
 {
     /// <summary>Address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all. Default: <c>127.0.0.1</c>.</summary>
     public string Address { get; set; } = "127.0.0.1";
@@ -46,8 +46,8 @@ public sealed class SummitOptions
     /// <summary>How the host goes down.</summary>
     public ShutdownOptions Shutdown { get; set; } = new();
 
-    /// <summary>Everything that is wrong, one sentence each.</summary>
-    internal IEnumerable<string> Errors(bool development)
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors(bool development)
     {
         if (Address is not ("*" or "localhost") && !IPAddress.TryParse(Address, out _))
         {
@@ -69,7 +69,7 @@ public sealed class SummitOptions
 
         foreach (var (package, address) in Services)
         {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "dns" or "static"))
+            if (!IsAddress(address))
             {
                 yield return $"Summit:Services:{package} \"{address}\" is not an address such as http://host:8080 or dns:///name:8080";
             }
@@ -80,4 +80,13 @@ public sealed class SummitOptions
             yield return error;
         }
     }
+
+    private static bool IsAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme switch
+        {
+            "http" or "https" => uri is { AbsolutePath: "/", Query: "" },
+            "dns" or "static" => uri.Host.Length == 0 && address[(uri.Scheme.Length + 4)..].Split(',', StringSplitOptions.TrimEntries)
+                .All(a => Uri.TryCreate("http://" + a, UriKind.Absolute, out var one) && one.AbsolutePath == "/"),
+            _ => false,
+        };
 }
