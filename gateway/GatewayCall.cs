@@ -24,6 +24,9 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
 
     public CallDeadline Deadline { get; } = deadline;
 
+    /// <summary>The trace that the call belongs to.</summary>
+    public CallTrace Trace { get; } = new(http.Request.Headers);
+
     /// <summary>How the answer was served.</summary>
     public string Outcome { get; set; } = CacheOutcome.Bypass;
 
@@ -47,7 +50,7 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
         Status = int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (StatusCode)number : StatusCode.Unknown;
         if (Status != StatusCode.OK)
         {
-            block[SummitMetadata.StatusDetails] = StatusWriter.NameTrace(code, block[StatusWriter.GrpcMessage], block[SummitMetadata.StatusDetails]);
+            block[SummitMetadata.StatusDetails] = StatusWriter.NameTrace(code, block[StatusWriter.GrpcMessage], block[SummitMetadata.StatusDetails], Trace.Id);
         }
     }
 
@@ -61,7 +64,7 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
         if (!Http.RequestAborted.IsCancellationRequested)
         {
             Clear();
-            StatusWriter.Write(Http, status);
+            StatusWriter.Write(Http, status, Trace.Id);
         }
     }
 

@@ -38,13 +38,14 @@ internal sealed partial class GatewayHandler(
         if (!http.Response.HasStarted && http.Response.StatusCode == StatusCodes.Status404NotFound)
         {
             http.Response.StatusCode = StatusCodes.Status200OK;
-            StatusWriter.Write(http, GatewayErrors.MethodUnknown(http.Request.Path.Value ?? ""));
+            StatusWriter.Write(http, GatewayErrors.MethodUnknown(http.Request.Path.Value ?? ""), new CallTrace(http.Request.Headers).Id);
         }
     }
 
+    // One state machine from the call's arrival to its answer from memory: that is what most calls are.
     private async Task AnswerAsync(HttpContext http, MethodRoute route)
     {
-        var deadline = CallDeadline.Start(time, http.Request.Headers["grpc-timeout"], route.Method.DefaultDeadline, route.Method.MaxDeadline);
+        var deadline = CallDeadline.Start(time, http.Request.Headers.GrpcTimeout, route.Method.DefaultDeadline, route.Method.MaxDeadline);
         var call = new GatewayCall(http, route, deadline, feeds);
         using var observed = GatewayTelemetry.Begin(call, cache.Counts);
         try
@@ -52,51 +53,51 @@ internal sealed partial class GatewayHandler(
             call.Caller = await tokens.AuthenticateAsync(http.Request.Headers.Authorization);
             AccessRules.CheckRole(route.Method, call.Caller);
             using var entry = limits.Enter(call.Caller, http.Connection.RemoteIpAddress, route.Class);
-            await PassOnAsync(call);
-        }
-        catch (SummitException e)
-        {
-            call.Fail(StatusDetails.From(e));
-        }
-        catch (CallEndedException e)
-        {
-            call.Fail(e.Status);
-        }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested)
-        {
-            await call.FailAsync(e);
+            if (!route.SingleRequest)
+            {
+                await Forwarder.ForwardAsync(call);
+                return;
+            }
+
+            var message = await RequestMessage.ReadAsync(http.Request, _maxRequestBytes, http.RequestAborted);
+            AccessGate.CheckOwner(route, call.Caller, message);
+            if (cache.TryPlan(route, out var plan) && !http.Request.Headers.ContainsKey(SummitMetadata.ReadRevision))
+            {
+                await cache.AnswerAsync(call, plan, message);
+            }
+            else
+            {
+                await Forwarder.ForwardAsync(call, message);
+            }
         }
         catch (Exception e)
         {
-            var id = Guid.NewGuid().ToString("N")[..12];
-            Log.CallFailed(log, e, route.Path, id);
-            call.Fail(GatewayErrors.Fault(id));
+            await EndAsync(call, e);
         }
     }
 
-    private async Task PassOnAsync(GatewayCall call)
+    private async ValueTask EndAsync(GatewayCall call, Exception exception)
     {
-        if (!call.Route.SingleRequest)
+        switch (exception)
         {
-            await Forwarder.ForwardAsync(call);
-            return;
-        }
+            case SummitException refused:
+                call.Fail(StatusDetails.From(refused));
+                break;
+            case CallEndedException ended:
+                call.Fail(ended.Status);
+                break;
+            case var _ when call.Http.RequestAborted.IsCancellationRequested:
+                await call.FailAsync(exception);
+                break;
+            default:
+                var id = Guid.NewGuid().ToString("N")[..12];
+                using (call.Trace.BeginSpan())
+                {
+                    Log.CallFailed(log, exception, call.Route.Path, id);
+                }
 
-        var (message, error) = await RequestMessage.ReadAsync(call.Http.Request, _maxRequestBytes, call.Http.RequestAborted);
-        if (error is not null)
-        {
-            call.Fail(error);
-            return;
-        }
-
-        AccessGate.CheckOwner(call.Route, call.Caller, message);
-        if (cache.TryPlan(call.Route, out var plan) && !call.Http.Request.Headers.ContainsKey(SummitMetadata.ReadRevision))
-        {
-            await cache.AnswerAsync(call, plan, message);
-        }
-        else
-        {
-            await Forwarder.ForwardAsync(call, message);
+                call.Fail(GatewayErrors.Fault(id));
+                break;
         }
     }
 

@@ -22,6 +22,8 @@ internal static class GatewayHost
         AddPart(builder, o => o.Feed);
         AddPart(builder, o => o.Cache);
         AddPart(builder, o => o.Limits);
+        // Else ASP.NET Core begins a span and a scope for the logs with every call, collected or not; see CallTrace.
+        builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
         builder.Services.AddSingleton<FeedSet>();

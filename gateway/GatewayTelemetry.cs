@@ -14,7 +14,7 @@ internal static class GatewayTelemetry
     private static readonly Meter Meter = new(MeterName);
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "Duration of incoming calls.");
 
-    /// <summary>Begins to observe a call; ASP.NET Core has begun its span and taken the trace from the caller.</summary>
+    /// <summary>Begins to observe a call; where spans are collected, ASP.NET Core has begun its span.</summary>
     public static Observation Begin(GatewayCall call, CacheCounts counts)
     {
         if (Activity.Current is { IsAllDataRequested: true } activity)
@@ -24,7 +24,7 @@ internal static class GatewayTelemetry
             activity.SetTag("rpc.method", call.Route.Name);
         }
 
-        return new(call, counts, Stopwatch.GetTimestamp());
+        return new(call, counts, Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
     }
 
     /// <summary>One call from its first to its last moment here.</summary>
@@ -33,16 +33,16 @@ internal static class GatewayTelemetry
         public void Dispose()
         {
             counts.Add(call.Outcome);
-            var status = SummitTelemetry.NameOf(call.Status);
-            if (Duration.Enabled)
+            if (started != 0)
             {
                 Duration.Record(
                     Stopwatch.GetElapsedTime(started).TotalSeconds,
-                    new("rpc.system.name", "grpc"), new("rpc.method", call.Route.Name), new("rpc.response.status_code", status), new("summit.cache", call.Outcome));
+                    new("rpc.system.name", "grpc"), new("rpc.method", call.Route.Name), new("rpc.response.status_code", SummitTelemetry.NameOf(call.Status)), new("summit.cache", call.Outcome));
             }
 
             if (Activity.Current is { IsAllDataRequested: true } activity)
             {
+                var status = SummitTelemetry.NameOf(call.Status);
                 activity.SetTag("rpc.response.status_code", status);
                 activity.SetTag("summit.cache", call.Outcome);
                 if (call.Status != Grpc.Core.StatusCode.OK)

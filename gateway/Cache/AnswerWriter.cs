@@ -17,7 +17,7 @@ internal static class AnswerWriter
         var headers = call.Http.Response.Headers;
         headers.ContentType = StatusWriter.GrpcContentType;
         headers[SummitMetadata.Cache] = outcome;
-        headers[SummitMetadata.TraceId] = StatusWriter.TraceId;
+        headers[SummitMetadata.TraceId] = call.Trace.Id;
         if (vector is not null)
         {
             headers[SummitMetadata.Revision] = vector;

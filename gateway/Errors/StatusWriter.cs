@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
@@ -16,15 +15,11 @@ internal static class StatusWriter
     public const string GrpcStatus = "grpc-status";
     public const string GrpcMessage = "grpc-message";
 
-    /// <summary>Id of the current trace, 32 hex digits; empty without one.</summary>
-    public static string TraceId => Activity.Current?.TraceId.ToHexString() ?? "";
-
     /// <summary>
     /// Ends a call with an error: in the headers while none are sent, which lets clients retry, else in the trailers.
     /// </summary>
-    public static void Write(HttpContext http, RpcStatus status)
+    public static void Write(HttpContext http, RpcStatus status, string trace)
     {
-        var trace = TraceId;
         var target = http.Response.Headers;
         if (http.Response.HasStarted)
         {
@@ -49,15 +44,16 @@ internal static class StatusWriter
     /// <param name="code">Its <c>grpc-status</c>.</param>
     /// <param name="message">Its <c>grpc-message</c>, as it stood on the wire.</param>
     /// <param name="details">Its <c>grpc-status-details-bin</c>; may be null.</param>
+    /// <param name="trace">Id of the trace.</param>
     /// <returns>The details with the trace.</returns>
-    public static string NameTrace(string code, string? message, string? details)
+    public static string NameTrace(string code, string? message, string? details, string trace)
     {
         try
         {
             var status = details is null
                 ? new RpcStatus { Code = int.Parse(code, CultureInfo.InvariantCulture), Message = Uri.UnescapeDataString(message ?? "") }
                 : RpcStatus.Parser.ParseFrom(FromBase64(details));
-            return Encode(status.WithTrace(TraceId));
+            return Encode(status.WithTrace(trace));
         }
         catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)
         {

@@ -44,6 +44,7 @@ internal static class Forwarder
             return;
         }
 
+        using var span = call.Trace.BeginSpan();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted);
         if (call.Deadline.Limit != Timeout.InfiniteTimeSpan)
         {
@@ -94,7 +95,7 @@ internal static class Forwarder
         var http = call.Http;
         HeaderRules.CopyAnswer(response.Headers.NonValidated, http.Response.Headers);
         HeaderRules.CopyAnswer(response.Content.Headers.NonValidated, http.Response.Headers);
-        http.Response.Headers[SummitMetadata.TraceId] = StatusWriter.TraceId;
+        http.Response.Headers[SummitMetadata.TraceId] = call.Trace.Id;
         http.Response.Headers[SummitMetadata.Cache] = CacheOutcome.Bypass;
         call.Seen(http.Response.Headers);
         if (http.Response.Headers.ContainsKey(StatusWriter.GrpcStatus))

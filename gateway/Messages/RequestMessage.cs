@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using Summit.Gateway.Errors;
-using RpcStatus = Google.Rpc.Status;
 
 namespace Summit.Gateway.Messages;
 
@@ -13,14 +13,13 @@ internal readonly record struct RequestMessage(byte[] Framed)
     /// <summary>Bytes before a message: whether it is compressed, and its length.</summary>
     public const int FrameBytes = 5;
 
-    private const string EncodingHeader = "grpc-encoding";
-
     /// <summary>The message.</summary>
     public ReadOnlyMemory<byte> Message => Framed.AsMemory(FrameBytes);
 
     /// <summary>Reads a request that must be one message.</summary>
-    /// <returns>The message, or the error that ends the call.</returns>
-    public static async ValueTask<(RequestMessage Message, RpcStatus? Error)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    /// <exception cref="CallEndedException">It is not one, or it is too large.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Every call waits here for its bytes, which mostly come a moment later.
+    public static async ValueTask<RequestMessage> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
         while (true)
@@ -30,41 +29,41 @@ internal readonly record struct RequestMessage(byte[] Framed)
             if (buffer.Length > limit + FrameBytes)
             {
                 reader.AdvanceTo(buffer.End);
-                return (default, GatewayErrors.RequestTooLarge(limit));
+                throw new CallEndedException(GatewayErrors.RequestTooLarge(limit));
             }
 
             if (result.IsCompleted)
             {
                 var framed = buffer.ToArray();
                 reader.AdvanceTo(buffer.End);
-                return Check(framed, request.Headers[EncodingHeader], limit);
+                return Check(framed, request.Headers.GrpcEncoding, limit);
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 
-    private static (RequestMessage Message, RpcStatus? Error) Check(byte[] framed, string? encoding, int limit)
+    private static RequestMessage Check(byte[] framed, string? encoding, int limit)
     {
         if (framed.Length < FrameBytes)
         {
-            return (default, GatewayErrors.MalformedRequest("it has no message"));
+            throw Malformed("it has no message");
         }
 
         if (BinaryPrimitives.ReadUInt32BigEndian(framed.AsSpan(1)) != framed.Length - FrameBytes)
         {
-            return (default, GatewayErrors.MalformedRequest("its length is not what its frame says"));
+            throw Malformed("its length is not what its frame says");
         }
 
         return framed[0] switch
         {
-            0 => (new RequestMessage(framed), null),
+            0 => new RequestMessage(framed),
             1 => Decompress(framed, encoding, limit),
-            _ => (default, GatewayErrors.MalformedRequest("its frame has unknown flags")),
+            _ => throw Malformed("its frame has unknown flags"),
         };
     }
 
-    private static (RequestMessage Message, RpcStatus? Error) Decompress(byte[] framed, string? encoding, int limit)
+    private static RequestMessage Decompress(byte[] framed, string? encoding, int limit)
     {
         using var compressed = new MemoryStream(framed, FrameBytes, framed.Length - FrameBytes);
         using Stream? plain = encoding switch
@@ -75,7 +74,7 @@ internal readonly record struct RequestMessage(byte[] Framed)
         };
         if (plain is null)
         {
-            return (default, GatewayErrors.EncodingUnknown(encoding ?? "that is not named"));
+            throw new CallEndedException(GatewayErrors.EncodingUnknown(encoding ?? "that is not named"));
         }
 
         try
@@ -89,7 +88,7 @@ internal readonly record struct RequestMessage(byte[] Framed)
                 length += read;
                 if (length - FrameBytes > limit)
                 {
-                    return (default, GatewayErrors.RequestTooLarge(limit));
+                    throw new CallEndedException(GatewayErrors.RequestTooLarge(limit));
                 }
 
                 if (length == room.Length)
@@ -101,11 +100,13 @@ internal readonly record struct RequestMessage(byte[] Framed)
             var whole = room[..length];
             whole[0] = 0;
             BinaryPrimitives.WriteUInt32BigEndian(whole.AsSpan(1), (uint)(length - FrameBytes));
-            return (new RequestMessage(whole), null);
+            return new RequestMessage(whole);
         }
         catch (InvalidDataException)
         {
-            return (default, GatewayErrors.MalformedRequest($"it is not compressed with {encoding}"));
+            throw Malformed($"it is not compressed with {encoding}");
         }
     }
+
+    private static CallEndedException Malformed(string what) => new(GatewayErrors.MalformedRequest(what));
 }

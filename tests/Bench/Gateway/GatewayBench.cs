@@ -19,7 +19,7 @@ internal static class GatewayBench
     private const int AnswerBytes = 150; // About what the seeded position takes.
     private const int Streams = 64;
 
-    /// <summary>Arguments: calls a round (default 10,000), rounds (default 7).</summary>
+    /// <summary>Arguments: calls a round (default 10,000), rounds (default 7), and the subjects to measure beside the floor (default all), by parts of their names.</summary>
     public static async Task RunAsync(string[] arguments)
     {
         var calls = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 10_000;
@@ -29,6 +29,7 @@ internal static class GatewayBench
         try
         {
             var subjects = await StartAsync(folder, started);
+            subjects.RemoveAll(s => s != subjects[0] && arguments.Length > 2 && !arguments[2..].Any(a => s.Name.Contains(a, StringComparison.OrdinalIgnoreCase)));
             var token = DevelopmentIssuer.Open(Path.Combine(folder, "key")).Mint(Role.Viewer);
             foreach (var subject in subjects)
             {

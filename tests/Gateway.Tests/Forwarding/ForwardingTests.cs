@@ -23,18 +23,6 @@ public sealed class ForwardingTests
     }
 
     [Fact]
-    public async Task Call_WithTraceParent_ReachesServiceInTheSameTrace()
-    {
-        await using var cluster = await Cluster.StartAsync();
-        const string trace = "0af7651916cd43dd8448eb211c80319c";
-
-        var served = await cluster.Gateway.GetAsync("nations/FRA/positions/none", cluster.Gateway.As(Role.Viewer, null, ("traceparent", $"00-{trace}-b7ad6b7169203331-01")));
-
-        Assert.Contains(trace, cluster.Tap.Last("GetPosition").Headers.GetValue("traceparent"));
-        Assert.Equal(trace, served.Error!.TraceId);
-    }
-
-    [Fact]
     public async Task Call_WithoutDeadline_GetsTheContractsDefault()
     {
         await using var cluster = await Cluster.StartAsync();

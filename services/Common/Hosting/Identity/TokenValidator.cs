@@ -16,7 +16,7 @@ public sealed partial class TokenValidator
 {
     private const string Scheme = "Bearer ";
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> _remembered = new(new HeaderComparer());
     private readonly IdentityOptions _options;
     private readonly TokenValidationParameters _rules;
     private readonly TimeProvider _time;
@@ -74,16 +74,21 @@ public sealed partial class TokenValidator
             throw new TokenInvalidException("malformed", "The metadata authorization is not of the form Bearer <token>.");
         }
 
-        var token = authorization[Scheme.Length..].Trim();
         var now = _time.GetUtcNow();
-        if (_remembered.TryGetValue(token, out var known) && now < known.Until)
+        if (_remembered.TryGetValue(authorization, out var known) && now < known.Until)
         {
             return known.Caller;
         }
 
+        var token = authorization[Scheme.Length..].Trim();
         var result = await _handler.ValidateTokenAsync(token, _rules);
         var caller = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : throw Refusal(result.Exception);
-        Remember(token, caller, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + _options.ClockSkew, now);
+        if (token.Length + Scheme.Length == authorization.Length)
+        {
+            // A header as it should be; one token written in many ways must not push out what is remembered of others.
+            Remember(authorization, caller, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + _options.ClockSkew, now);
+        }
+
         return caller;
     }
 
@@ -99,7 +104,7 @@ public sealed partial class TokenValidator
         return now < until + _options.ClockSkew ? true : throw new SecurityTokenExpiredException();
     }
 
-    private void Remember(string token, Caller caller, DateTimeOffset until, DateTimeOffset now)
+    private void Remember(string authorization, Caller caller, DateTimeOffset until, DateTimeOffset now)
     {
         if (_options.RememberedTokens == 0)
         {
@@ -123,7 +128,7 @@ public sealed partial class TokenValidator
             }
         }
 
-        _remembered[token] = (caller, until);
+        _remembered[authorization] = (caller, until);
     }
 
     private Caller CallerOf(JsonWebToken token)
@@ -157,6 +162,16 @@ public sealed partial class TokenValidator
             new("signature", "The token's signature is not of a key that this service trusts."),
         _ => new("malformed", "The token cannot be read as a signed JSON Web Token with an expiry."),
     };
+
+    /// <summary>Hashes a header by the end of its token's signature: only headers with a valid one are kept, and those differ there.</summary>
+    private sealed class HeaderComparer : IEqualityComparer<string>
+    {
+        private const int HashedChars = 16;
+
+        public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode(string header) => string.GetHashCode(header.AsSpan(Math.Max(0, header.Length - HashedChars)));
+    }
 
     [GeneratedRegex("^[A-Z]{3}$", RegexOptions.CultureInvariant)]
     private static partial Regex NationCode();
