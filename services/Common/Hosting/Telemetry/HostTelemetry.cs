@@ -11,8 +11,9 @@ namespace Summit.Hosting.Telemetry;
 /// <summary>Which sources a host listens to, and where it sends what it hears.</summary>
 internal static class HostTelemetry
 {
-    // ASP.NET Core, HttpClient and Npgsql write these themselves; ours add only what they do not know.
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", SummitTelemetry.ClientName, "Summit.*"];
+    // ASP.NET Core, HttpClient and Npgsql write these themselves, and so does the gRPC client of the official packages; ours add
+    // only what they do not know.
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client", "Npgsql", SummitTelemetry.ClientName, "Summit.*"];
 
     private static readonly string[] Meters =
     [
