@@ -91,8 +91,13 @@ internal sealed class AnswerCache
             var landing = await LandAsync(call, plan, flight, kept, least);
             if (landing is null)
             {
-                WriteStale(call, plan, kept!, least);
-                return;
+                if (WriteStale(call, plan, kept!, least))
+                {
+                    return;
+                }
+
+                kept = null; // Known to be gone since the wait began: only the service can answer.
+                continue;
             }
 
             // What was computed after this call came is what it asked for; anything else must still be true for it.

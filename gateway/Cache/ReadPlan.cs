@@ -138,7 +138,9 @@ internal sealed class ReadPlan
             var (feed, types) = _reads[i];
             var read = answer.Read![i];
             validAt[i] = read.Number;
-            var known = feed.State is not { } state || (state.Epoch == read.Epoch && state.IsCurrent(read.Number, types, out validAt[i]));
+            var known = feed.State is { } state
+                ? state.Epoch == read.Epoch && state.IsCurrent(read.Number, types, out validAt[i])
+                : !feed.IsFormer(read.Epoch);
             if (!known || !LeastRevision.IsMet(least, feed.Package, read.Epoch, validAt[i]))
             {
                 return false;

@@ -48,6 +48,15 @@ internal sealed class ServiceFeed
     /// <summary>Index of a type of this service; -1 for one that the contracts do not know.</summary>
     public int IndexOf(string type) => _types.GetValueOrDefault(type, -1);
 
+    /// <summary>Whether a store is known to have been replaced.</summary>
+    public bool IsFormer(string epoch)
+    {
+        lock (_gate)
+        {
+            return _former.Contains(epoch);
+        }
+    }
+
     /// <summary>Begins to follow a store; everything up to the position counts as changed there.</summary>
     public EpochState Begin(string epoch, long position)
     {
