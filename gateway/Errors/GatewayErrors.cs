@@ -24,6 +24,8 @@ internal static class GatewayErrors
     public static RpcStatus Cancelled(string service) =>
         Create(StatusCode.Cancelled, ErrorReason.Cancelled, $"The service {service} ended the call.", [("service", service)], null);
 
+    public static RpcStatus CallerGone() => Create(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller went away.", [], null);
+
     public static RpcStatus MethodUnknown(string path) =>
         Create(StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"There is no method {path}.", [("method", path)], null);
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Summit.Gateway.Errors;
 
@@ -17,14 +18,23 @@ internal readonly record struct RequestMessage(byte[] Framed)
     public ReadOnlyMemory<byte> Message => Framed.AsMemory(FrameBytes);
 
     /// <summary>Reads a request that must be one message.</summary>
-    /// <exception cref="CallEndedException">It is not one, or it is too large.</exception>
+    /// <exception cref="CallEndedException">It is not one, it is too large, or nobody waits for its answer.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Every call waits here for its bytes, which mostly come a moment later.
     public static async ValueTask<RequestMessage> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
         while (true)
         {
-            var result = await reader.ReadAsync(cancellationToken);
+            ReadResult result;
+            try
+            {
+                result = await reader.ReadAsync(cancellationToken);
+            }
+            catch (IOException e) when (e is not BadHttpRequestException)
+            {
+                throw new CallEndedException(GatewayErrors.CallerGone()); // The stream was reset; the call's token tells of it a moment later.
+            }
+
             var buffer = result.Buffer;
             if (buffer.Length > limit + FrameBytes)
             {
