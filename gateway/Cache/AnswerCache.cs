@@ -19,6 +19,7 @@ internal sealed class AnswerCache
 {
     private const string Strong = "strong";
     private readonly FrozenDictionary<MethodRoute, ReadPlan> _plans;
+    private readonly FeedSet _feeds;
     private readonly CacheOptions _options;
     private readonly RedisLevel _redis;
     private readonly AnswerFetcher _fetcher;
@@ -26,7 +27,7 @@ internal sealed class AnswerCache
 
     public AnswerCache(RouteTable routes, FeedSet feeds, RedisLevel redis, IOptions<CacheOptions> options, IOptions<FeedOptions> feed, TimeProvider time)
     {
-        (_options, _redis, _time) = (options.Value, redis, time);
+        (_feeds, _options, _redis, _time) = (feeds, options.Value, redis, time);
         _plans = routes.All.Select(r => (r, plan: ReadPlan.Of(r, feeds, feed.Value.Lease, time))).Where(p => p.plan is not null)
             .ToFrozenDictionary(p => p.r, p => p.plan!);
         Memory = new MemoryLevel(_options.MemoryBytes);
@@ -192,6 +193,8 @@ internal sealed class AnswerCache
     {
         if (useRedis && plan.IsFollowed && await _redis.GetAsync(key, plan) is { } kept && IsFresh(plan, kept, least))
         {
+            // Another gateway may be ahead of this one's feed: who reads next here must not be taken behind it.
+            _feeds.Seen(kept.Vector);
             Memory.Put(key, kept, plan.IsOfThisEpoch);
             return new(kept, Computed: false);
         }

@@ -46,6 +46,30 @@ public sealed class RedisLevelTests
     }
 
     [Fact]
+    public async Task Get_NewerThanTheFeedFromRedis_NothingOlderIsServedAfterIt()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var cluster = await Cluster.StartAsync(With(redis));
+        await FillAsync(cluster, redis);
+        var second = await cluster.AddGatewayAsync([.. With(redis), "--Gateway:Feed:Lease=00:05:00", "--Gateway:Feed:Reconnect=01:00:00"]);
+        await Eventually.HoldsAsync("the new gateway is connected to Redis", () => LevelOf(second).IsConnected);
+        var older = await second.GetAsync(Samples.Seeded);
+        await cluster.Gateway.KnowsAsync((await cluster.Gateway.CreateAsync("FRA", "b")).Revision);
+        Assert.Equal("miss", (await cluster.Gateway.GetAsync("nations/FRA/positions/b")).Cache);
+        await Eventually.HoldsAsync("the newer answer is in Redis", async () => (await redis.KeysAsync()).Count == 2);
+
+        // The news of the second position is still on its way here.
+        second.Feed.Begin(second.Feed.State!.Epoch, older.Number).ConfirmUntil(TimeProvider.System.GetTimestamp());
+        var before = await second.GetAsync(Samples.Seeded);
+        var newer = await second.GetAsync("nations/FRA/positions/b");
+        var after = await second.GetAsync(Samples.Seeded);
+
+        Assert.Equal(("hit", older.Number), (before.Cache, before.Number));
+        Assert.Equal(("hit", older.Number + 1), (newer.Cache, newer.Number));
+        Assert.Equal(("miss", newer.Number), (after.Cache, after.Number));
+    }
+
+    [Fact]
     public async Task Get_OldEntryInRedis_IsAMissAfterAWrite()
     {
         await using var redis = await RedisServer.StartAsync();
