@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Summit.Gateway.Tests.History;
+
+/// <summary>A host in a process of its own, which can be stopped in every way a host is stopped.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private const int SigStop = 19;
+    private const int SigCont = 18;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+    private readonly Task _drained;
+
+    private HostProcess(Process process, Task drained) => (_process, _drained) = (process, drained);
+
+    /// <summary>Starts a host and waits until its ports are open.</summary>
+    /// <param name="program">Name of the program, beside the tests.</param>
+    /// <param name="log">File that gets what it writes.</param>
+    /// <param name="arguments">Settings.</param>
+    public static async Task<HostProcess> StartAsync(string program, string log, IEnumerable<string> arguments)
+    {
+        var process = Process.Start(Info(program, [.. arguments, "--Summit:ParentPipe=true"]))!;
+        var announced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var drained = Task.WhenAll(
+            DrainAsync(process.StandardOutput, log, line =>
+            {
+                if (line.StartsWith("{\"name\"", StringComparison.Ordinal))
+                {
+                    announced.TrySetResult();
+                }
+            }),
+            DrainAsync(process.StandardError, log + ".err", static _ => { }));
+        await Task.WhenAny(announced.Task, process.WaitForExitAsync()).WaitAsync(Patience);
+        Assert.True(announced.Task.IsCompleted, $"{program} ended before it announced its ports; see {log}");
+        return new HostProcess(process, drained);
+    }
+
+    /// <summary>Runs a command of a host to its end.</summary>
+    public static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(Info(program, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.True(process.ExitCode == 0, await errors);
+    }
+
+    /// <summary>As if the machine had lost it.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public void Pause() => _ = NativeKill(_process.Id, SigStop);
+
+    public void Resume() => _ = NativeKill(_process.Id, SigCont);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Resume();
+            await KillAsync();
+        }
+
+        await _drained;
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Info(string program, string[] arguments) => new(Path.Combine(AppContext.BaseDirectory, program), arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    };
+
+    private static async Task DrainAsync(StreamReader from, string file, Action<string> seen)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            await File.AppendAllTextAsync(file, line + Environment.NewLine);
+            seen(line);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int NativeKill(int pid, int signal);
+}
