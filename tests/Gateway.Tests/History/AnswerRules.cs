@@ -95,7 +95,7 @@ internal static class AnswerRules
 
         return more == held.Count > WorkNames.Page
             ? null
-            : $"{operation} says that {(more ? "more follow" : "nothing follows")}, and the log holds {held.Count} items";
+            : $"{operation} says that {(more ? "more follow" : "nothing follows")}, and the log holds {(more ? "no more" : "more")}";
     }
 
     private static string Describe(int content) => content < 0 ? "nothing" : $"content {content}";

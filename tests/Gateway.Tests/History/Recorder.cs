@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Google.Protobuf;
+using Google.Rpc;
 using Grpc.Core;
 using Summit.Changes.V1;
 using Summit.Client;
@@ -11,6 +12,7 @@ internal sealed class Recorder(RunHistory history)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ByteString, int> _contents = [];
+    private readonly HashSet<string> _texts = [];
 
     public RunHistory History { get; } = history;
 
@@ -71,7 +73,7 @@ internal sealed class Recorder(RunHistory history)
             End = end,
             Status = error?.StatusCode.ToString() ?? "OK",
             Reason = typed?.Reason,
-            Error = typed is null ? null : $"{typed.Status.Detail} {typed.Details} {typed.Status.DebugException?.GetType().Name}",
+            Error = typed is null ? null : KeepText(typed),
             Cache = metadata.GetValue(SummitMetadata.Cache),
             Revision = RevisionVector.Parse(metadata.GetValue(SummitMetadata.Revision))[Question.Package],
             Stale = metadata.GetValue(SummitMetadata.Stale),
@@ -124,6 +126,22 @@ internal sealed class Recorder(RunHistory history)
     }
 
     private static long NumberOf(string revision) => RevisionVector.TrySplit(revision, out var number, out _) ? number : 0;
+
+    // Long runs meet the same few errors again and again; what differs is the trace of each.
+    private string KeepText(SummitRpcException error)
+    {
+        var details = error.Details?.Details.Where(d => !d.Is(RequestInfo.Descriptor)).Select(d => d.Value.ToStringUtf8()) ?? [];
+        var text = $"{error.Status.Detail} {string.Join(' ', details)} {error.Status.DebugException?.GetType().Name}";
+        lock (_gate)
+        {
+            if (!_texts.TryGetValue(text, out var kept))
+            {
+                _texts.Add(kept = text);
+            }
+
+            return kept;
+        }
+    }
 
     private int Keep(ByteString content)
     {

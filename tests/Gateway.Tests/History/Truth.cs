@@ -53,7 +53,7 @@ internal sealed class Truth
     public LoggedChange? At(Point point, string scope, string name) =>
         _resources.TryGetValue((point.Epoch, scope, name), out var changes) && LastUpTo(changes, point.Number) is >= 0 and var last ? changes[last] : null;
 
-    /// <summary>What a scope may see of a collection at a revision, in order of name.</summary>
+    /// <summary>What a scope may see of a collection at a revision, in order of name: a page, and one more if there is more.</summary>
     /// <param name="point">Revision.</param>
     /// <param name="scope">Scope.</param>
     /// <param name="parent"><c>nations/FRA</c>, or <c>nations/-</c> for all.</param>
@@ -71,10 +71,8 @@ internal sealed class Truth
         if (!_lists.TryGetValue(key, out var list))
         {
             var under = parent.EndsWith("/-", StringComparison.Ordinal) ? parent[..^1] : parent + "/";
-            list = _lists[key] =
-            [
-                .. all.Names.Where(n => n.StartsWith(under, StringComparison.Ordinal)).Select(n => At(point, scope, n)).OfType<LoggedChange>().Where(c => c.Content >= 0),
-            ];
+            var held = all.Names.Where(n => n.StartsWith(under, StringComparison.Ordinal)).Select(n => At(point, scope, n)).Where(c => c is { Content: >= 0 });
+            list = _lists[key] = [.. held.Take(WorkNames.Page + 1).OfType<LoggedChange>()];
         }
 
         return list;
