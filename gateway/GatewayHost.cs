@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Summit.Gateway.Cache;
 using Summit.Gateway.Feed;
@@ -24,6 +25,7 @@ internal static class GatewayHost
         AddPart(builder, o => o.Limits);
         // Else ASP.NET Core begins a span and a scope for the logs with every call, collected or not; see CallTrace.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
+        builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
         builder.Services.AddSingleton<FeedSet>();

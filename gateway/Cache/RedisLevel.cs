@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using Summit.Hosting.Clients;
 using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Options;
 
@@ -28,14 +29,15 @@ internal sealed class RedisLevel : BackgroundService
     private static readonly ActivitySource Source = new("Summit.Gateway.Redis");
     private readonly CacheOptions _options;
     private readonly string? _address;
+    private readonly TrustedAuthorities _trusted;
     private readonly EntryFormat _format;
     private readonly TimeProvider _time;
     private CancellationToken _stopping;
     private ConnectionMultiplexer? _connection;
 
-    public RedisLevel(SummitOptions host, IOptions<CacheOptions> options, HostHealth health, TimeProvider time, ILogger<RedisLevel> log)
+    public RedisLevel(SummitOptions host, IOptions<CacheOptions> options, TrustedAuthorities trusted, HostHealth health, TimeProvider time, ILogger<RedisLevel> log)
     {
-        (_options, _address, _time) = (options.Value, host.Redis, time);
+        (_options, _address, _trusted, _time) = (options.Value, host.Redis, trusted, time);
         _format = new EntryFormat(_options.Secret);
         Circuit = new RedisCircuit(health, _options, time, log);
     }
@@ -121,6 +123,7 @@ internal sealed class RedisLevel : BackgroundService
         // Connects beside the start of the host: a missing Redis delays nothing.
         var configuration = ConfigurationOptions.Parse(_address!);
         configuration.AbortOnConnectFail = false;
+        configuration.CertificateValidation += _trusted.Check;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
+using Summit.Gateway.Messages;
 using Summit.Hosting.Errors;
 using RpcStatus = Google.Rpc.Status;
 
@@ -35,6 +37,10 @@ internal static class StatusWriter
         target[GrpcStatus] = status.Code.ToString(CultureInfo.InvariantCulture);
         target[GrpcMessage] = PercentEncode(status.Message);
         target[SummitMetadata.StatusDetails] = Encode(status);
+        if (status.Code == (int)StatusCode.Unimplemented)
+        {
+            target["grpc-accept-encoding"] = RequestMessage.Encodings; // If that was it, the caller learns what there is.
+        }
     }
 
     /// <summary>A status as <c>grpc-status-details-bin</c>.</summary>

@@ -3,6 +3,9 @@ using System.Net.Sockets;
 
 namespace Summit.Gateway.Forwarding;
 
+/// <summary>Finds the addresses of a name.</summary>
+internal delegate Task<IPAddress[]> NameLookup(string name, CancellationToken cancellationToken);
+
 /// <summary>
 /// One configured address of a service: <c>http://host:port</c>, <c>https://host:port</c>, <c>dns:///host:port</c> (every
 /// address of the name is a replica) or <c>static:///host:port,host:port</c> (replicas by hand).
@@ -36,7 +39,7 @@ internal sealed record ServiceAddress(Uri Authority, EndPoint EndPoint, bool ByN
     }
 
     /// <summary>The replicas behind this address now; none when its name does not resolve.</summary>
-    public async Task<IEnumerable<(Uri, EndPoint)>> ResolveAsync(CancellationToken cancellationToken)
+    public async Task<IEnumerable<(Uri, EndPoint)>> ResolveAsync(NameLookup lookup, CancellationToken cancellationToken)
     {
         if (!ByName)
         {
@@ -45,7 +48,7 @@ internal sealed record ServiceAddress(Uri Authority, EndPoint EndPoint, bool ByN
 
         try
         {
-            var found = await Dns.GetHostAddressesAsync(Authority.DnsSafeHost, cancellationToken);
+            var found = await lookup(Authority.DnsSafeHost, cancellationToken);
             return found.Select(ip => (Authority, (EndPoint)new IPEndPoint(ip, Authority.Port)));
         }
         catch (SocketException)

@@ -1,4 +1,5 @@
 using System.Net;
+using Summit.Hosting.Clients;
 
 namespace Summit.Gateway.Forwarding;
 
@@ -7,16 +8,17 @@ internal sealed class ServiceReplicas : IDisposable
 {
     private readonly ServiceAddress[] _addresses;
     private readonly ForwardingOptions _options;
+    private readonly NameLookup _lookup;
+    private readonly TrustedAuthorities _trusted;
     private readonly TimeProvider _time;
     private readonly List<Replica> _retired = [];
     private volatile Replica[] _replicas = [];
 
     /// <summary>Creates the set; <see cref="ResolveAsync"/> fills it.</summary>
-    public ServiceReplicas(string package, string addresses, ForwardingOptions options, TimeProvider time)
+    public ServiceReplicas(string package, string addresses, ForwardingOptions options, NameLookup lookup, TrustedAuthorities trusted, TimeProvider time)
     {
         Package = package;
-        _options = options;
-        _time = time;
+        (_options, _lookup, _trusted, _time) = (options, lookup, trusted, time);
         _addresses = ServiceAddress.ParseAll(addresses);
         Update(_addresses.Where(a => !a.ByName).Select(a => (a.Authority, a.EndPoint)));
     }
@@ -68,7 +70,7 @@ internal sealed class ServiceReplicas : IDisposable
         var found = new List<(Uri, EndPoint)>();
         foreach (var address in _addresses)
         {
-            found.AddRange(await address.ResolveAsync(cancellationToken));
+            found.AddRange(await address.ResolveAsync(_lookup, cancellationToken));
         }
 
         if (found.Count > 0)
@@ -107,7 +109,7 @@ internal sealed class ServiceReplicas : IDisposable
     private void Update(IEnumerable<(Uri Authority, EndPoint EndPoint)> found)
     {
         var kept = _replicas.ToDictionary(r => (r.Authority, r.EndPoint));
-        Replica[] next = [.. found.Distinct().Select(f => kept.Remove(f, out var old) ? old : new Replica(f.Authority, f.EndPoint, _options, _time))];
+        Replica[] next = [.. found.Distinct().Select(f => kept.Remove(f, out var old) ? old : new Replica(f.Authority, f.EndPoint, _options, _trusted, _time))];
         _replicas = next;
 
         // Those that are gone finish what they are doing.

@@ -38,8 +38,17 @@ internal static class UpstreamFailure
             }
         }
 
-        return GatewayErrors.ServiceUnavailable(service, NeverSent(exception) ? "cannot be reached" : "ended the connection");
+        return GatewayErrors.ServiceUnavailable(service, WhatOf(exception));
     }
+
+    private static string WhatOf(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"cannot be reached over TLS: {exception.GetBaseException().Message}",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "has no address that is known",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "refuses connections",
+        OperationCanceledException { InnerException: TimeoutException } => "took no connection within the connect timeout",
+        _ => NeverSent(exception) ? "cannot be reached" : "ended the connection",
+    };
 
     /// <summary>The error for an HTTP answer that is not gRPC, by the mapping of the gRPC specification.</summary>
     public static RpcStatus FromHttpStatus(int status, string service) => status switch

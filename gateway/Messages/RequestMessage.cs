@@ -14,6 +14,9 @@ internal readonly record struct RequestMessage(byte[] Framed)
     /// <summary>Bytes before a message: whether it is compressed, and its length.</summary>
     public const int FrameBytes = 5;
 
+    /// <summary>Encodings of messages that are understood.</summary>
+    public const string Encodings = "identity,gzip,deflate";
+
     /// <summary>The message.</summary>
     public ReadOnlyMemory<byte> Message => Framed.AsMemory(FrameBytes);
 

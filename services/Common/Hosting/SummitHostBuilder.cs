@@ -141,6 +141,7 @@ public sealed class SummitHostBuilder
         Services.AddSingleton<MappedServices>();
         Services.AddSingleton<DescriptorAnswers>();
         Services.AddSingleton<TokenValidator>();
+        Services.AddSingleton(new TrustedAuthorities(options));
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddHostedService<ShutdownSequence>();
         if (options.ParentPipe)

@@ -1,17 +1,16 @@
+using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Summit.Client.Catalog;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Forwarding;
 using Summit.Gateway.Routing;
+using Summit.Gateway.Tests.Support;
+using Summit.Hosting.Clients;
 using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Tests.Forwarding;
@@ -27,9 +26,9 @@ public sealed class StreamingTests
     [Fact]
     public async Task Duplex_PingPong_EachAnswerComesBeforeTheNextQuestion()
     {
-        await using var echo = await StartAsync(EchoAsync);
+        await using var echo = await RawService.StartAsync(EchoAsync);
         await using var front = await StartFrontAsync(echo);
-        using var channel = GrpcChannel.ForAddress(AddressOf(front));
+        using var channel = GrpcChannel.ForAddress(front.Address);
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, new CallOptions(new Metadata { { "x-asked", "1" } }));
 
         Assert.Equal("yes", (await call.ResponseHeadersAsync).GetValue("x-answered"));
@@ -49,32 +48,65 @@ public sealed class StreamingTests
     [Fact]
     public async Task Duplex_ServiceDoesNotRead_CallerIsHeldBack()
     {
-        var open = new TaskCompletionSource();
-        await using var deaf = await StartAsync(async http =>
+        const int blocks = 256;
+        var block = new byte[1024 * 1024];
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await RawService.StartAsync(async http =>
         {
             await BeginAsync(http);
-            await open.Task;
+            if (http.Request.Headers.ContainsKey("x-deaf"))
+            {
+                // Looks at what has come and takes none of it.
+                var result = await http.Request.BodyReader.ReadAsync();
+                http.Request.BodyReader.AdvanceTo(result.Buffer.Start);
+                begun.SetResult();
+                await open.Task;
+            }
+
             await EchoAsync(http);
         });
-        await using var front = await StartFrontAsync(deaf);
-        using var channel = GrpcChannel.ForAddress(AddressOf(front));
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, default);
+        await using var front = await StartFrontAsync(service);
+        using var channel = GrpcChannel.ForAddress(front.Address);
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, new CallOptions(new Metadata { { "x-deaf", "1" } }));
         await call.ResponseHeadersAsync;
 
-        var block = new byte[1024 * 1024];
         var written = 0;
-        Task write = Task.CompletedTask;
-        while (write.IsCompletedSuccessfully && written < 256)
+        var writing = WriteAsync();
+        await begun.Task;
+        await PingPongAsync(channel, 2000, [1]); // On the same connections: whoever is not held back goes on meanwhile.
+
+        Assert.InRange(Volatile.Read(ref written), 0, 8); // What the windows on the way hold.
+        open.SetResult();
+        var read = 0;
+        while (await call.ResponseStream.MoveNext(CancellationToken.None))
         {
-            write = call.RequestStream.WriteAsync(block);
-            written++;
-            await Task.WhenAny(write, Task.Delay(TimeSpan.FromSeconds(2)));
+            read++;
         }
 
-        Assert.True(written < 256, "256 MiB went into a service that reads nothing");
-        open.SetResult();
-        await call.ResponseStream.MoveNext(CancellationToken.None);
-        await write;
+        await writing;
+        Assert.Equal(blocks, read);
+
+        async Task WriteAsync()
+        {
+            while (written < blocks)
+            {
+                await call.RequestStream.WriteAsync(block);
+                Interlocked.Increment(ref written);
+            }
+
+            await call.RequestStream.CompleteAsync();
+        }
+    }
+
+    private static async Task PingPongAsync(GrpcChannel channel, int rounds, byte[] message)
+    {
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, default);
+        for (var i = 0; i < rounds; i++)
+        {
+            await call.RequestStream.WriteAsync(message);
+            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        }
     }
 
     private static async Task BeginAsync(HttpContext http)
@@ -109,32 +141,15 @@ public sealed class StreamingTests
         http.Response.AppendTrailer("grpc-status", "0");
     }
 
-    private static async Task<WebApplication> StartFrontAsync(WebApplication behind)
+    private static async Task<RawService> StartFrontAsync(RawService behind)
     {
         var options = new SummitOptions();
-        options.Services[Reflection.Package] = AddressOf(behind).ToString();
-        var directory = new ServiceDirectory(options, Options.Create(new ForwardingOptions()), TimeProvider.System, LoggerFactory.Create(_ => { }).CreateLogger<ServiceDirectory>());
+        options.Services[Reflection.Package] = behind.Address.ToString();
+        var directory = new ServiceDirectory(
+            options, Options.Create(new ForwardingOptions()), Dns.GetHostAddressesAsync, new TrustedAuthorities(options), TimeProvider.System, NullLogger<ServiceDirectory>.Instance);
         var feeds = new FeedSet(directory, TimeProvider.System);
         var route = new MethodRoute(Reflection, directory.Find(Reflection.Package));
-        return await StartAsync(http => Forwarder.ForwardAsync(
+        return await RawService.StartAsync(http => Forwarder.ForwardAsync(
             new GatewayCall(http, route, CallDeadline.Start(TimeProvider.System, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), feeds)));
     }
-
-    private static async Task<WebApplication> StartAsync(RequestDelegate answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k =>
-        {
-            k.Limits.MaxRequestBodySize = null;
-            k.Limits.MinRequestBodyDataRate = null;
-            k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2);
-        });
-        var app = builder.Build();
-        app.Run(answer);
-        await app.StartAsync();
-        return app;
-    }
-
-    private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
 }

@@ -105,6 +105,19 @@ public sealed class RunningGateway(SummitHost host, DevelopmentIssuer issuer) : 
 {
     public SummitHost Host { get; } = host;
 
+    /// <summary>Starts a gateway before services of the test's own. Nobody issues tokens: callers are viewers without one.</summary>
+    /// <param name="address">Address of the service.</param>
+    /// <param name="configure">Changes the container.</param>
+    /// <param name="settings">Further settings.</param>
+    public static async Task<RunningGateway> StartAsync(string address, Action<IServiceCollection>? configure = null, params string[] settings)
+    {
+        var builder = GatewayHost.CreateBuilder(["--environment=Development", $"--Summit:Services:{Cluster.Package}={address}", "--Summit:Shutdown:Notice=0", .. settings]);
+        configure?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new RunningGateway(host, new DevelopmentIssuer(new byte[32]));
+    }
+
     public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(host.Address);
 
     public PositionService.PositionServiceClient Positions => new(Channel);

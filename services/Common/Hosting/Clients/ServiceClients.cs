@@ -19,6 +19,8 @@ internal static class ServiceClients
                 options.Services[package] = address;
             }
 
+            var trusted = provider.GetRequiredService<TrustedAuthorities>();
+            options.ConfigureChannel = channel => ((SocketsHttpHandler)channel.HttpHandler!).SslOptions.RemoteCertificateValidationCallback = trusted.Check;
             options.Interceptors.Add(provider.GetRequiredService<InsideCallInterceptor>());
             return options;
         });

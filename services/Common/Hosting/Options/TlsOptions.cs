@@ -1,6 +1,6 @@
 namespace Summit.Hosting.Options;
 
-/// <summary>Certificate of the gRPC port; section <c>Summit:Tls</c>.</summary>
+/// <summary>Certificate of the gRPC port, and whom this host trusts; section <c>Summit:Tls</c>.</summary>
 public sealed class TlsOptions
 {
     /// <summary>PEM file with the certificate and its chain. Default: none, HTTP/2 in clear.</summary>
@@ -9,6 +9,9 @@ public sealed class TlsOptions
     /// <summary>PEM file with the private key. Needed with CertificateFile.</summary>
     public string? KeyFile { get; set; }
 
+    /// <summary>PEM file with authorities that calls to services and Redis trust beside the machine's own. Default: none.</summary>
+    public string? CertificateAuthorityFile { get; set; }
+
     internal IEnumerable<string> Errors()
     {
         if ((CertificateFile is null) != (KeyFile is null))
@@ -16,11 +19,11 @@ public sealed class TlsOptions
             yield return "Summit:Tls:CertificateFile and Summit:Tls:KeyFile are needed together";
         }
 
-        foreach (var (name, file) in new[] { ("CertificateFile", CertificateFile), ("KeyFile", KeyFile) })
+        foreach (var (name, file) in new[] { ("CertificateFile", CertificateFile), ("KeyFile", KeyFile), ("CertificateAuthorityFile", CertificateAuthorityFile) })
         {
-            if (file is not null && !File.Exists(file))
+            if (Allowed.Existing("Summit:Tls:" + name, file) is { } error)
             {
-                yield return $"Summit:Tls:{name} \"{file}\" does not exist";
+                yield return error;
             }
         }
     }
