@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.Options;
 using Summit.Gateway.Cache;
 using Summit.Gateway.Feed;
@@ -25,6 +26,8 @@ internal static class GatewayHost
         AddPart(builder, o => o.Limits);
         // Else ASP.NET Core begins a span and a scope for the logs with every call, collected or not; see CallTrace.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
+        // A method that nobody has is the gateway's to refuse, with a reason.
+        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
