@@ -43,7 +43,7 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
                 gapAllowed = true;
                 Log.PositionLost(log, feed.Package, e.Status.Detail);
             }
-            catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidDataException)
+            catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 if (feed.Connected)
                 {
