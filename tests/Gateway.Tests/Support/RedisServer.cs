@@ -24,6 +24,29 @@ public sealed class RedisServer : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port},connectTimeout=2000";
 
+    /// <summary>Where it speaks TLS, when it was started so.</summary>
+    public int TlsPort { get; private init; }
+
+    public string TlsAddress => $"127.0.0.1:{TlsPort},ssl=true,connectTimeout=2000";
+
+    /// <summary>Starts a server that also speaks TLS, with a certificate of its own and none of its clients'.</summary>
+    public static async Task<RedisServer> StartTlsAsync((string File, string Key) certificate, string authority, params string[] settings)
+    {
+        Requires.OrSkip(File.Exists(Program), "redis-server");
+        var tls = FreePort();
+        var server = new RedisServer(
+            FreePort(),
+            [
+                "--tls-port", $"{tls}", "--tls-cert-file", certificate.File, "--tls-key-file", certificate.Key, "--tls-ca-cert-file", authority,
+                "--tls-auth-clients", "no", .. settings,
+            ])
+        {
+            TlsPort = tls,
+        };
+        await server.StartProcessAsync();
+        return server;
+    }
+
     public static async Task<RedisServer> StartAsync(params string[] settings)
     {
         Requires.OrSkip(File.Exists(Program), "redis-server");
@@ -46,7 +69,7 @@ public sealed class RedisServer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         })!;
-        await Eventually.HoldsAsync("redis-server answers", async () => await CommandAsync("PING") == "+PONG");
+        await Eventually.HoldsAsync("redis-server answers", async () => await CommandAsync("PING") is "+PONG" or "-NOAUTH Authentication required.");
     }
 
     public void Kill()
