@@ -70,6 +70,25 @@ public sealed class KubernetesTests
     }
 
     [Fact]
+    public void Production_Gateway_ReadsItsFeedTokenFromASecret()
+    {
+        var deployment = Manifests.Render("overlays/production").Single("Deployment", "summit-gateway");
+        var host = Manifests.Host(deployment);
+        var file = Manifests.Text(Item(host, "env", "Gateway__Feed__TokenFile"), "value")!;
+        var mount = Item(host, "volumeMounts", "feed-token");
+        var volume = Item(Manifests.Node(deployment, "spec.template.spec")!, "volumes", "feed-token");
+
+        Assert.Equal($"{Manifests.Text(mount, "mountPath")}/token", file);
+        Assert.Equal("summit-gateway-feed", Manifests.Text(volume, "secret.secretName"));
+
+        // Not by subPath: such a file never changes while the pod lives, and the token ends.
+        Assert.Null(Manifests.Node(mount, "subPath"));
+
+        // What every pod has is still there.
+        Assert.Equal("/tmp", Manifests.Text(Item(host, "volumeMounts", "tmp"), "mountPath"));
+    }
+
+    [Fact]
     public void Base_Configuration_NamesTheOwnerOfEveryArea()
     {
         var data = (YamlMappingNode)Manifests.Node(Manifests.Render("base").Single("ConfigMap", "summit-config"), "data")!;
@@ -80,4 +99,7 @@ public sealed class KubernetesTests
             Assert.Equal($"dns:///summit-{area}:8080", ((YamlScalarNode)data.Children[key]).Value);
         }
     }
+
+    private static YamlNode Item(YamlNode parent, string list, string name) =>
+        Assert.Single((YamlSequenceNode)Manifests.Node(parent, list)!, i => Manifests.Text(i, "name") == name);
 }
