@@ -1,3 +1,4 @@
+using Summit.Api.V1;
 using Summit.Budgets.Amounts;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
@@ -48,7 +49,8 @@ public sealed class GetSpendingProfileTests
     public async Task RunAsync_BeforeTheFirstYear_OutOfRange() => await Assert.ThrowsAsync<NotHeldException>(() => RunAsync("FRA", "2013-06-30"));
 
     [Fact]
-    public async Task RunAsync_UnknownNation_FactMissing() => await Assert.ThrowsAsync<PreconditionException>(() => RunAsync("XXX", "2025-02-17"));
+    public async Task RunAsync_UnknownNation_FactMissing() =>
+        Assert.Equal(ErrorReason.FactMissing, (await Assert.ThrowsAsync<PreconditionException>(() => RunAsync("XXX", "2025-02-17"))).Reason);
 
     private static async Task<GetSpendingProfileResponse> RunAsync(string code, string asOf) =>
         await GetSpendingProfile.RunAsync(new GetSpendingProfileRequest { Nation = Make.Nation(code), AsOf = Make.Day(asOf) }, await SeededStore.OpenAsync());
