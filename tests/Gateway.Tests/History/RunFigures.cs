@@ -80,7 +80,8 @@ internal sealed class RunFigures
                     at++;
                 }
 
-                if (at < hits.Count && !_view.History.Faults.Exists(f => f.Start <= hits[at].End && write.Start <= f.End))
+                // Before the first hit nobody asked, and that says nothing about the gateway.
+                if (at > 0 && at < hits.Count && !_view.History.Faults.Exists(f => f.Start <= hits[at].End && write.Start <= f.End))
                 {
                     delays.Add(Math.Max(0, hits[at].End - write.End) / 1000.0);
                 }
