@@ -1,0 +1,68 @@
+using Grpc.Core;
+using Summit.Api.V1;
+using Summit.Logistics.V1;
+using Summit.Nations.V1;
+using Date = Google.Type.Date;
+
+namespace Summit.Logistics.Tests.Assessment;
+
+/// <summary>What a delegation drafts is in no answer to anybody else. A host set of its own: it writes.</summary>
+public sealed class DraftTests(Services services) : IClassFixture<Services>
+{
+    private const string Unit = "nations/FRA/forceElements/draft-division";
+    private static readonly Date Day = new() { Year = 2025, Month = 2, Day = 17 };
+    private static readonly Source Source = new() { Title = "Draft", Publisher = "Test", PublishDate = Day };
+
+    [Fact]
+    public async Task AssessDeployment_DraftsOfOthers_ChangeNothing()
+    {
+        CallOptions[] strangers = [Services.Patient, services.DelegateOf("GBR")];
+        var before = await Task.WhenAll(strangers.Select(AskAsync));
+
+        await services.ForceElements.CreateForceElementAsync(
+            new CreateForceElementRequest
+            {
+                Parent = "nations/FRA",
+                ForceElementId = "draft-division",
+                ForceElement = new ForceElement
+                {
+                    DisplayName = "Draft division",
+                    UnitType = UnitType.Mechanised,
+                    Persons = 20_000,
+                    NoticeDays = 1,
+                    Readiness = 1,
+                    Source = Source,
+                    PublishState = PublishState.Draft,
+                },
+            },
+            services.DelegateOf("FRA"));
+        await services.Consents.CreateConsentAsync(
+            new CreateConsentRequest
+            {
+                Parent = "nations/UKR",
+                ConsentId = "draft-host",
+                Consent = new Consent
+                {
+                    Decision = "decisions/paris-2025-reassurance-force",
+                    Role = AffectedRole.Host,
+                    ConsentDate = Day,
+                    Statement = "Not yet.",
+                    PublishState = PublishState.Draft,
+                },
+            },
+            services.DelegateOf("UKR"));
+        var after = await Task.WhenAll(strangers.Select(AskAsync));
+
+        Assert.Equal(before, after);
+        Assert.Contains(Unit, (await AskAsync(services.DelegateOf("FRA"))).ToString(), StringComparison.Ordinal); // It would have counted.
+    }
+
+    /// <summary>The answer without the revisions that it was read at, which are no secret.</summary>
+    private async Task<AssessDeploymentResponse> AskAsync(CallOptions caller)
+    {
+        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), caller.WithDeadline(DateTime.UtcNow.AddSeconds(60)));
+        answer.Revisions.Clear();
+        answer.ResultHash = "";
+        return answer;
+    }
+}
