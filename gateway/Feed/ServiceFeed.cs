@@ -11,6 +11,7 @@ internal sealed class ServiceFeed
     private readonly TimeProvider _time;
     private readonly FrozenDictionary<string, int> _types;
     private readonly HashSet<string> _former = new(StringComparer.Ordinal);
+    private (string Epoch, long Number) _shown = ("", 0);
     private volatile EpochState? _state;
 
     public ServiceFeed(string package, TimeProvider time)
@@ -53,7 +54,7 @@ internal sealed class ServiceFeed
     {
         lock (_gate)
         {
-            return _former.Contains(epoch);
+            return _former.Contains(epoch) || (_state is null && _shown.Epoch.Length > 0 && _shown.Epoch != epoch);
         }
     }
 
@@ -63,6 +64,11 @@ internal sealed class ServiceFeed
         lock (_gate)
         {
             var next = new EpochState(epoch, position, _types.Count);
+            if (_shown.Epoch == epoch)
+            {
+                next.RaiseFloor(_shown.Number);
+            }
+
             if (_state is { } old)
             {
                 if (old.Epoch == epoch)
@@ -82,27 +88,41 @@ internal sealed class ServiceFeed
     /// <summary>Takes note that a service answered with a revision: whoever reads next must not be taken behind it.</summary>
     public void Seen(long number, string epoch)
     {
-        var state = _state;
-        if (state is null)
-        {
-            return;
-        }
-
-        if (state.Epoch == epoch)
+        if (_state is { } state && state.Epoch == epoch)
         {
             state.RaiseFloor(number);
             return;
         }
 
-        // The store was replaced and somebody has seen the new one, unless it is a late answer from the one before.
         lock (_gate)
         {
-            if (_state == state && !_former.Contains(epoch))
+            if (_former.Contains(epoch))
             {
-                state.ConfirmUntil(0);
-                _former.Add(state.Epoch);
+                return; // A late answer from a store that was replaced.
+            }
+
+            if (_state is { } now)
+            {
+                if (now.Epoch == epoch)
+                {
+                    now.RaiseFloor(number);
+                    return;
+                }
+
+                // The store was replaced and somebody has seen the new one.
+                now.ConfirmUntil(0);
+                _former.Add(now.Epoch);
                 _state = null;
             }
+
+            // The feed has not begun: it will with what was shown until then.
+            if (_shown.Epoch != epoch)
+            {
+                _former.Add(_shown.Epoch);
+                _shown = (epoch, 0);
+            }
+
+            _shown.Number = Math.Max(_shown.Number, number);
         }
     }
 }
