@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Summit.Gateway;
 
 /// <summary>
-/// The trace that a call belongs to: its caller's, or a new one. Answers and errors name it. A span costs a cached answer a
-/// tenth more, so where nobody collects spans one is begun only for what goes on to a service or into the logs.
+/// The trace that a call belongs to: its caller's, or a new one. Answers, errors and the services name it. A span costs a cached
+/// answer a tenth more and a forwarded one as much, so where nobody collects spans only a line of the log begins one.
 /// </summary>
 /// <param name="headers">The request's headers.</param>
 internal sealed class CallTrace(IHeaderDictionary headers)
@@ -21,10 +21,25 @@ internal sealed class CallTrace(IHeaderDictionary headers)
         {
             if (_context == default && !ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out _context))
             {
-                _context = new ActivityContext(ActivityTraceId.CreateRandom(), default, ActivityTraceFlags.None);
+                _context = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
             }
 
             return _context;
+        }
+    }
+
+    /// <summary>What a service is told of the trace; nothing where there is a span, since HttpClient tells of that itself.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ToPassOn()
+    {
+        if (Activity.Current is not null)
+        {
+            yield break;
+        }
+
+        yield return new("traceparent", $"00-{Context.TraceId}-{Context.SpanId}-{(byte)Context.TraceFlags:x2}");
+        if (Context.TraceState is { } state)
+        {
+            yield return new("tracestate", state);
         }
     }
 

@@ -55,8 +55,7 @@ internal sealed class AnswerCache
         var key = new CacheKey(call.Route, AccessScope.Of(call.Caller), plan.Build, request);
         if (headers.TryGetValue(SummitMetadata.Consistency, out var asked) && asked == Strong)
         {
-            using var span = call.Trace.BeginSpan();
-            var computed = await WaitAsync(call, ComputeAsync(call.Route, plan, request, key, AnswerFetcher.MetadataOf(headers)), call.Deadline.Left);
+            var computed = await WaitAsync(call, ComputeAsync(call.Route, plan, request, key, AnswerFetcher.MetadataOf(call)), call.Deadline.Left);
             AnswerWriter.Write(call, computed!, CacheOutcome.Bypass, computed!.Vector);
             return;
         }
@@ -81,9 +80,8 @@ internal sealed class AnswerCache
 
     private async Task FlyAsync(GatewayCall call, ReadPlan plan, RequestMessage request, CacheKey key, string? least, Answer? kept)
     {
-        using var span = call.Trace.BeginSpan();
         var arrived = _time.GetTimestamp();
-        var metadata = AnswerFetcher.MetadataOf(call.Http.Request.Headers);
+        var metadata = AnswerFetcher.MetadataOf(call);
         var secondLevel = true;
         while (true)
         {

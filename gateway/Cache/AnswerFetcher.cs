@@ -53,9 +53,10 @@ internal sealed class AnswerFetcher(FeedSet feeds, CacheOptions options, TimePro
     }
 
     /// <summary>The metadata of a call that the service gets to see.</summary>
-    public static List<KeyValuePair<string, string>> MetadataOf(IHeaderDictionary headers)
+    public static List<KeyValuePair<string, string>> MetadataOf(GatewayCall call)
     {
-        var kept = new List<KeyValuePair<string, string>>(Passed.Length);
+        var headers = call.Http.Request.Headers;
+        List<KeyValuePair<string, string>> kept = [.. call.Trace.ToPassOn()];
         foreach (var name in Passed)
         {
             if (headers.TryGetValue(name, out var value))

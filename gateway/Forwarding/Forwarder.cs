@@ -44,7 +44,6 @@ internal static class Forwarder
             return;
         }
 
-        using var span = call.Trace.BeginSpan();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted);
         if (call.Deadline.Limit != Timeout.InfiniteTimeSpan)
         {
@@ -80,6 +79,11 @@ internal static class Forwarder
     {
         var request = UpstreamRequest.Create(content, call.Deadline);
         HeaderRules.CopyRequest(call.Http.Request.Headers, request, uncompressed);
+        foreach (var (name, value) in call.Trace.ToPassOn())
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         content.Headers.TryAddWithoutValidation("content-type", call.Http.Request.ContentType);
         return request;
     }
