@@ -20,6 +20,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         ("logistics", "Summit.Logistics", "summit.logistics.v1"),
     ];
 
+    // Below the ports that systems take for outgoing connections: one of those must not come between the choice of a port and
+    // the start of its host.
+    private const int LowestPort = 20_000;
+    private const int HighestPort = 32_000;
     private readonly List<HostProcess> _hosts = [];
 
     private LocalSystem(Uri gateway) => Gateway = gateway;
@@ -37,11 +41,15 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         var data = Path.GetFullPath(options.DataFolder);
         Directory.CreateDirectory(data);
-        var port = options.Port == 0 ? FreePort() : options.Port;
-        RefuseBusyPort(port);
+        var taken = new HashSet<int>();
+        var port = options.Port == 0 ? FreePort(taken) : options.Port;
+        if (!IsFree(port))
+        {
+            throw new HostFailedException($"Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port.");
+        }
 
         // All addresses are known before anything starts, so that all hosts can start at once.
-        var ports = Services.ToDictionary(s => s.Name, _ => FreePort());
+        var ports = Services.ToDictionary(s => s.Name, _ => FreePort(taken));
         var common = new Dictionary<string, string>
         {
             ["DOTNET_ENVIRONMENT"] = "Development",
@@ -84,23 +92,29 @@ internal sealed class LocalSystem : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    private static int FreePort(HashSet<int> taken)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(LowestPort, HighestPort);
+            if (IsFree(port) && taken.Add(port))
+            {
+                return port;
+            }
+        }
     }
 
-    private static void RefuseBusyPort(int port)
+    private static bool IsFree(int port)
     {
         try
         {
             using var probe = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
             probe.Start();
+            return true;
         }
         catch (SocketException)
         {
-            throw new HostFailedException($"Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port.");
+            return false;
         }
     }
 

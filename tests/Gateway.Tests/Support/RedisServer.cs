@@ -11,6 +11,7 @@ public sealed class RedisServer : IAsyncDisposable
     private const string Program = "/usr/bin/redis-server";
     private const int SigStop = 19;
     private const int SigCont = 18;
+    private static int _lastPort = Random.Shared.Next(12_000);
     private readonly string[] _settings;
     private Process? _process;
 
@@ -55,11 +56,23 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A port that nobody listens on, and that no outgoing connection takes before it is used: below the range of those.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 20_000 + (int)((uint)Interlocked.Increment(ref _lastPort) % 12_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there; the next one may be free.
+            }
+        }
     }
 
     public async Task StartProcessAsync()
