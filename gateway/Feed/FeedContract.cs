@@ -10,8 +10,8 @@ internal sealed class FeedContract
 {
     private FeedContract(RpcMethod watch, RpcMethod probe)
     {
-        Watch = Method<WatchChangesRequest, WatchChangesResponse>(watch, WatchChangesResponse.Parser);
-        Probe = Method<ProbeRevisionRequest, ProbeRevisionResponse>(probe, ProbeRevisionResponse.Parser);
+        Watch = Method<WatchChangesRequest, WatchChangesResponse>(watch);
+        Probe = Method<ProbeRevisionRequest, ProbeRevisionResponse>(probe);
     }
 
     /// <summary>Sends changes as they happen.</summary>
@@ -29,8 +29,11 @@ internal sealed class FeedContract
         return watch is null || probe is null ? null : new(watch, probe);
     }
 
-    private static Method<TRequest, TResponse> Method<TRequest, TResponse>(RpcMethod method, MessageParser<TResponse> parser)
-        where TRequest : class, IMessage<TRequest>
-        where TResponse : class, IMessage<TResponse> =>
-        new(method.Type, method.Service, method.Descriptor.Name, Marshallers.Create<TRequest>(m => m.ToByteArray(), _ => throw new NotSupportedException()), Marshallers.Create<TResponse>(_ => throw new NotSupportedException(), parser.ParseFrom));
+    private static Method<TRequest, TResponse> Method<TRequest, TResponse>(RpcMethod method)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
+        new(method.Type, method.Service, method.Descriptor.Name, MarshallerOf<TRequest>(), MarshallerOf<TResponse>());
+
+    private static Marshaller<T> MarshallerOf<T>()
+        where T : class, IMessage<T>, new() => Marshallers.Create(message => message.ToByteArray(), new MessageParser<T>(() => new T()).ParseFrom);
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Summit;
@@ -16,7 +14,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         _bin = bin;
         _data = Directory.CreateTempSubdirectory("summit-postgres-").FullName;
-        Port = FreePort();
+        Port = FreePort.Next();
     }
 
     public int Port { get; }
@@ -80,13 +78,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
         _process?.Dispose();
         Directory.Delete(_data, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void Run(string program, params string[] arguments) => Finish(new ProcessStartInfo(program, arguments));

@@ -64,19 +64,19 @@ internal static class GatewayBench
         var probe = new ProbeRevisionRequest();
         string[] identity = ["--environment=Development", $"--Summit:Identity:DevelopmentKeyFile={Path.Combine(folder, "key")}"];
 
-        var floor = await Keep(HostProcess.StartOursAsync("Summit.Bench.dll", HostProcess.FreePort() is var f ? f : 0, [RawFloor.Subject, $"{f}", $"{AnswerBytes}"]));
-        var sink = await Keep(HostProcess.StartOursAsync("Summit.Bench.dll", HostProcess.FreePort() is var s ? s : 0, [RawFloor.Subject, $"{s}", "0"]));
-        var servicePort = HostProcess.FreePort();
+        var floor = await FloorAsync(AnswerBytes);
+        var sink = await FloorAsync(0);
+        var servicePort = FreePort.Next();
         var service = await Keep(HostProcess.StartOursAsync(
             "Summit.SampleHost.dll", servicePort, [.. identity, $"--Summit:Port={servicePort}", $"--Summit:Database={Path.Combine(folder, "store.db")}", "--Summit:Seed=one"]));
-        var redisPort = HostProcess.FreePort();
+        var redisPort = FreePort.Next();
         await Keep(HostProcess.StartAsync("redis-server", ["--port", $"{redisPort}", "--bind", "127.0.0.1", "--save", ""], redisPort));
 
         var plain = await GatewayAsync();
         var redis = await GatewayAsync([$"--Summit:Redis=127.0.0.1:{redisPort}", "--Gateway:Cache:MemoryBytes=0"]);
         var traced = await GatewayAsync([], ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{sink.Port}"));
-        var nginx = await Keep(Peers.NginxAsync(folder, HostProcess.FreePort(), servicePort));
-        var haproxy = await Keep(Peers.HaProxyAsync(folder, HostProcess.FreePort(), servicePort));
+        var nginx = await Keep(Peers.NginxAsync(folder, FreePort.Next(), servicePort));
+        var haproxy = await Keep(Peers.HaProxyAsync(folder, FreePort.Next(), servicePort));
         return
         [
             new("raw floor", floor, floor, Get, get),
@@ -98,9 +98,15 @@ internal static class GatewayBench
             return process;
         }
 
+        Task<HostProcess> FloorAsync(int answerBytes)
+        {
+            var port = FreePort.Next();
+            return Keep(HostProcess.StartOursAsync("Summit.Bench.dll", port, [RawFloor.Subject, $"{port}", $"{answerBytes}"]));
+        }
+
         Task<HostProcess> GatewayAsync(string[]? settings = null, params (string Key, string Value)[] environment)
         {
-            var port = HostProcess.FreePort();
+            var port = FreePort.Next();
             string[] limits = ["--Gateway:Limits:Read:PerSecond=1000000", "--Gateway:Limits:Read:Burst=1000000", "--Gateway:Limits:Read:Concurrent=1000"];
             return Keep(HostProcess.StartOursAsync(
                 "Summit.Gateway.dll", port,

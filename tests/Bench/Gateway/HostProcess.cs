@@ -19,13 +19,6 @@ internal sealed class HostProcess : IDisposable
 
     public int Port { get; }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Starts one of our programs, which lie beside this one.</summary>
     public static Task<HostProcess> StartOursAsync(string assembly, int port, string[] arguments, params (string Key, string Value)[] environment) => StartAsync(
         "dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(typeof(HostProcess).Assembly.Location, ".runtimeconfig.json"), Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], port, environment);

@@ -84,7 +84,7 @@ public sealed class RedisLevelTests
     [Fact]
     public async Task Get_RedisNeverThere_NoErrorAndFirstLevelWorks()
     {
-        await using var cluster = await Cluster.StartAsync($"--Summit:Redis=127.0.0.1:{RedisServer.FreePort()},connectTimeout=200");
+        await using var cluster = await Cluster.StartAsync($"--Summit:Redis=127.0.0.1:{FreePort.Next()},connectTimeout=200");
         await cluster.Gateway.KnowsAsync((await cluster.Gateway.CreateAsync("FRA", "a")).Revision);
 
         Assert.Equal("miss", (await cluster.Gateway.GetAsync(Samples.Seeded)).Cache);

@@ -38,6 +38,8 @@ public sealed class GatewayErrorTests
     [InlineData(429, StatusCode.Unavailable)]
     [InlineData(500, StatusCode.Internal)]
     [InlineData(502, StatusCode.Unavailable)]
+    [InlineData(503, StatusCode.Unavailable)]
+    [InlineData(504, StatusCode.Unavailable)]
     public async Task Call_ServiceAnswersPlainHttp_StatusByTheMapping(int code, StatusCode status)
     {
         var served = await AskAsync(http =>

@@ -54,22 +54,6 @@ public sealed class AwayTests
         Assert.Contains("ended the connection", served.Error.Status.Detail);
     }
 
-    [Fact]
-    public async Task Call_ServiceIsNotGrpc_UnavailableByTheStatusMapping()
-    {
-        await using var service = await RawService.StartAsync(http =>
-        {
-            http.Response.StatusCode = 503;
-            return Task.CompletedTask;
-        });
-        await using var gateway = await RunningGateway.StartAsync(service.Address.ToString());
-
-        var served = await gateway.GetAsync(Samples.Seeded, default(CallOptions));
-
-        Assert.Equal((StatusCode.Unavailable, "SERVICE_UNAVAILABLE"), (served.Error!.StatusCode, served.Error.Reason));
-        Assert.Contains("answered HTTP 503", served.Error.Status.Detail);
-    }
-
     /// <summary>Connects to a listener that accepts nothing until the kernel lets further attempts wait.</summary>
     private static async Task<Waiting> FillAsync(IPEndPoint end)
     {

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Summit.Gateway.Tests.Support;
 
 namespace Summit.Gateway.Tests.History;
 
 /// <summary>A host in a process of its own, which can be stopped in every way a host is stopped.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private const int SigStop = 19;
-    private const int SigCont = 18;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task _drained;
@@ -60,9 +58,9 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    public void Pause() => _ = NativeKill(_process.Id, SigStop);
+    public void Pause() => _process.Pause();
 
-    public void Resume() => _ = NativeKill(_process.Id, SigCont);
+    public void Resume() => _process.Resume();
 
     public async ValueTask DisposeAsync()
     {
@@ -91,7 +89,4 @@ internal sealed class HostProcess : IAsyncDisposable
             seen(line);
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int NativeKill(int pid, int signal);
 }

@@ -31,9 +31,9 @@ internal sealed class LiveSystem : IAsyncDisposable
 
     public RedisServer Redis { get; }
 
-    public Endpoint Service { get; } = new("service", RedisServer.FreePort());
+    public Endpoint Service { get; } = new("service", FreePort.Next());
 
-    public Endpoint[] Gateways { get; } = [new("gateway-1", RedisServer.FreePort()), new("gateway-2", RedisServer.FreePort())];
+    public Endpoint[] Gateways { get; } = [new("gateway-1", FreePort.Next()), new("gateway-2", FreePort.Next())];
 
     /// <summary>Files of the stores that served, one after another.</summary>
     public List<string> Stores { get; } = [];

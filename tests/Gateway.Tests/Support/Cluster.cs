@@ -24,7 +24,7 @@ public sealed class Cluster : IAsyncDisposable
 
     public SummitHost Service { get; private set; } = null!;
 
-    public int ServicePort { get; } = RedisServer.FreePort();
+    public int ServicePort { get; } = FreePort.Next();
 
     public string StoreFile => Path.Combine(_folder, "store.db");
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Summit.Gateway.Tests.Support;
 
@@ -9,9 +8,6 @@ namespace Summit.Gateway.Tests.Support;
 public sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/redis-server";
-    private const int SigStop = 19;
-    private const int SigCont = 18;
-    private static int _lastPort = Random.Shared.Next(12_000);
     private readonly string[] _settings;
     private Process? _process;
 
@@ -34,9 +30,9 @@ public sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartTlsAsync((string File, string Key) certificate, string authority, params string[] settings)
     {
         Requires.OrSkip(File.Exists(Program), "redis-server");
-        var tls = FreePort();
+        var tls = FreePort.Next();
         var server = new RedisServer(
-            FreePort(),
+            FreePort.Next(),
             [
                 "--tls-port", $"{tls}", "--tls-cert-file", certificate.File, "--tls-key-file", certificate.Key, "--tls-ca-cert-file", authority,
                 "--tls-auth-clients", "no", .. settings,
@@ -51,28 +47,9 @@ public sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(params string[] settings)
     {
         Requires.OrSkip(File.Exists(Program), "redis-server");
-        var server = new RedisServer(FreePort(), settings);
+        var server = new RedisServer(FreePort.Next(), settings);
         await server.StartProcessAsync();
         return server;
-    }
-
-    /// <summary>A port that nobody listens on, and that no outgoing connection takes before it is used: below the range of those.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = 20_000 + (int)((uint)Interlocked.Increment(ref _lastPort) % 12_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody listens there; the next one may be free.
-            }
-        }
     }
 
     public async Task StartProcessAsync()
@@ -91,9 +68,9 @@ public sealed class RedisServer : IAsyncDisposable
         _process.WaitForExit();
     }
 
-    public void Pause() => Signal(SigStop);
+    public void Pause() => _process!.Pause();
 
-    public void Resume() => Signal(SigCont);
+    public void Resume() => _process!.Resume();
 
     /// <summary>Sends one inline command and returns the first line of the answer.</summary>
     public async Task<string> CommandAsync(string command)
@@ -143,9 +120,4 @@ public sealed class RedisServer : IAsyncDisposable
         _process?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private void Signal(int signal) => _ = NativeKill(_process!.Id, signal);
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int NativeKill(int pid, int signal);
 }

@@ -59,7 +59,7 @@ public sealed class BalancingTests
     public async Task PickFirst_FirstServerAway_UsesTheSecond()
     {
         await using var host = await StartAsync("second");
-        using var channel = Channel("static:///any", new StaticResolverFactory(_ => [new BalancerAddress("127.0.0.1", FreePort()), Address(host)]), roundRobin: false);
+        using var channel = Channel("static:///any", new StaticResolverFactory(_ => [new BalancerAddress("127.0.0.1", FreePort.Next()), Address(host)]), roundRobin: false);
         await new TestService.TestServiceClient(channel).EmptyCallAsync(new Empty());
         Assert.Equal(1, _calls["second"]);
     }
@@ -93,7 +93,7 @@ public sealed class BalancingTests
     [Fact]
     public async Task NobodyListens_Call_IsUnavailable()
     {
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{FreePort()}");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{FreePort.Next()}");
         var client = new TestService.TestServiceClient(channel);
         Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(async () => await client.EmptyCallAsync(new Empty()))).StatusCode);
     }
@@ -101,7 +101,7 @@ public sealed class BalancingTests
     [Fact]
     public async Task NobodyListens_WaitForReady_WaitsForTheServer()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         using var channel = GrpcChannel.ForAddress(
             $"http://127.0.0.1:{port}", new GrpcChannelOptions { InitialReconnectBackoff = TimeSpan.FromMilliseconds(20), MaxReconnectBackoff = TimeSpan.FromMilliseconds(50) });
         using var call = new TestService.TestServiceClient(channel).EmptyCallAsync(
@@ -131,13 +131,6 @@ public sealed class BalancingTests
     [Fact]
     public void ForAddress_ResolverSchemeWithoutCredentials_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => GrpcChannel.ForAddress("dns:///localhost"));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class ManualResolver : ResolverFactory
     {

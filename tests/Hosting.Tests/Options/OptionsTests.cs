@@ -39,6 +39,25 @@ public sealed class OptionsTests
         Assert.StartsWith("Summit:Prot ", Assert.Single(error.Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://nations:8080", true)]
+    [InlineData("https://nations", true)]
+    [InlineData("dns:///nations:8080", true)]
+    [InlineData("static:///127.0.0.1:1, 127.0.0.1:2", true)]
+    [InlineData("nations:8080", false)]
+    [InlineData("http://nations:8080/path", false)]
+    [InlineData("dns://nations:8080", false)]
+    [InlineData("dns:///a:1,b:2", false)]
+    [InlineData("static:///", false)]
+    [InlineData("static:///127.0.0.1:1,", false)]
+    public void Services_AddressOfAForm_AllowedOrNamed(string address, bool allowed)
+    {
+        var options = new SummitOptions();
+        options.Services["summit.nations.v1"] = address;
+
+        Assert.Equal(allowed, !options.Errors(development: true).Any(e => e.StartsWith("Summit:Services:summit.nations.v1", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Build_ProductionWithDevelopmentIssuer_Refused()
     {

@@ -85,8 +85,10 @@ public sealed class SummitOptions : ICheckedOptions
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme switch
         {
             "http" or "https" => uri is { AbsolutePath: "/", Query: "" },
-            "dns" or "static" => uri.Host.Length == 0 && address[(uri.Scheme.Length + 4)..].Split(',', StringSplitOptions.TrimEntries)
-                .All(a => Uri.TryCreate("http://" + a, UriKind.Absolute, out var one) && one.AbsolutePath == "/"),
+            "dns" => uri.Host.Length == 0 && IsHost(address["dns:///".Length..]),
+            "static" => uri.Host.Length == 0 && address["static:///".Length..].Split(',', StringSplitOptions.TrimEntries).All(IsHost),
             _ => false,
         };
+
+    private static bool IsHost(string text) => Uri.TryCreate("http://" + text, UriKind.Absolute, out var uri) && uri is { AbsolutePath: "/", Query: "" };
 }
