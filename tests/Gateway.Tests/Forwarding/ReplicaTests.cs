@@ -45,6 +45,23 @@ public sealed class ReplicaTests
     }
 
     [Fact]
+    public async Task Call_ChosenReplicaRefuses_TheNextOneIsAskedInTheSameCall()
+    {
+        await using var service = await RawService.StartAsync(NumberedAsync);
+
+        // Without a cooldown the one that refuses is chosen again and again.
+        await using var gateway = await RunningGateway.StartAsync(
+            $"static:///127.0.0.1:{FreePort.Next()},127.0.0.1:{service.Port}", null, "--Gateway:Forwarding:Cooldown=00:00:00");
+
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.NotNull((await gateway.GetAsync($"nations/FRA/positions/p{i}", default(CallOptions))).Value);
+        }
+
+        Assert.Equal(50, service.Calls);
+    }
+
+    [Fact]
     public async Task Resolve_AddressesOfTheNameChange_NewOnesAreUsedAndOldOnesFinish()
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
