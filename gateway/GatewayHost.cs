@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.AspNetCore.Server;
+using Grpc.Reflection;
 using Microsoft.Extensions.Options;
 using Summit.Gateway.Cache;
 using Summit.Gateway.Feed;
@@ -9,6 +10,7 @@ using Summit.Gateway.Routing;
 using Summit.Gateway.Status;
 using Summit.Hosting;
 using Summit.Hosting.Management;
+using Summit.Policy;
 
 namespace Summit.Gateway;
 
@@ -28,6 +30,7 @@ internal static class GatewayHost
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         // A method that nobody has is the gateway's to refuse, with a reason.
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
+        AddReflection(builder.Services);
         builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
@@ -42,6 +45,14 @@ internal static class GatewayHost
         builder.Services.AddHostedService(s => s.GetRequiredService<RedisLevel>());
         builder.Services.AddHostedService<FeedFollower>();
         return builder;
+    }
+
+    // The package lists what a host maps itself; a gateway answers for every service of the contracts.
+    private static void AddReflection(IServiceCollection services)
+    {
+        var answered = ContractFiles.All.Concat(ContractFiles.Standard).SelectMany(f => f.Services).ToList();
+        services.AddSingleton(new ReflectionServiceImpl(answered));
+        services.AddSingleton(new ReflectionV1ServiceImpl(answered));
     }
 
     private static void AddPart<TPart>(SummitHostBuilder builder, Func<GatewayOptions, TPart> part)

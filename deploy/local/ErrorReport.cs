@@ -2,7 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Spectre.Console;
 using Summit.Client;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Local;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Local;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Gateway.Access;
 

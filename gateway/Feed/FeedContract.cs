@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Summit.Changes.V1;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Gateway.Feed;
 

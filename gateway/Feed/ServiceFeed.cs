@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Google.Api;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Gateway.Feed;
 

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Gateway.Access;
 using Summit.Gateway.Forwarding;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Gateway.Forwarding;
 
 namespace Summit.Gateway.Routing;

@@ -6,7 +6,7 @@ using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Logging;
 using Summit.Client.Calls;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Client;
 

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Client;
 
@@ -36,7 +36,7 @@ public static class SummitClientExtensions
 
     /// <summary>Types of all generated clients.</summary>
     public static IReadOnlyList<Type> ClientTypes { get; } =
-        [.. ContractFiles.Assembly.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ClientBase).IsAssignableFrom(t))];
+        [.. ContractFiles.Assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ClientBase).IsAssignableFrom(t))];
 
     /// <summary>Creates a typed client over these channels.</summary>
     public static TClient Create<TClient>(this SummitChannels channels)

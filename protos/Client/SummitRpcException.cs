@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 
 namespace Summit.Client;
 

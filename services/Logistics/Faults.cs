@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;

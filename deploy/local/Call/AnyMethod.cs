@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Local.Call;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Client.Calls;
 

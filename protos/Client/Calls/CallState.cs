@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Client.Calls;
 

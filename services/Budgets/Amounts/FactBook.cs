@@ -1,6 +1,5 @@
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
 
 namespace Summit.Budgets.Amounts;
@@ -33,6 +32,7 @@ internal sealed class FactBook(Date? asOf)
             Source = source,
             AgeDays = published is { } from && day is { } to ? to.DayNumber - from.DayNumber : 0,
             PublishedLater = Days.IsLater(source, asOf),
+            Service = "summit.budgets.v1",
         };
     }
 

@@ -1,6 +1,6 @@
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 
 namespace Summit.Budgets.Amounts;

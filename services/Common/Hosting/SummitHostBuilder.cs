@@ -16,7 +16,6 @@ using Summit.Hosting.Identity;
 using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Management;
 using Summit.Hosting.Options;
-using Summit.Hosting.Reflection;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Telemetry;
 using Summit.Hosting.Validation;
@@ -139,7 +138,6 @@ public sealed class SummitHostBuilder
         Services.AddSingleton<HostHealth>();
         Services.AddSingleton<DrainSignal>();
         Services.AddSingleton<MappedServices>();
-        Services.AddSingleton<DescriptorAnswers>();
         Services.AddSingleton<TokenValidator>();
         Services.AddSingleton(new TrustedAuthorities(options));
         Services.TryAddSingleton(TimeProvider.System);
@@ -186,14 +184,18 @@ public sealed class SummitHostBuilder
         Services.AddSingleton<TelemetryInterceptor>();
         Services.AddSingleton<ErrorInterceptor>();
         Services.AddSingleton<AccessInterceptor>();
+        Services.AddSingleton<DrainInterceptor>();
         Services.AddSingleton<ValidationInterceptor>();
         Services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<TelemetryInterceptor>(); // first: opens the scope that all others use, and sees every outcome
             grpc.Interceptors.Add<ErrorInterceptor>(); // after telemetry, before whatever may refuse
             grpc.Interceptors.Add<AccessInterceptor>(); // before validation, so that strangers learn nothing about fields
+            grpc.Interceptors.Add<DrainInterceptor>(); // after errors, which send its reason
             grpc.Interceptors.Add<ValidationInterceptor>(); // last: handlers see only what the contract allows
         });
+        HealthChecks.Add(Services);
+        Services.AddGrpcReflection();
     }
 
     private static void Listen(KestrelServerOptions kestrel, SummitOptions options)
@@ -232,15 +234,15 @@ public sealed class SummitHostBuilder
     {
         app.UseMiddleware<UnreadableRequests>();
         app.UseRouting();
-        app.MapGrpcService<HealthService>();
-        app.MapGrpcService<ReflectionService>();
-        app.MapGrpcService<ReflectionAlphaService>();
         ManagementEndpoints.Map(app, app.Services.GetRequiredService<HostPorts>());
         foreach (var map in _maps)
         {
             map(app);
         }
 
+        // After the services: both read which ones there are.
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         app.Lifetime.ApplicationStarted.Register(() => SummitHost.ReadPorts(app.Services));
         return app;
     }

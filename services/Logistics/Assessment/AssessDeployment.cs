@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
+using Summit.Api.V1;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
 using Summit.Logistics.Forces;

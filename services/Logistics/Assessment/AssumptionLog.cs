@@ -1,6 +1,6 @@
 using CsvHelper.Configuration.Attributes;
+using Summit.Api.V1;
 using Summit.Logistics.Csv;
-using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Validation;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;

@@ -1,5 +1,6 @@
 using Google.Type;
 using Grpc.Core;
+using Summit.Api.V1;
 using Summit.Budgets.V1;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
@@ -79,7 +80,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         }));
         foreach (var fact in answer.FactsUsed)
         {
-            Note(fact, facts);
+            facts.Add(fact);
         }
 
         return section;
@@ -116,7 +117,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     {
         foreach (var fact in cost.FactsUsed)
         {
-            Note(fact, facts);
+            facts.Add(fact);
         }
 
         for (var i = 0; i < cost.Assumptions.Count; i++)
@@ -124,15 +125,4 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             assumptions.Add(new Assumption { Id = $"cost-{i + 1:D2}", Statement = cost.Assumptions[i], Reason = "Made by the estimate of the mission's cost" });
         }
     }
-
-    private static void Note(Budgets.V1.FactUsed fact, FactLog facts) => facts.Add(new V1.FactUsed
-    {
-        Name = fact.Name,
-        Description = fact.Description,
-        Value = fact.Value,
-        Source = fact.Source,
-        AgeDays = fact.AgeDays,
-        PublishedLater = fact.PublishedLater,
-        Service = FactLog.Budgets,
-    });
 }

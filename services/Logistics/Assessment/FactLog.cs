@@ -1,5 +1,4 @@
 using Summit.Api.V1;
-using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 

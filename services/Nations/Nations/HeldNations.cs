@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Nations.Consents;

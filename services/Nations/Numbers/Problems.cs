@@ -1,4 +1,4 @@
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 
 namespace Summit.Nations.Numbers;

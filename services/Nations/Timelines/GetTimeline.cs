@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;

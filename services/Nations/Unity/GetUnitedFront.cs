@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Nations.Consents;

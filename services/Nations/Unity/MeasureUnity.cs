@@ -1,6 +1,6 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;

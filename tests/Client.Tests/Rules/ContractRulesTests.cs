@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Summit.Client.Catalog;
-using Summit.Client.Rules;
+using Summit.Policy;
+using Summit.Policy.Rules;
 
 namespace Summit.Client.Tests.Rules;
 

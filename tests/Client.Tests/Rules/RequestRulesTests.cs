@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Nations.V1;
 
 namespace Summit.Client.Tests.Rules;

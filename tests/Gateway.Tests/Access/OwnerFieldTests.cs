@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Gateway.Access;
 using Summit.Nations.V1;
 

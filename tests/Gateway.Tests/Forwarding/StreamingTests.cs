@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Forwarding;
 using Summit.Gateway.Routing;

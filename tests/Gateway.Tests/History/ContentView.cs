@@ -1,7 +1,7 @@
 using System.Collections;
 using Google.Protobuf;
 using Summit.Api.V1;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Gateway.Tests.History;
 

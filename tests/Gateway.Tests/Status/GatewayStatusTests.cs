@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Gateway.Tests.Support;
 
 namespace Summit.Gateway.Tests.Status;

@@ -3,7 +3,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Store;
 

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Health.V1;
-using Summit.Client;
 using Status = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Summit.Hosting.Tests.Health;
@@ -16,11 +15,10 @@ public sealed class HealthTests
         Assert.Equal(Status.Serving, (await health.CheckAsync(new HealthCheckRequest())).Status);
         Assert.Equal(Status.Serving, (await health.CheckAsync(new HealthCheckRequest { Service = "summit.nations.v1.PositionService" })).Status);
         Assert.Equal(StatusCode.NotFound, (await TestHost.FailureOf(health.CheckAsync(new HealthCheckRequest { Service = "nothing" }))).StatusCode);
-        Assert.Contains("summit.nations.v1.ChangeService", (await health.ListAsync(new HealthListRequest())).Statuses.Keys);
     }
 
     [Fact]
-    public async Task Watch_HostGoesDown_NotServingThenShuttingDown()
+    public async Task Watch_HostGoesDown_NotServingThenEnd()
     {
         await using var host = await TestHost.StartAsync();
         using var watch = new Grpc.Health.V1.Health.HealthClient(host.Channel).Watch(new HealthCheckRequest());
@@ -30,9 +28,7 @@ public sealed class HealthTests
         var stopping = host.Host.StopAsync();
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal(Status.NotServing, watch.ResponseStream.Current.Status);
-        var end = await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(CancellationToken.None));
-
-        Assert.Equal((StatusCode.Unavailable, "SHUTTING_DOWN"), (end.StatusCode, SummitRpcException.From(end).Reason));
+        Assert.False(await watch.ResponseStream.MoveNext(CancellationToken.None));
         await stopping;
     }
 

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Summit.Api.V1;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Hosting.Health;
 
 namespace Summit.Hosting.Tests.Health;

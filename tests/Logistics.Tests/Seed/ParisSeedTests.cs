@@ -43,7 +43,7 @@ public sealed class ParisSeedTests
     {
         Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.ForceOptions(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
 
-        Assert.Empty(all.SelectMany(r => Client.Rules.RequestRules.Check(r)));
+        Assert.Empty(all.SelectMany(r => Policy.Rules.RequestRules.Check(r)));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Summit.Client;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Hosting.Identity;
 
 namespace Summit.Hosting.Calls;

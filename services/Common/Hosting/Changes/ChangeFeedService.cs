@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Changes.V1;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
 using Summit.Store;

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Summit.Client;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Hosting.Calls;
 
 namespace Summit.Hosting.Clients;

@@ -2,8 +2,8 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
-using Summit.Client.Catalog;
-using Summit.Client.Rules;
+using Summit.Policy;
+using Summit.Policy.Rules;
 using Summit.Store;
 using RpcStatus = Google.Rpc.Status;
 

@@ -1,7 +1,8 @@
 using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Client.Rules;
+using Summit.Kernel;
+using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Errors;
 
@@ -36,4 +37,20 @@ public sealed class InvalidFieldsException : SummitException
     private static string Describe(IReadOnlyList<FieldViolation> violations) => violations.Count == 1
         ? $"{violations[0].Field}: {violations[0].Description}"
         : $"{violations.Count} fields are not valid; the first: {violations[0].Field}: {violations[0].Description}";
+}
+
+/// <summary>Reports what <see cref="Violations"/> found.</summary>
+public static class ViolationsExtensions
+{
+    /// <summary>Refuses the request if anything is wrong with it.</summary>
+    /// <param name="violations">What was found.</param>
+    /// <param name="reason">INVALID_FIELDS, or a narrower reason such as BASES_DIFFER.</param>
+    /// <exception cref="InvalidFieldsException">Something is wrong; the exception names all of it.</exception>
+    public static void ThrowIfAny(this Violations violations, ErrorReason reason = ErrorReason.InvalidFields)
+    {
+        if (violations.Any)
+        {
+            throw new InvalidFieldsException(violations.Found, reason);
+        }
+    }
 }

@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Client;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Summit.Hosting.Errors;
@@ -56,13 +55,6 @@ public static class StatusDetails
 
         status.Details.Add(Any.Pack(new RequestInfo { RequestId = traceId }));
         return status;
-    }
-
-    /// <summary>The exception that ends a call with this status.</summary>
-    public static RpcException ToRpcException(this RpcStatus status)
-    {
-        var trailers = new Metadata { { SummitMetadata.StatusDetails, status.ToByteArray() } };
-        return new RpcException(new Grpc.Core.Status((StatusCode)status.Code, status.Message), trailers);
     }
 
     private static BadRequest Fit(BadRequest bad, int room)

@@ -1,6 +1,6 @@
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Routing;
-using Summit.Client.Catalog;
+using Summit.Policy;
 
 namespace Summit.Hosting.Health;
 

@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Hosting.Identity;
 
 namespace Summit.Hosting.Health;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Summit.Api.V1;
-using Summit.Client.Catalog;
+using Summit.Policy;
 using Summit.Hosting.Errors;
 
 namespace Summit.Hosting.Identity;

@@ -2,7 +2,7 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 
 namespace Summit.Hosting.Resources;

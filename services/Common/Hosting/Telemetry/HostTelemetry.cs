@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -8,19 +10,9 @@ using Summit.Client;
 
 namespace Summit.Hosting.Telemetry;
 
-/// <summary>Which sources a host listens to, and where it sends what it hears.</summary>
+/// <summary>What a host observes, and where it sends it.</summary>
 internal static class HostTelemetry
 {
-    // ASP.NET Core, HttpClient and Npgsql write these themselves, and so does the gRPC client of the official packages; ours add
-    // only what they do not know.
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Grpc.Net.Client", "Npgsql", SummitTelemetry.ClientName, "Summit.*"];
-
-    private static readonly string[] Meters =
-    [
-        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Net.NameResolution",
-        "System.Runtime", "Npgsql", "Summit.*",
-    ];
-
     public static void Add(IServiceCollection services, string name)
     {
         var telemetry = services.AddOpenTelemetry()
@@ -32,10 +24,25 @@ internal static class HostTelemetry
         }
 
         telemetry
-            .WithTracing(t => t.AddSource(Sources).AddOtlpExporter())
-            .WithMetrics(m => m.AddMeter(Meters).AddOtlpExporter())
+            .WithTracing(t => t
+                .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (span, _) => NameByMethod(span))
+                .AddGrpcClientInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddNpgsql()
+                .AddSource(SummitTelemetry.ClientName, "Summit.*")
+                .AddOtlpExporter())
+            .WithMetrics(m => m
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddNpgsqlInstrumentation()
+                .AddMeter("Summit.*")
+                .AddOtlpExporter())
             .WithLogging(l => l.AddOtlpExporter());
     }
+
+    // The instrumentation names a span after its HTTP route; a gRPC span has the name of its method.
+    private static void NameByMethod(Activity span) => span.DisplayName = span.GetTagItem(RpcNames.Method) as string ?? span.DisplayName;
 
     /// <summary>Sends what is still held.</summary>
     public static void Flush(IServiceProvider services, TimeSpan patience)

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Summit.Client.Rules;
+using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Validation;
 

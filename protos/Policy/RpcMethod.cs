@@ -1,0 +1,83 @@
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Summit.Api.V1;
+
+namespace Summit.Policy;
+
+/// <summary>What the contract says about one method.</summary>
+public sealed class RpcMethod
+{
+    private static readonly TimeSpan StandardDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StandardMaximum = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads the policy off a method's descriptor.</summary>
+    public RpcMethod(MethodDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        Service = descriptor.Service.FullName;
+        Package = descriptor.File.Package;
+        FullName = $"/{Service}/{descriptor.Name}";
+        var options = descriptor.GetOptions();
+        Access = options?.GetExtension(AnnotationsExtensions.Access) ?? StandardAccess(Package);
+        Reads = options?.GetExtension(AnnotationsExtensions.Reads);
+        SideEffects = options is null || options.IdempotencyLevel != MethodOptions.Types.IdempotencyLevel.NoSideEffects;
+        RequestId = descriptor.InputType.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
+        var timing = options?.GetExtension(AnnotationsExtensions.Timing);
+        DefaultDeadline = timing?.DefaultDeadline?.ToTimeSpan() ?? StandardDeadline;
+        MaxDeadline = timing?.MaxDeadline?.ToTimeSpan() ?? StandardMaximum;
+        Type = (descriptor.IsClientStreaming, descriptor.IsServerStreaming) switch
+        {
+            (false, false) => MethodType.Unary,
+            (true, false) => MethodType.ClientStreaming,
+            (false, true) => MethodType.ServerStreaming,
+            _ => MethodType.DuplexStreaming,
+        };
+        if (MaxDeadline == TimeSpan.Zero && Type != MethodType.Unary)
+        {
+            DefaultDeadline = MaxDeadline = Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    /// <summary>The method in the compiled contract.</summary>
+    public MethodDescriptor Descriptor { get; }
+
+    /// <summary>Path on the wire, <c>/package.Service/Method</c>.</summary>
+    public string FullName { get; }
+
+    /// <summary>Full name of the service, <c>package.Service</c>.</summary>
+    public string Service { get; }
+
+    /// <summary>Package, which names the service area that owns the method, for example <c>summit.nations.v1</c>.</summary>
+    public string Package { get; }
+
+    /// <summary>Kind of streaming.</summary>
+    public MethodType Type { get; }
+
+    /// <summary>Who may call; null when the contract does not say, which no host accepts.</summary>
+    public Access? Access { get; }
+
+    /// <summary>What the answer depends on; null when it must not be cached.</summary>
+    public Reads? Reads { get; }
+
+    /// <summary>Whether a call may change anything. False only for methods marked NO_SIDE_EFFECTS.</summary>
+    public bool SideEffects { get; }
+
+    /// <summary>The request's <c>request_id</c>, which makes a repeated call harmless; null without one.</summary>
+    public FieldDescriptor? RequestId { get; }
+
+    /// <summary>Whether a failed call may be repeated without harm.</summary>
+    public bool Repeatable => !SideEffects || RequestId is not null;
+
+    /// <summary>Deadline of a call that names none; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
+    public TimeSpan DefaultDeadline { get; }
+
+    /// <summary>Longest deadline that is kept; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
+    public TimeSpan MaxDeadline { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => FullName;
+
+    // Health and reflection are standard contracts that cannot carry our annotation; they are open.
+    private static Access? StandardAccess(string package) =>
+        package.StartsWith("grpc.", StringComparison.Ordinal) ? new Access { Open = true } : null;
+}
