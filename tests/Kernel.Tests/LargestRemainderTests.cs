@@ -1,10 +1,8 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Sharing;
 
-namespace Summit.Budgets.Tests.Sharing;
+namespace Summit.Kernel.Tests;
 
 public sealed class LargestRemainderTests
 {
@@ -51,14 +49,16 @@ public sealed class LargestRemainderTests
     public void Round_NationsInAnotherOrder_EachGetsTheSame() => Holds((weights, total) =>
     {
         var sum = weights.Sum();
-        NationValue[] exact = [.. Make.Values(weights).Select(weight => weight with { Value = weight.Value * total / sum })];
+        NationValue[] exact = [.. Values(weights).Select(weight => weight with { Value = weight.Value * total / sum })];
         return LargestRemainder.Round(exact).SequenceEqual(LargestRemainder.Round(exact.Reverse()));
     });
+
+    private static IEnumerable<NationValue> Values(long[] weights) => weights.Select((weight, i) => new NationValue($"N{i:D3}", weight));
 
     private static BigInteger[] Round(long total, params long[] weights)
     {
         var sum = weights.Sum();
-        return [.. LargestRemainder.Round(Make.Values(weights).Select(weight => weight with { Value = weight.Value * total / sum })).Select(share => share.Units)];
+        return [.. LargestRemainder.Round(Values(weights).Select(weight => weight with { Value = weight.Value * total / sum })).Select(share => share.Units)];
     }
 
     private static void Holds(Func<long[], long, bool> property)

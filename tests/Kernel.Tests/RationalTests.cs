@@ -1,6 +1,5 @@
-using Summit.Budgets.Amounts;
 
-namespace Summit.Budgets.Tests.Amounts;
+namespace Summit.Kernel.Tests;
 
 public sealed class RationalTests
 {
