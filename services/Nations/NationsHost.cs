@@ -2,17 +2,16 @@ using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Nations.Consents;
-using Summit.Nations.Decisions;
 using Summit.Nations.Decisions.Lifecycle;
 using Summit.Nations.Decisions.Permissions;
 using Summit.Nations.Decisions.Power;
 using Summit.Nations.Decisions.Tallying;
 using Summit.Nations.Forecasts;
-using Summit.Nations.Issues;
 using Summit.Nations.Mandates;
 using Summit.Nations.Nations;
 using Summit.Nations.Polls;
 using Summit.Nations.Positions;
+using Summit.Nations.Resources;
 using Summit.Nations.Seed;
 using Summit.Nations.Summits;
 using Summit.Nations.Timelines;
@@ -31,21 +30,21 @@ public static class NationsHost
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
         var builder = SummitHost.CreateBuilder(args, "nations");
-        builder.AddStore(Collections.All).AddSeed<ParisSeed>().AddChangeService(ChangeService.Descriptor);
+        builder.AddStore(Types.All).AddSeed<ParisSeed>().AddChangeService(ChangeService.Descriptor);
         AddRules(builder.Services);
         AddHandlers(builder.Services);
         return builder
-            .AddGrpcService<NationRpc>()
-            .AddGrpcService<IssueRpc>()
-            .AddGrpcService<PositionRpc>()
-            .AddGrpcService<PollRpc>()
-            .AddGrpcService<SummitRpc>()
-            .AddGrpcService<DecisionRpc>()
-            .AddGrpcService<ConsentRpc>()
-            .AddGrpcService<MandateRpc>()
-            .AddGrpcService<UnityRpc>()
-            .AddGrpcService<ForecastRpc>()
-            .AddGrpcService<TimelineRpc>();
+            .AddGrpcService<Nations.NationService>()
+            .AddGrpcService<Issues.IssueService>()
+            .AddGrpcService<Positions.PositionService>()
+            .AddGrpcService<Polls.PollService>()
+            .AddGrpcService<Summits.SummitService>()
+            .AddGrpcService<Decisions.DecisionService>()
+            .AddGrpcService<Consents.ConsentService>()
+            .AddGrpcService<Mandates.MandateService>()
+            .AddGrpcService<Unity.UnityService>()
+            .AddGrpcService<Forecasts.ForecastService>()
+            .AddGrpcService<Timelines.TimelineService>();
     }
 
     private static void AddRules(IServiceCollection services) => services

@@ -1,8 +1,10 @@
 using System.Text;
 using Summit.Api.V1;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Nations.Decisions.Lifecycle;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 
@@ -51,14 +53,14 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
 
     private static void Check(WriteContext write, Consent consent)
     {
-        var problems = new Problems();
-        problems.Require(ConsentRules.NeedsConsent(consent.Role), "consent.role", $"{(int)consent.Role} is not a role that needs consent; name AFFECTED_ROLE_SUBJECT, AFFECTED_ROLE_HOST or AFFECTED_ROLE_TRANSIT");
-        problems.Require(write.Transaction.Find(Collections.Decisions, consent.Decision) is not null, "consent.decision", $"\"{consent.Decision}\" is not a decision that is held");
+        var violations = new Violations();
+        violations.Require(ConsentRules.NeedsConsent(consent.Role), "consent.role", $"{(int)consent.Role} is not a role that needs consent; name AFFECTED_ROLE_SUBJECT, AFFECTED_ROLE_HOST or AFFECTED_ROLE_TRANSIT");
+        violations.Require(write.Transaction.Find(Types.Decisions, consent.Decision) is not null, "consent.decision", $"\"{consent.Decision}\" is not a decision that is held");
         if (consent is { ConsentDate: { } start, EndDate: { } end })
         {
-            problems.Require(start.ToDateOnly() <= end.ToDateOnly(), "consent.end_date", $"{end.ToDateOnly():O} is before consent_date {start.ToDateOnly():O}");
+            violations.Require(start.ToDateOnly() <= end.ToDateOnly(), "consent.end_date", $"{end.ToDateOnly():O} is before consent_date {start.ToDateOnly():O}");
         }
-        problems.ThrowIfAny();
+        violations.ThrowIfAny();
     }
 }
 
@@ -70,12 +72,12 @@ internal sealed class ConsentExpiry : ITimerHandler
     public void Fire(Transaction transaction, StoreTimer timer)
     {
         var name = Encoding.UTF8.GetString(timer.Payload);
-        if (transaction.Find(Collections.Consents, name) is not { Withdrawn: false, EndDate: { } end } consent || end.ToDateOnly() >= transaction.Now.Day())
+        if (transaction.Find(Types.Consents, name) is not { Withdrawn: false, EndDate: { } end } consent || end.ToDateOnly() >= transaction.Now.Day())
         {
             return;
         }
         consent.Expired = true;
-        transaction.Put(Collections.Consents, consent);
+        transaction.Put(Types.Consents, consent);
         DecisionStore.SuspendIfUncovered(transaction, consent.Decision, name, DecisionStore.TimerActor, $"{name} ended on {end.ToDateOnly():O}.");
     }
 }

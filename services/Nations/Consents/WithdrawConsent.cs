@@ -1,9 +1,11 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Api.V1;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Nations.Decisions.Lifecycle;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Consents;
@@ -14,7 +16,7 @@ internal sealed class WithdrawConsent(StoreWrites writes)
     public Task<Consent> HandleAsync(WithdrawConsentRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>
     {
         var transaction = write.Transaction;
-        var consent = transaction.Get(Collections.Consents, request.Name, write.Caller.Visibility);
+        var consent = transaction.Get(Types.Consents, request.Name, write.Caller.Visibility);
         if (consent.PublishState != PublishState.Published)
         {
             throw Refusals.StateForbids(consent.Name, $"{consent.Name} is a draft and was never given; delete it instead.", "DRAFT", "PUBLISHED");
@@ -29,7 +31,7 @@ internal sealed class WithdrawConsent(StoreWrites writes)
         consent.WithdrawDate = request.WithdrawDate;
         consent.WithdrawStatement = request.Statement;
         transaction.Cancel(ConsentLifecycle.TimerKey(consent.Name));
-        consent = transaction.Update(Collections.Consents, consent, request.Etag);
+        consent = transaction.Update(Types.Consents, consent, request.Etag);
         DecisionStore.SuspendIfUncovered(transaction, consent.Decision, consent.Name, write.Caller.Actor, $"{consent.Name} was withdrawn.");
         return consent;
     });
@@ -40,9 +42,9 @@ internal sealed class WithdrawConsent(StoreWrites writes)
         {
             return;
         }
-        var problems = new Problems();
-        problems.Require(day <= today, "withdraw_date", $"{day:O} lies ahead; a withdrawal holds at once, so at most {today:O} is allowed");
-        problems.Require(day >= consent.ConsentDate.ToDateOnly(), "withdraw_date", $"{day:O} is before the consent was given, on {consent.ConsentDate.ToDateOnly():O}");
-        problems.ThrowIfAny();
+        var violations = new Violations();
+        violations.Require(day <= today, "withdraw_date", $"{day:O} lies ahead; a withdrawal holds at once, so at most {today:O} is allowed");
+        violations.Require(day >= consent.ConsentDate.ToDateOnly(), "withdraw_date", $"{day:O} is before the consent was given, on {consent.ConsentDate.ToDateOnly():O}");
+        violations.ThrowIfAny();
     }
 }

@@ -1,4 +1,4 @@
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Forecasts;
@@ -10,7 +10,7 @@ internal static class Baselines
     public static ForecastOutcomeResponse? Compute(IEnumerable<ForecastActor> actors)
     {
         var ordered = actors
-            .Select(a => (Actor: a, Position: Rational.OfDecimal(a.Position), Weight: Rational.OfDecimal(a.Salience) * Rational.OfDecimal(a.Capability)))
+            .Select(a => (Actor: a, Position: Rational.FromWire(a.Position), Weight: Rational.FromWire(a.Salience) * Rational.FromWire(a.Capability)))
             .OrderBy(a => a.Position).ThenBy(a => a.Actor.Id, StringComparer.Ordinal).ToList();
         var total = ordered.Aggregate(default(Rational), (sum, a) => sum + a.Weight);
         if (total.Numerator.IsZero)

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.Positions;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Forecasts;
@@ -43,7 +44,7 @@ internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<Forecast
 
     public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request, new Problems(found));
+        Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
@@ -53,7 +54,7 @@ internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<Forecast
         {
             return stored.Capabilities.ToDictionary(c => $"nations/{c.Key}", c => c.Value, StringComparer.Ordinal);
         }
-        var nations = await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellation);
+        var nations = await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, cancellation);
         return nations.Where(n => n.Populations.Count > 0)
             .ToDictionary(n => n.Name, n => (double)n.Populations.MaxBy(p => p.Year)!.Persons, StringComparer.Ordinal);
     }
@@ -95,18 +96,18 @@ internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<Forecast
         }
     }
 
-    private static void Check(ForecastOutcomeRequest request, Problems problems)
+    private static void Check(ForecastOutcomeRequest request, Violations violations)
     {
-        problems.Require(
+        violations.Require(
             request.Actors.Count > 0 != (request.Stored is not null), "actors", request.Stored is null ? "is empty, and stored is not set; give one" : "is set beside stored; give one or the other");
-        problems.RequireDistinct(request.Actors.Select(a => a.Id), i => $"actors[{i}].id");
+        violations.RequireDistinct(request.Actors.Select(a => a.Id), i => $"actors[{i}].id");
         foreach (var (index, actor) in request.Actors.Index())
         {
-            problems.Require(actor.Capability > 0, $"actors[{index}].capability", $"{actor.Capability} is outside what is allowed: above 0");
+            violations.Require(actor.Capability > 0, $"actors[{index}].capability", $"{actor.Capability} is outside what is allowed: above 0");
         }
         foreach (var (nation, capability) in request.Stored?.Capabilities ?? [])
         {
-            problems.Require(capability > 0 && double.IsFinite(capability), $"stored.capabilities[{nation}]", $"{capability} is outside what is allowed: above 0");
+            violations.Require(capability > 0 && double.IsFinite(capability), $"stored.capabilities[{nation}]", $"{capability} is outside what is allowed: above 0");
         }
     }
 }

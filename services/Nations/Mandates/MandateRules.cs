@@ -1,6 +1,8 @@
 using Summit.Api.V1;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Status = Summit.Nations.V1.Mandate.Types.Status;
 
@@ -30,15 +32,15 @@ internal sealed class MandateRules : ResourceRules<Mandate>
 
     private static void Check(Mandate mandate)
     {
-        var problems = new Problems();
-        problems.Require(mandate.Status != Status.Unspecified && Enum.IsDefined(mandate.Status), "mandate.status", "is not a status; name one, for example STATUS_PENDING");
-        problems.Require(
+        var violations = new Violations();
+        violations.Require(mandate.Status != Status.Unspecified && Enum.IsDefined(mandate.Status), "mandate.status", "is not a status; name one, for example STATUS_PENDING");
+        violations.Require(
             mandate.ApprovalDate is not null || mandate.Status is not (Status.Approved or Status.Refused),
             "mandate.approval_date", "is required once the mandate is approved or refused");
         if (mandate is { ApprovalDate: { } approval, EndDate: { } end })
         {
-            problems.Require(approval.ToDateOnly() <= end.ToDateOnly(), "mandate.end_date", $"{end.ToDateOnly():O} is before approval_date {approval.ToDateOnly():O}");
+            violations.Require(approval.ToDateOnly() <= end.ToDateOnly(), "mandate.end_date", $"{end.ToDateOnly():O} is before approval_date {approval.ToDateOnly():O}");
         }
-        problems.ThrowIfAny();
+        violations.ThrowIfAny();
     }
 }

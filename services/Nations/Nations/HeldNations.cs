@@ -1,11 +1,12 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
 using Summit.Nations.Consents;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Nations;
@@ -32,10 +33,10 @@ internal sealed class HeldNations(StoreReads reads) :
 
     public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        var problems = new Problems(found);
+        var violations = new Violations(found);
         foreach (var (index, affected) in request.AlsoAffects.Index())
         {
-            problems.Require(ConsentRules.IsRole(affected.Role), $"also_affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_TRANSIT");
+            violations.Require(ConsentRules.IsRole(affected.Role), $"also_affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_TRANSIT");
         }
         var soil = request.AlsoAffects.Select((a, i) => (a.Nation, $"also_affects[{i}].nation"));
         return CheckAsync(request, Fields(request.Contributors, "contributors").Concat(soil), context, found);
@@ -54,11 +55,11 @@ internal sealed class HeldNations(StoreReads reads) :
             return;
         }
         var snapshot = await reads.OpenAsync(context, request);
-        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, context.CancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var problems = new Problems(found);
+        var held = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, context.CancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        var violations = new Violations(found);
         foreach (var (nation, field) in asked)
         {
-            problems.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
+            violations.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
         }
     }
 }

@@ -1,9 +1,10 @@
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Polls;
@@ -29,7 +30,7 @@ internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<Aggregate
 
     public ValueTask CheckAsync(AggregatePollsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request, new Problems(found));
+        Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
@@ -41,19 +42,19 @@ internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<Aggregate
         }
         var snapshot = await reads.OpenAsync(context, request);
         var polls = request.PollNames.Count > 0
-            ? await snapshot.BatchGetAsync(Collections.Polls, request.PollNames, Visibility.Published, context.CancellationToken)
-            : (await snapshot.ListAllAsync(Collections.Polls, "", Visibility.Published, context.CancellationToken))
+            ? await snapshot.BatchGetAsync(Types.Polls, request.PollNames, Visibility.Published, context.CancellationToken)
+            : (await snapshot.ListAllAsync(Types.Polls, "", Visibility.Published, context.CancellationToken))
                 .Where(p => request.Nation.Length == 0 || p.Nation == request.Nation)
                 .Where(p => request.Issue.Length == 0 || p.Issue == request.Issue).ToList();
         return [.. polls.Select(p => (p.Name, p))];
     }
 
-    private static void Check(AggregatePollsRequest request, Problems problems)
+    private static void Check(AggregatePollsRequest request, Violations violations)
     {
         foreach (var (index, poll) in request.Polls.Index())
         {
-            PollRules.Check(poll, $"polls[{index}]", problems);
+            PollRules.Check(poll, $"polls[{index}]", violations);
         }
-        problems.RequireDistinct(request.Polls.Select((p, i) => p.Name.Length > 0 ? p.Name : $"polls[{i}]"), i => $"polls[{i}].name");
+        violations.RequireDistinct(request.Polls.Select((p, i) => p.Name.Length > 0 ? p.Name : $"polls[{i}]"), i => $"polls[{i}].name");
     }
 }

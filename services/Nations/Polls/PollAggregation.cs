@@ -1,4 +1,4 @@
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Polls;

@@ -1,5 +1,7 @@
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Polls;
@@ -13,26 +15,26 @@ internal sealed class PollRules : ResourceRules<Poll>
 
     private static void Check(WriteContext write, Poll poll)
     {
-        var problems = new Problems();
-        problems.Require(
-            Collections.Nations.IsName(poll.Nation) && write.Transaction.Find(Collections.Nations, poll.Nation) is not null, "poll.nation", $"\"{poll.Nation}\" is not a nation that is held");
-        problems.Require(poll.Population.Length > 0, "poll.population", "is required: who was asked, for example adults");
-        problems.Require(poll.Source is not null, "poll.source", "is required");
-        Check(poll, "poll", problems);
-        problems.ThrowIfAny();
+        var violations = new Violations();
+        violations.Require(
+            Types.Nations.IsName(poll.Nation) && write.Transaction.Find(Types.Nations, poll.Nation) is not null, "poll.nation", $"\"{poll.Nation}\" is not a nation that is held");
+        violations.Require(poll.Population.Length > 0, "poll.population", "is required: who was asked, for example adults");
+        violations.Require(poll.Source is not null, "poll.source", "is required");
+        Check(poll, "poll", violations);
+        violations.ThrowIfAny();
     }
 
     /// <summary>Notes what is wrong with a poll, stored or inline.</summary>
-    public static void Check(Poll poll, string field, Problems problems)
+    public static void Check(Poll poll, string field, Violations violations)
     {
         // Exact, so that 33.3 + 33.3 + 32.4 is the 99 it says.
         var numbers = poll.Answers.Select(a => a.Percent).Where(double.IsFinite).ToList();
-        var sum = numbers.Aggregate(default(Rational), (total, percent) => total + Rational.OfDecimal(percent));
-        problems.Require(
+        var sum = numbers.Aggregate(default(Rational), (total, percent) => total + Rational.FromWire(percent));
+        violations.Require(
             numbers.Count < poll.Answers.Count || (sum.CompareTo(new Rational(99, 1)) >= 0 && sum.CompareTo(new Rational(101, 1)) <= 0),
             $"{field}.answers", $"sum to {sum.ToDouble()} percent; they must sum to 100 within 1");
-        problems.RequireDistinct(poll.Answers.Select(a => a.Answer), i => $"{field}.answers[{i}].answer");
+        violations.RequireDistinct(poll.Answers.Select(a => a.Answer), i => $"{field}.answers[{i}].answer");
         var (start, end) = (poll.FieldStartDate.TryDay(), poll.FieldEndDate.TryDay());
-        problems.Require(!(start > end), $"{field}.field_start_date", $"{start:O} is after field_end_date {end:O}");
+        violations.Require(!(start > end), $"{field}.field_start_date", $"{start:O} is after field_end_date {end:O}");
     }
 }

@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;

@@ -1,6 +1,8 @@
 using Summit.Api.V1;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;
@@ -37,17 +39,17 @@ internal sealed class PositionRules : ResourceRules<Position>
 
     private static void Check(WriteContext write, Position position)
     {
-        var problems = new Problems();
-        problems.Require(Enum.IsDefined(position.Stance) && position.Stance != Stance.Unspecified, "position.stance", "is not a stance; name one, for example STANCE_SUPPORT");
-        problems.Require(write.Transaction.Find(Collections.Issues, position.Issue) is not null, "position.issue", $"\"{position.Issue}\" is not an issue that is held");
+        var violations = new Violations();
+        violations.Require(Enum.IsDefined(position.Stance) && position.Stance != Stance.Unspecified, "position.stance", "is not a stance; name one, for example STANCE_SUPPORT");
+        violations.Require(write.Transaction.Find(Types.Issues, position.Issue) is not null, "position.issue", $"\"{position.Issue}\" is not an issue that is held");
         if (position.Supersedes.Length > 0)
         {
             var own = position.Name[..(position.Name.LastIndexOf('/') + 1)];
-            var earlier = Collections.Positions.IsName(position.Supersedes) ? write.Transaction.Find(Collections.Positions, position.Supersedes) : null;
-            problems.Require(
+            var earlier = Types.Positions.IsName(position.Supersedes) ? write.Transaction.Find(Types.Positions, position.Supersedes) : null;
+            violations.Require(
                 earlier is not null && position.Supersedes.StartsWith(own, StringComparison.Ordinal) && position.Supersedes != position.Name,
                 "position.supersedes", $"\"{position.Supersedes}\" is not another position of the same nation");
         }
-        problems.ThrowIfAny();
+        violations.ThrowIfAny();
     }
 }

@@ -1,5 +1,6 @@
 using Summit.Hosting.Errors;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 
@@ -19,9 +20,9 @@ internal static class StanceReader
     public static async Task<IReadOnlyList<NationStance>> ReadAsync(
         Snapshot snapshot, string issue, IReadOnlyCollection<string> nations, DateOnly asOf, ChoiceRule rule, CancellationToken cancellationToken)
     {
-        await snapshot.GetAsync(Collections.Issues, issue, Visibility.Published, cancellationToken);
-        var held = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellationToken)).Select(n => n.Name);
-        var positions = await snapshot.ListAllAsync(Collections.Positions, "", Visibility.Published, cancellationToken);
+        await snapshot.GetAsync(Types.Issues, issue, Visibility.Published, cancellationToken);
+        var held = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, cancellationToken)).Select(n => n.Name);
+        var positions = await snapshot.ListAllAsync(Types.Positions, "", Visibility.Published, cancellationToken);
         RequireNotBeforeFirst(positions, asOf);
         var byNation = positions.Where(p => p.Issue == issue).ToLookup(p => p.Name[..p.Name.IndexOf("/positions/", StringComparison.Ordinal)]);
         return [.. (nations.Count > 0 ? nations : held).Order(StringComparer.Ordinal).Select(n => StanceChoice.Choose(n, byNation[n], asOf, rule))];

@@ -1,5 +1,6 @@
 using Summit.Api.V1;
 using Summit.Hosting.Resources;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 using Approval = Summit.Nations.V1.ParliamentRule.Types.Approval;
@@ -15,11 +16,12 @@ internal sealed class ParisSeed : ISeed
 
     public void Load(Transaction transaction)
     {
-        var sources = SeedFiles.Read("sources").ToDictionary(r => r["id"], r => r.Source("locator"), StringComparer.Ordinal);
-        LoadNations(transaction, sources);
-        foreach (var row in SeedFiles.Read("issues"))
+        var files = new SeedFiles(typeof(ParisSeed).Assembly, "Summit.Nations.Seed.paris-2025");
+        var sources = files.Rows("sources").ToDictionary(r => r["id"], r => r.Source(), StringComparer.Ordinal);
+        LoadNations(transaction, files, sources);
+        foreach (var row in files.Rows("issues"))
         {
-            transaction.Create(Collections.Issues, new Issue
+            transaction.Create(Types.Issues, new Issue
             {
                 Name = $"issues/{row["id"]}",
                 DisplayName = row["display_name"],
@@ -28,21 +30,21 @@ internal sealed class ParisSeed : ISeed
                 HighEnd = row["high_end"],
             });
         }
-        foreach (var row in SeedFiles.Read("positions"))
+        foreach (var row in files.Rows("positions"))
         {
-            transaction.Create(Collections.Positions, PositionOf(row));
+            transaction.Create(Types.Positions, PositionOf(row));
         }
-        foreach (var row in SeedFiles.Read("polls"))
+        foreach (var row in files.Rows("polls"))
         {
-            transaction.Create(Collections.Polls, PollOf(row));
+            transaction.Create(Types.Polls, PollOf(row));
         }
-        ParisSummit.Load(transaction, sources);
+        ParisSummit.Load(transaction, files, sources);
     }
 
-    private static void LoadNations(Transaction transaction, Dictionary<string, Source> sources)
+    private static void LoadNations(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
     {
-        var memberships = SeedFiles.Read("memberships").ToLookup(r => r["nation"], StringComparer.Ordinal);
-        foreach (var row in SeedFiles.Read("nations"))
+        var memberships = files.Rows("memberships").ToLookup(r => r["nation"], StringComparer.Ordinal);
+        foreach (var row in files.Rows("nations"))
         {
             var nation = new Nation
             {
@@ -50,7 +52,7 @@ internal sealed class ParisSeed : ISeed
                 DisplayName = row["name"],
                 CurrencyCode = row["currency"],
                 Source = sources["names"],
-                ParliamentRule = new ParliamentRule { Approval = row.Value<Approval>("parliament_approval"), LegalBasis = row["parliament_basis"], Source = sources["parliaments"] },
+                ParliamentRule = new ParliamentRule { Approval = row.Has("parliament_approval") ? row.Enum<Approval>("parliament_approval") : Approval.Unspecified, LegalBasis = row["parliament_basis"], Source = sources["parliaments"] },
             };
             nation.Memberships.AddRange(memberships[row["code"]].Select(m => new Membership
             {
@@ -62,7 +64,7 @@ internal sealed class ParisSeed : ISeed
             {
                 nation.Populations.Add(new Population { Year = row.Number("population_year"), Persons = row.Number("population_persons"), Source = sources["population"] });
             }
-            transaction.Create(Collections.Nations, nation);
+            transaction.Create(Types.Nations, nation);
         }
     }
 
@@ -71,10 +73,10 @@ internal sealed class ParisSeed : ISeed
         Name = $"nations/{row["nation"]}/positions/{row["id"]}",
         Issue = $"issues/{row["issue"]}",
         Actor = row["actor"],
-        Stance = row.Value<Stance>("stance"),
+        Stance = row.Enum<Stance>("stance"),
         Summary = row["summary"],
         PositionDate = row.Date("position_date"),
-        Source = row.Source("reference", "row "),
+        Source = row.Source(),
         PublishState = PublishState.Published,
     };
 
@@ -86,11 +88,11 @@ internal sealed class ParisSeed : ISeed
             Nation = $"nations/{row["nation"]}",
             Population = row["population"],
             Question = row["question"],
-            SampleCount = row.Number("sample_count"),
+            SampleCount = row.Has("sample_count") ? row.Number("sample_count") : 0,
             FieldEndDate = row.Date("field_end_date"),
             Pollster = row["pollster"],
             Issue = "issues/troop-deployment",
-            Source = row.Source("reference", "row "),
+            Source = row.Source(),
         };
         var unreported = 100;
         foreach (var answer in Reported.Where(a => row.Has($"{a}_percent")))

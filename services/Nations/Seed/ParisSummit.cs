@@ -1,6 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Summit.Api.V1;
-using Summit.Nations.Numbers;
+using Summit.Hosting.Resources;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
@@ -12,11 +14,11 @@ namespace Summit.Nations.Seed;
 /// <summary>The meeting of 17 February 2025 and the proposals discussed there, in their true state: tabled, none adopted, no consent on record.</summary>
 internal static class ParisSummit
 {
-    public static void Load(Transaction transaction, Dictionary<string, Source> sources)
+    public static void Load(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
     {
-        var participants = SeedFiles.Read("participants").ToLookup(r => r["summit"], StringComparer.Ordinal);
-        var agenda = SeedFiles.Read("agenda").ToLookup(r => r["summit"], StringComparer.Ordinal);
-        foreach (var row in SeedFiles.Read("summits"))
+        var participants = files.Rows("participants").ToLookup(r => r["summit"], StringComparer.Ordinal);
+        var agenda = files.Rows("agenda").ToLookup(r => r["summit"], StringComparer.Ordinal);
+        foreach (var row in files.Rows("summits"))
         {
             var summit = new Meeting
             {
@@ -31,7 +33,7 @@ internal static class ParisSummit
             {
                 Nation = p.Has("nation") ? $"nations/{p["nation"]}" : "",
                 Office = p["office"],
-                Capacity = p.Value<Participant.Types.Capacity>("capacity"),
+                Capacity = p.Enum<Participant.Types.Capacity>("capacity"),
                 AlsoFor = p["also_for"],
             }));
             summit.Agenda.AddRange(agenda[row["id"]].Select(a => new AgendaItem
@@ -40,18 +42,18 @@ internal static class ParisSummit
                 Issue = $"issues/{a["issue"]}",
                 Decision = $"decisions/{a["decision"]}",
             }));
-            transaction.Create(Collections.Summits, summit);
+            transaction.Create(Types.Summits, summit);
         }
-        LoadDecisions(transaction, sources);
+        LoadDecisions(transaction, files, sources);
     }
 
-    private static void LoadDecisions(Transaction transaction, Dictionary<string, Source> sources)
+    private static void LoadDecisions(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
     {
-        var members = SeedFiles.Read("members").ToLookup(r => r["decision"], r => $"nations/{r["nation"]}", StringComparer.Ordinal);
-        var affects = SeedFiles.Read("affects").ToLookup(r => r["decision"], StringComparer.Ordinal);
-        foreach (var row in SeedFiles.Read("decisions"))
+        var members = files.Rows("members").ToLookup(r => r["decision"], r => $"nations/{r["nation"]}", StringComparer.Ordinal);
+        var affects = files.Rows("affects").ToLookup(r => r["decision"], StringComparer.Ordinal);
+        foreach (var row in files.Rows("decisions"))
         {
-            var state = row.Value<State>("state");
+            var state = row.Enum<State>("state");
             var decision = new Decision
             {
                 Name = $"decisions/{row["id"]}",
@@ -60,8 +62,8 @@ internal static class ParisSummit
                 Body = row["body"],
                 Summit = $"summits/{row["summit"]}",
                 Issue = $"issues/{row["issue"]}",
-                Rule = new DecisionRule { Kind = row.Value<Kind>("rule"), Name = "coalition", Version = "1" },
-                CeilingPersons = row.Number("ceiling_persons"),
+                Rule = new DecisionRule { Kind = row.Enum<Kind>("rule"), Name = "coalition", Version = "1" },
+                CeilingPersons = row.Has("ceiling_persons") ? row.Number("ceiling_persons") : 0,
                 State = state,
                 Source = sources[row["source"]],
             };
@@ -69,7 +71,7 @@ internal static class ParisSummit
             decision.Affects.AddRange(affects[row["id"]].Select(a => new AffectedNation
             {
                 Nation = $"nations/{a["nation"]}",
-                Role = a.Value<AffectedRole>("role"),
+                Role = a.Enum<AffectedRole>("role"),
                 Areas = { a.Has("area") ? [a["area"]] : System.Array.Empty<string>() },
             }));
             decision.Transitions.Add(new Transition
@@ -82,13 +84,13 @@ internal static class ParisSummit
                 RuleVersion = decision.Rule.Version,
                 Statement = "Discussed at the summit; nothing was adopted there.",
             });
-            transaction.Create(Collections.Decisions, decision);
+            transaction.Create(Types.Decisions, decision);
         }
     }
 
     private static Member Member(Transaction transaction, string nation) => new()
     {
         Nation = nation,
-        Population = transaction.Get(Collections.Nations, nation).Populations.MaxBy(p => p.Year)!.Persons,
+        Population = transaction.Get(Types.Nations, nation).Populations.MaxBy(p => p.Year)!.Persons,
     };
 }

@@ -1,5 +1,6 @@
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations.Summits;
@@ -17,8 +18,8 @@ internal sealed class SummitRules : ResourceRules<Meeting>
         {
             return;
         }
-        var problems = new Problems();
-        problems.Require(start.ToDateOnly() <= end.ToDateOnly(), "summit.end_date", $"{end.ToDateOnly():O} is before start_date {start.ToDateOnly():O}");
-        problems.ThrowIfAny();
+        var violations = new Violations();
+        violations.Require(start.ToDateOnly() <= end.ToDateOnly(), "summit.end_date", $"{end.ToDateOnly():O} is before start_date {start.ToDateOnly():O}");
+        violations.ThrowIfAny();
     }
 }

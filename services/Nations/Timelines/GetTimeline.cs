@@ -1,12 +1,13 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
 
@@ -39,7 +40,7 @@ internal sealed class GetTimeline(StoreReads reads) : IRequestCheck<GetTimelineR
     public ValueTask CheckAsync(GetTimelineRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         var (start, end) = (request.StartDate.TryDay(), request.EndDate.TryDay());
-        new Problems(found).Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
+        new Violations(found).Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
         return ValueTask.CompletedTask;
     }
 
@@ -56,58 +57,58 @@ internal sealed class GetTimeline(StoreReads reads) : IRequestCheck<GetTimelineR
 
     private static async Task<IEnumerable<TimelineEntry>> OfNationAsync(Reader reader, string name)
     {
-        var nation = await reader.GetAsync(Collections.Nations, name);
-        var decisions = (await reader.AllAsync(Collections.Decisions)).Where(d => d.Affects.Any(a => a.Nation == name) || d.Members.Any(m => m.Nation == name));
+        var nation = await reader.GetAsync(Types.Nations, name);
+        var decisions = (await reader.AllAsync(Types.Decisions)).Where(d => d.Affects.Any(a => a.Nation == name) || d.Members.Any(m => m.Nation == name));
         return
         [
             .. TimelineEntries.Of(nation),
-            .. (await reader.AllAsync(Collections.Positions, name)).Select(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Consents, name)).SelectMany(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Mandates, name)).SelectMany(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Polls)).Where(p => p.Nation == name).Select(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Summits)).Where(s => s.Participants.Any(p => p.Nation == name)).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Positions, name)).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Consents, name)).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Mandates, name)).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Polls)).Where(p => p.Nation == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Summits)).Where(s => s.Participants.Any(p => p.Nation == name)).Select(TimelineEntries.Of),
             .. decisions.SelectMany(TimelineEntries.Of),
         ];
     }
 
     private static async Task<IEnumerable<TimelineEntry>> OfIssueAsync(Reader reader, string name)
     {
-        await reader.GetAsync(Collections.Issues, name);
+        await reader.GetAsync(Types.Issues, name);
         return
         [
-            .. (await reader.AllAsync(Collections.Positions)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Polls)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Summits)).Where(s => s.Agenda.Any(a => a.Issue == name)).Select(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Decisions)).Where(d => d.Issue == name).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Positions)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Polls)).Where(p => p.Issue == name).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Summits)).Where(s => s.Agenda.Any(a => a.Issue == name)).Select(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Decisions)).Where(d => d.Issue == name).SelectMany(TimelineEntries.Of),
         ];
     }
 
     private static async Task<IEnumerable<TimelineEntry>> OfDecisionAsync(Reader reader, string name)
     {
-        var decision = await reader.GetAsync(Collections.Decisions, name);
+        var decision = await reader.GetAsync(Types.Decisions, name);
         return
         [
             .. TimelineEntries.Of(decision),
-            .. (await reader.AllAsync(Collections.Consents)).Where(c => c.Decision == name).SelectMany(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Mandates)).Where(m => m.Decision == name).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Consents)).Where(c => c.Decision == name).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Mandates)).Where(m => m.Decision == name).SelectMany(TimelineEntries.Of),
         ];
     }
 
     private static async Task<IEnumerable<TimelineEntry>> OfSummitAsync(Reader reader, string name)
     {
-        var summit = await reader.GetAsync(Collections.Summits, name);
-        var decisions = (await reader.AllAsync(Collections.Decisions)).Where(d => d.Summit == name).ToList();
+        var summit = await reader.GetAsync(Types.Summits, name);
+        var decisions = (await reader.AllAsync(Types.Decisions)).Where(d => d.Summit == name).ToList();
         var names = decisions.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var issues = summit.Agenda.Select(a => a.Issue).ToHashSet(StringComparer.Ordinal);
         var nations = summit.Participants.Select(p => p.Nation).ToHashSet(StringComparer.Ordinal);
-        var positions = (await reader.AllAsync(Collections.Positions))
+        var positions = (await reader.AllAsync(Types.Positions))
             .Where(p => issues.Contains(p.Issue) && nations.Contains(TimelineEntries.NationOf(p.Name)) && IsDuring(p, summit));
         return
         [
             TimelineEntries.Of(summit),
             .. positions.Select(TimelineEntries.Of),
             .. decisions.SelectMany(TimelineEntries.Of),
-            .. (await reader.AllAsync(Collections.Consents)).Where(c => names.Contains(c.Decision)).SelectMany(TimelineEntries.Of),
+            .. (await reader.AllAsync(Types.Consents)).Where(c => names.Contains(c.Decision)).SelectMany(TimelineEntries.Of),
         ];
     }
 

@@ -1,11 +1,12 @@
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
 using Summit.Nations.Consents;
-using Summit.Nations.Numbers;
 using Summit.Nations.Positions;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Unity;
@@ -22,7 +23,7 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
         }
         var cancellation = context.CancellationToken;
         var snapshot = await reads.OpenAsync(context, request);
-        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
+        var decision = await snapshot.GetAsync(Types.Decisions, request.Decision, Visibility.Published, cancellation);
         var participants = (request.Participants.Count > 0 ? request.Participants : decision.Members.Select(m => m.Nation)).ToList();
         var stances = request.Stances.Count > 0 || decision.Issue.Length == 0 || participants.Count == 0
             ? Inline(request.Stances)
@@ -33,7 +34,7 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
 
     public ValueTask CheckAsync(GetUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request, new Problems(found));
+        Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
@@ -44,7 +45,7 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
         {
             return (request.Consents, []);
         }
-        var onRecord = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
+        var onRecord = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
         var needs = ConsentRules.NeedsOf(decision).ToList();
         var missing = needs.Where(n => ConsentRules.Holding(n, onRecord, asOf) is null).ToList();
         return (new ConsentCounts { NeededCount = needs.Count, GivenCount = needs.Count - missing.Count }, [.. missing.Select(n => n.Nation).Distinct()]);
@@ -58,19 +59,19 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
 
     private static Dictionary<string, long> Offers(GetUnitedFrontRequest request) => request.Offers.ToDictionary(o => o.Nation, o => o.Persons, StringComparer.Ordinal);
 
-    private static void Check(GetUnitedFrontRequest request, Problems problems)
+    private static void Check(GetUnitedFrontRequest request, Violations violations)
     {
-        problems.Require(request.Decision.Length > 0 || request.Participants.Count > 0, "participants", "is empty; name participants, or a stored decision");
-        problems.RequireDistinct(request.Stances.Select(s => s.Nation), i => $"stances[{i}].nation");
-        problems.RequireDistinct(request.Offers.Select(o => o.Nation), i => $"offers[{i}].nation");
+        violations.Require(request.Decision.Length > 0 || request.Participants.Count > 0, "participants", "is empty; name participants, or a stored decision");
+        violations.RequireDistinct(request.Stances.Select(s => s.Nation), i => $"stances[{i}].nation");
+        violations.RequireDistinct(request.Offers.Select(o => o.Nation), i => $"offers[{i}].nation");
         foreach (var (index, stance) in request.Stances.Index())
         {
-            problems.Require(
+            violations.Require(
                 !(stance.PositionDate.TryDay() > request.AsOf.TryDay()), $"stances[{index}].position_date", $"{stance.PositionDate} is after as_of");
         }
         if (request.Consents is { } consents)
         {
-            problems.Require(consents.GivenCount <= consents.NeededCount, "consents.given_count", $"{consents.GivenCount} is more than the {consents.NeededCount} that are needed");
+            violations.Require(consents.GivenCount <= consents.NeededCount, "consents.given_count", $"{consents.GivenCount} is more than the {consents.NeededCount} that are needed");
         }
     }
 }

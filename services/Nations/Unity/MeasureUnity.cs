@@ -1,12 +1,12 @@
 using Google.Protobuf.Collections;
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.Positions;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 
 namespace Summit.Nations.Unity;
 
@@ -32,7 +32,7 @@ internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnit
 
     public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request, new Problems(found));
+        Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
@@ -106,15 +106,15 @@ internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnit
 
     private static Choice Plain(Choice choice) => choice == Choice.DeclaredAbstention ? Choice.Abstain : choice;
 
-    private static void Check(MeasureUnityRequest request, Problems problems)
+    private static void Check(MeasureUnityRequest request, Violations violations)
     {
         var inline = request.Counts is not null || request.Frequencies.Count > 0 || request.RollCalls.Count > 0;
-        problems.Require(inline != (request.Stored is not null), "stored", inline ? "is set beside inline inputs; give one or the other" : "is not set, and neither is an inline input; give one");
-        problems.Require(request.Frequencies.Count != 1, "frequencies", "has one category; an ordered scale needs at least 2");
-        problems.RequireDistinct(request.RollCalls.Select(c => c.Id), i => $"roll_calls[{i}].id");
+        violations.Require(inline != (request.Stored is not null), "stored", inline ? "is set beside inline inputs; give one or the other" : "is not set, and neither is an inline input; give one");
+        violations.Require(request.Frequencies.Count != 1, "frequencies", "has one category; an ordered scale needs at least 2");
+        violations.RequireDistinct(request.RollCalls.Select(c => c.Id), i => $"roll_calls[{i}].id");
         foreach (var (index, call) in request.RollCalls.Index())
         {
-            problems.RequireDistinct(call.Votes.Select(v => v.Nation), i => $"roll_calls[{index}].votes[{i}].nation");
+            violations.RequireDistinct(call.Votes.Select(v => v.Nation), i => $"roll_calls[{index}].votes[{i}].nation");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Summit.Nations.Decisions.Power;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 
 namespace Summit.Nations.Tests.Decisions;
 

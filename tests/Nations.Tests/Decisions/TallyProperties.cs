@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Summit.Nations.Decisions.Power;
 using Summit.Nations.Decisions.Tallying;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 

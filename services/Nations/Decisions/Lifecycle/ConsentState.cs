@@ -1,5 +1,6 @@
+using Summit.Kernel;
 using Summit.Nations.Consents;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 
@@ -19,7 +20,7 @@ internal sealed record ConsentState(IReadOnlyList<string> Given, IReadOnlyList<(
         var missing = new List<(string, string)>();
         foreach (var need in ConsentRules.NeedsOf(decision))
         {
-            var onRecord = transaction.List(Collections.Consents, need.Nation).Where(c => !c.Expired).ToList();
+            var onRecord = transaction.List(Types.Consents, need.Nation).Where(c => !c.Expired).ToList();
             if (ConsentRules.Holding(need, onRecord, today) is { } consent)
             {
                 given.Add(consent.Name);

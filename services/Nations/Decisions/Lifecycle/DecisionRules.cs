@@ -1,7 +1,9 @@
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Nations.Consents;
 using Summit.Nations.Decisions.Tallying;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
 
@@ -37,8 +39,8 @@ internal sealed class DecisionRules : ResourceRules<Decision>
 
     private static void Check(WriteContext write, Decision decision)
     {
-        var problems = new Problems();
-        RuleChecks.Check(decision.Rule, decision.Members, "decision.rule", i => $"decision.members[{i}]", problems);
+        var violations = new Violations();
+        RuleChecks.Check(decision.Rule, decision.Members, "decision.rule", i => $"decision.members[{i}]", violations);
         foreach (var (index, member) in decision.Members.Index())
         {
             RequireNation(member.Nation, $"decision.members[{index}].nation");
@@ -46,13 +48,13 @@ internal sealed class DecisionRules : ResourceRules<Decision>
         foreach (var (index, affected) in decision.Affects.Index())
         {
             RequireNation(affected.Nation, $"decision.affects[{index}].nation");
-            problems.Require(ConsentRules.IsRole(affected.Role), $"decision.affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_HOST");
+            violations.Require(ConsentRules.IsRole(affected.Role), $"decision.affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_HOST");
         }
-        problems.RequireDistinct(decision.Affects.Select(a => $"{a.Nation} {a.Role}"), i => $"decision.affects[{i}]");
-        problems.ThrowIfAny();
+        violations.RequireDistinct(decision.Affects.Select(a => $"{a.Nation} {a.Role}"), i => $"decision.affects[{i}]");
+        violations.ThrowIfAny();
 
         void RequireNation(string nation, string field) =>
-            problems.Require(
-                Collections.Nations.IsName(nation) && write.Transaction.Find(Collections.Nations, nation) is not null, field, $"\"{nation}\" is not a nation that is held");
+            violations.Require(
+                Types.Nations.IsName(nation) && write.Transaction.Find(Types.Nations, nation) is not null, field, $"\"{nation}\" is not a nation that is held");
     }
 }

@@ -1,4 +1,5 @@
 using Summit.Nations.Decisions.Tallying;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 using Outcome = Summit.Nations.V1.Tally.Types.Outcome;
@@ -23,8 +24,8 @@ internal static class DecisionStore
         var consents = ConsentState.Of(transaction, decision);
         var tally = StoredTally.Of(
             decision,
-            transaction.List(Collections.Votes, decision.Name),
-            transaction.List(Collections.Objections, decision.Name),
+            transaction.List(Types.Votes, decision.Name),
+            transaction.List(Types.Objections, decision.Name),
             at,
             consents.MissingNations);
         return (tally, consents);
@@ -55,21 +56,21 @@ internal static class DecisionStore
             _ => tally.RuleMet ? State.Lapsed : State.Rejected,
         };
         StateMachine.Move(decision, target, transaction.Now, TimerActor, tally, target == State.Adopted ? consents.Given : [], tally.Why);
-        transaction.Put(Collections.Decisions, decision);
+        transaction.Put(Types.Decisions, decision);
         return true;
     }
 
     /// <summary>Suspends an adopted decision whose needed consents are no longer complete; part of the commit that took one away.</summary>
     public static void SuspendIfUncovered(Transaction transaction, string decisionName, string consent, string actor, string statement)
     {
-        if (transaction.Find(Collections.Decisions, decisionName) is not { State: State.Adopted } decision)
+        if (transaction.Find(Types.Decisions, decisionName) is not { State: State.Adopted } decision)
         {
             return;
         }
         if (ConsentState.Of(transaction, decision).Missing.Count > 0)
         {
             StateMachine.Move(decision, State.Suspended, transaction.Now, actor, consents: [consent], statement: statement);
-            transaction.Put(Collections.Decisions, decision);
+            transaction.Put(Types.Decisions, decision);
         }
     }
 }
@@ -82,7 +83,7 @@ internal sealed class CloseTimer : ITimerHandler
     public void Fire(Transaction transaction, StoreTimer timer)
     {
         var name = System.Text.Encoding.UTF8.GetString(timer.Payload);
-        if (transaction.Find(Collections.Decisions, name) is { } decision)
+        if (transaction.Find(Types.Decisions, name) is { } decision)
         {
             DecisionStore.CloseIfDue(transaction, decision);
         }

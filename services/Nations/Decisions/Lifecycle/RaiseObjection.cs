@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
 
@@ -13,16 +15,16 @@ internal sealed class RaiseObjection(StoreWrites writes)
     public Task<Objection> HandleAsync(RaiseObjectionRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>
     {
         var transaction = write.Transaction;
-        var decision = transaction.Get(Collections.Decisions, request.Decision);
-        var problems = new Problems();
-        problems.Require(decision.Members.Any(m => m.Nation == request.Nation), "nation", $"\"{request.Nation}\" is not a member that decides on {decision.Name}");
-        problems.ThrowIfAny();
+        var decision = transaction.Get(Types.Decisions, request.Decision);
+        var violations = new Violations();
+        violations.Require(decision.Members.Any(m => m.Nation == request.Nation), "nation", $"\"{request.Nation}\" is not a member that decides on {decision.Name}");
+        violations.ThrowIfAny();
         if (decision.SilenceEndTime is null)
         {
             var state = StateMachine.NameOf(decision.State);
             throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state} and was never put under silence; there is nothing to break.", state, "UNDER_SILENCE");
         }
-        var objection = transaction.Create(Collections.Objections, new Objection
+        var objection = transaction.Create(Types.Objections, new Objection
         {
             Name = $"{decision.Name}/objections/{request.Nation["nations/".Length..]}",
             Nation = request.Nation,
@@ -35,7 +37,7 @@ internal sealed class RaiseObjection(StoreWrites writes)
             var (tally, _) = DecisionStore.Weigh(transaction, decision, write.Now);
             StateMachine.Move(decision, State.Broken, write.Now, write.Caller.Actor, tally, statement: request.Statement);
             transaction.Cancel(DecisionStore.TimerKey(decision.Name));
-            transaction.Update(Collections.Decisions, decision);
+            transaction.Update(Types.Decisions, decision);
         }
         return objection;
     });

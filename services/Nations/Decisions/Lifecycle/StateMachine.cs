@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 using Enum = System.Enum;
@@ -16,17 +18,17 @@ internal sealed class TransitionDecision(StoreWrites writes)
 {
     public Task<Decision> HandleAsync(TransitionDecisionRequest request, ServerCallContext context)
     {
-        var problems = new Problems();
-        problems.Require(
+        var violations = new Violations();
+        violations.Require(
             request.TargetState != State.Unspecified && Enum.IsDefined(request.TargetState), "target_state", $"{(int)request.TargetState} is not a state; name one, for example STATE_TABLED");
-        problems.ThrowIfAny();
+        violations.ThrowIfAny();
         return writes.CommitAsync(request, context, write => Move(write, request));
     }
 
     private static Decision Move(WriteContext write, TransitionDecisionRequest request)
     {
         var transaction = write.Transaction;
-        var decision = transaction.Get(Collections.Decisions, request.Name);
+        var decision = transaction.Get(Types.Decisions, request.Name);
         var etag = decision.Etag;
         if (request.Etag.Length > 0 && request.Etag != etag)
         {
@@ -61,7 +63,7 @@ internal sealed class TransitionDecision(StoreWrites writes)
         {
             transaction.Cancel(DecisionStore.TimerKey(decision.Name));
         }
-        return transaction.Update(Collections.Decisions, decision);
+        return transaction.Update(Types.Decisions, decision);
     }
 
     private static void OpenSilence(WriteContext write, Decision decision, TransitionDecisionRequest request)
@@ -133,9 +135,9 @@ internal sealed class TransitionDecision(StoreWrites writes)
 
     private static void RequireAhead(WriteContext write, Timestamp? end, string field, bool required)
     {
-        var problems = new Problems();
-        problems.Require(end is not null || !required, field, "is required: an objection up to this instant breaks the silence");
-        problems.Require(end is null || end.ToDateTimeOffset() > write.Now, field, $"{end} is not ahead of now, {write.Now:O}");
-        problems.ThrowIfAny();
+        var violations = new Violations();
+        violations.Require(end is not null || !required, field, "is required: an objection up to this instant breaks the silence");
+        violations.Require(end is null || end.ToDateTimeOffset() > write.Now, field, $"{end} is not ahead of now, {write.Now:O}");
+        violations.ThrowIfAny();
     }
 }

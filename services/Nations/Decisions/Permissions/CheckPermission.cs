@@ -1,7 +1,8 @@
 using Grpc.Core;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Nations.Consents;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -15,11 +16,11 @@ internal sealed class CheckPermission(StoreReads reads)
     {
         var cancellation = context.CancellationToken;
         var snapshot = await reads.OpenAsync(context, request);
-        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
-        var nations = (await snapshot.ListAllAsync(Collections.Nations, "", Visibility.Published, cancellation)).ToDictionary(n => n.Name, StringComparer.Ordinal);
+        var decision = await snapshot.GetAsync(Types.Decisions, request.Decision, Visibility.Published, cancellation);
+        var nations = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, cancellation)).ToDictionary(n => n.Name, StringComparer.Ordinal);
         // A draft is no consent and permits nothing, also to its own delegation.
-        var consents = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
-        var mandates = await snapshot.ListAllAsync(Collections.Mandates, "", Visibility.Published, cancellation);
+        var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
+        var mandates = await snapshot.ListAllAsync(Types.Mandates, "", Visibility.Published, cancellation);
         var day = request.AsOf.ToDateOnly();
 
         var response = new CheckPermissionResponse { State = decision.State, Revision = snapshot.Revision.ToString() };

@@ -1,6 +1,6 @@
 using Summit.Api.V1;
+using Summit.Kernel;
 using Summit.Nations.Consents;
-using Summit.Nations.Numbers;
 using Summit.Nations.V1;
 using Approval = Summit.Nations.V1.ParliamentRule.Types.Approval;
 using MandateStatus = Summit.Nations.V1.Mandate.Types.Status;

@@ -1,12 +1,13 @@
 using System.Numerics;
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
 using Summit.Nations.Decisions.Lifecycle;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
@@ -32,15 +33,15 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
     // A game that is too large is refused as such, whatever else is wrong with it.
     public ValueTask CheckAsync(ComputeVotingPowerRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        var problems = new Problems(found);
-        problems.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
+        var violations = new Violations(found);
+        violations.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
         if (request.Weighted is { Players.Count: <= MaxWeightedPlayers })
         {
-            Check(request.Weighted, "weighted", problems);
+            Check(request.Weighted, "weighted", violations);
         }
         if (request.DoubleMajority is { Players.Count: <= MaxDoubleMajorityPlayers })
         {
-            Check(request.DoubleMajority, "double_majority", problems);
+            Check(request.DoubleMajority, "double_majority", violations);
         }
         return ValueTask.CompletedTask;
     }
@@ -48,7 +49,7 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
     private async Task<ComputeVotingPowerResponse> StoredAsync(ComputeVotingPowerRequest request, ServerCallContext context)
     {
         var snapshot = await reads.OpenAsync(context, request);
-        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, context.CancellationToken);
+        var decision = await snapshot.GetAsync(Types.Decisions, request.Decision, Visibility.Published, context.CancellationToken);
         var rule = decision.Rule;
         switch (rule.Kind)
         {
@@ -73,27 +74,27 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
         }
     }
 
-    private static void Check(WeightedGame game, string field, Problems problems)
+    private static void Check(WeightedGame game, string field, Violations violations)
     {
         // Too large for 64 bits only beyond what one weight may be; that weight is reported by itself.
         var total = game.Players.Aggregate(BigInteger.Zero, (sum, p) => sum + p.Weight);
-        problems.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
-        problems.Require(game.Quota >= 1 && game.Quota <= total, $"{field}.quota", $"{game.Quota} is outside what is allowed: 1 to the sum of all weights, {total}");
-        problems.RequireDistinct(game.Players.Select(p => p.Id), i => $"{field}.players[{i}].id");
+        violations.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
+        violations.Require(game.Quota >= 1 && game.Quota <= total, $"{field}.quota", $"{game.Quota} is outside what is allowed: 1 to the sum of all weights, {total}");
+        violations.RequireDistinct(game.Players.Select(p => p.Id), i => $"{field}.players[{i}].id");
     }
 
-    private static void Check(DoubleMajorityGame game, string field, Problems problems)
+    private static void Check(DoubleMajorityGame game, string field, Violations violations)
     {
-        problems.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
-        problems.RequireDistinct(game.Players.Select(p => p.Nation), i => $"{field}.players[{i}].nation");
-        Tallying.RuleChecks.RequirePopulations(game.Players, i => $"{field}.players[{i}]", "a double majority", problems);
+        violations.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
+        violations.RequireDistinct(game.Players.Select(p => p.Nation), i => $"{field}.players[{i}].nation");
+        Tallying.RuleChecks.RequirePopulations(game.Players, i => $"{field}.players[{i}]", "a double majority", violations);
     }
 
-    private static void Require(Action<Problems> check)
+    private static void Require(Action<Violations> check)
     {
-        var problems = new Problems();
-        check(problems);
-        problems.ThrowIfAny();
+        var violations = new Violations();
+        check(violations);
+        violations.ThrowIfAny();
     }
 
     private static ComputeVotingPowerResponse Weighted(WeightedGame game)
@@ -134,13 +135,16 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
         response.Players.AddRange(ids.Zip(powers).OrderBy(p => p.First, StringComparer.Ordinal).Select(p => new PlayerPower
         {
             Id = p.First,
-            ShapleyShubik = p.Second.ShapleyShubik.ToFraction(),
+            ShapleyShubik = Wire(p.Second.ShapleyShubik),
             Swings = p.Second.Swings.ToString(),
-            Banzhaf = p.Second.Banzhaf.ToFraction(),
-            BanzhafAbsolute = p.Second.BanzhafAbsolute.ToFraction(),
+            Banzhaf = Wire(p.Second.Banzhaf),
+            BanzhafAbsolute = Wire(p.Second.BanzhafAbsolute),
         }));
         return response;
     }
+
+    private static Fraction Wire(Rational share) =>
+        new() { Numerator = share.Numerator.ToString(), Denominator = share.Denominator.ToString(), Value = share.ToDouble() };
 
     private static void RequireSize(string what, int asked, int limit)
     {

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 
 namespace Summit.Nations.Decisions.Power;
 

@@ -1,4 +1,4 @@
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
@@ -12,34 +12,34 @@ internal static class RuleChecks
     /// <param name="members">The members.</param>
     /// <param name="ruleField">Path of the rule.</param>
     /// <param name="memberField">Path of a member by its index.</param>
-    /// <param name="problems">Where problems are noted.</param>
-    public static void Check(DecisionRule? rule, IReadOnlyList<Member> members, string ruleField, Func<int, string> memberField, Problems problems)
+    /// <param name="violations">Where violations are noted.</param>
+    public static void Check(DecisionRule? rule, IReadOnlyList<Member> members, string ruleField, Func<int, string> memberField, Violations violations)
     {
-        problems.RequireDistinct(members.Select(m => m.Nation), i => $"{memberField(i)}.nation");
+        violations.RequireDistinct(members.Select(m => m.Nation), i => $"{memberField(i)}.nation");
         if (rule is null || rule.Kind == Kind.Unspecified || !Enum.IsDefined(rule.Kind))
         {
-            problems.Add($"{ruleField}.kind", $"{(int)(rule?.Kind ?? 0)} is not a rule; name one, for example KIND_QUALIFIED_MAJORITY");
+            violations.Require(false, $"{ruleField}.kind", $"{(int)(rule?.Kind ?? 0)} is not a rule; name one, for example KIND_QUALIFIED_MAJORITY");
             return;
         }
         if (rule.Kind == Kind.Weighted)
         {
-            problems.Require(rule.Quota >= 1, $"{ruleField}.quota", $"{rule.Quota} is not a quota; a weighted vote needs at least 1");
+            violations.Require(rule.Quota >= 1, $"{ruleField}.quota", $"{rule.Quota} is not a quota; a weighted vote needs at least 1");
         }
         if (rule.Kind == Kind.QualifiedMajority)
         {
-            problems.Require(
+            violations.Require(
                 rule.BodyMemberCount == 0 || rule.BodyMemberCount >= members.Count,
                 $"{ruleField}.body_member_count", $"{rule.BodyMemberCount} is less than the {members.Count} members that take part");
-            RequirePopulations(members, memberField, "a qualified majority", problems);
+            RequirePopulations(members, memberField, "a qualified majority", violations);
         }
     }
 
     /// <summary>Notes each member without a population.</summary>
-    public static void RequirePopulations(IReadOnlyList<Member> members, Func<int, string> memberField, string why, Problems problems)
+    public static void RequirePopulations(IReadOnlyList<Member> members, Func<int, string> memberField, string why, Violations violations)
     {
         foreach (var (index, member) in members.Index())
         {
-            problems.Require(member.Population > 0, $"{memberField(index)}.population", $"{member.Population} is no population; {why} needs one above 0 for every member");
+            violations.Require(member.Population > 0, $"{memberField(index)}.population", $"{member.Population} is no population; {why} needs one above 0 for every member");
         }
     }
 }

@@ -1,11 +1,12 @@
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
 using Summit.Nations.Consents;
 using Summit.Nations.Decisions.Lifecycle;
-using Summit.Nations.Numbers;
+using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
@@ -29,11 +30,11 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
 
     public ValueTask CheckAsync(TallyDecisionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        var problems = new Problems(found);
-        problems.Require(request.SubjectCase != TallyDecisionRequest.SubjectOneofCase.None, "subject", "is not set; name a stored decision or give inline votes");
+        var violations = new Violations(found);
+        violations.Require(request.SubjectCase != TallyDecisionRequest.SubjectOneofCase.None, "subject", "is not set; name a stored decision or give inline votes");
         if (request.Inline is not null)
         {
-            InlineVoteChecks.Check(request.Inline, problems);
+            InlineVoteChecks.Check(request.Inline, violations);
         }
         return ValueTask.CompletedTask;
     }
@@ -51,7 +52,7 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
     {
         var cancellation = context.CancellationToken;
         var snapshot = await reads.OpenAsync(context, request);
-        var decision = await snapshot.GetAsync(Collections.Decisions, request.Decision, Visibility.Published, cancellation);
+        var decision = await snapshot.GetAsync(Types.Decisions, request.Decision, Visibility.Published, cancellation);
         if (decision.Members.Count == 0)
         {
             throw Refusals.StateForbids(decision.Name, $"{decision.Name} names no members that decide; add them first.", StateMachine.NameOf(decision.State));
@@ -60,15 +61,15 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
         {
             throw Refusals.StateForbids(decision.Name, $"{decision.Name} was not put under silence yet; there is nothing to tally.", StateMachine.NameOf(decision.State), "UNDER_SILENCE");
         }
-        var votes = await snapshot.ListAllAsync(Collections.Votes, decision.Name, Visibility.Published, cancellation);
-        var objections = await snapshot.ListAllAsync(Collections.Objections, decision.Name, Visibility.Published, cancellation);
+        var votes = await snapshot.ListAllAsync(Types.Votes, decision.Name, Visibility.Published, cancellation);
+        var objections = await snapshot.ListAllAsync(Types.Objections, decision.Name, Visibility.Published, cancellation);
         var missing = request.AsOf is null ? [] : await MissingAsync(snapshot, decision, request.AsOf.ToDateOnly(), cancellation);
         return StoredTally.Of(decision, votes, objections, at, missing);
     }
 
     private static async Task<IReadOnlyList<string>> MissingAsync(Snapshot snapshot, Decision decision, DateOnly day, CancellationToken cancellation)
     {
-        var consents = await snapshot.ListAllAsync(Collections.Consents, "", Visibility.Published, cancellation);
+        var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
         return [.. ConsentRules.NeedsOf(decision).Where(n => ConsentRules.Holding(n, consents, day) is null).Select(n => n.Nation)];
     }
 }

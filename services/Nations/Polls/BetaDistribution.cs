@@ -1,4 +1,4 @@
-namespace Summit.Nations.Numbers;
+namespace Summit.Nations.Polls;
 
 /// <summary>The Beta distribution: mean, spread and quantiles of a share.</summary>
 internal sealed record BetaDistribution(double A, double B)

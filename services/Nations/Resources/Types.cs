@@ -2,10 +2,10 @@ using Summit.Nations.V1;
 using Summit.Store;
 using Meeting = Summit.Nations.V1.Summit;
 
-namespace Summit.Nations;
+namespace Summit.Nations.Resources;
 
 /// <summary>The types of resources that this service keeps.</summary>
-internal static class Collections
+internal static class Types
 {
     public static readonly ResourceType<Nation> Nations = new("nations/{nation}");
     public static readonly ResourceType<Issue> Issues = new("issues/{issue}");

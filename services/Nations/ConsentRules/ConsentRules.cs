@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Nations.Numbers;
+using Summit.Kernel;
 using Summit.Nations.V1;
 
 namespace Summit.Nations.Consents;

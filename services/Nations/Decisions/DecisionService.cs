@@ -10,7 +10,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Decisions;
 
 /// <summary>Decisions: lifecycle, votes and objections, and the computations on them. Each method is a class of its own name.</summary>
-internal sealed class DecisionRpc(
+internal sealed class DecisionService(
     StandardMethods<Decision> standard,
     StandardMethods<Vote> votes,
     StandardMethods<Objection> objections,
@@ -19,7 +19,7 @@ internal sealed class DecisionRpc(
     RaiseObjection raise,
     TallyDecision tally,
     ComputeVotingPower power,
-    CheckPermission permission) : DecisionService.DecisionServiceBase
+    CheckPermission permission) : V1.DecisionService.DecisionServiceBase
 {
     public override Task<Decision> GetDecision(GetDecisionRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 

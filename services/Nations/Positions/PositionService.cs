@@ -6,7 +6,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Positions;
 
 /// <summary>Positions of nations: what was declared, by whom, when.</summary>
-internal sealed class PositionRpc(StandardMethods<Position> standard, GetStances stances) : PositionService.PositionServiceBase
+internal sealed class PositionService(StandardMethods<Position> standard, GetStances stances) : V1.PositionService.PositionServiceBase
 {
     public override Task<Position> GetPosition(GetPositionRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 

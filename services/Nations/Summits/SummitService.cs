@@ -6,7 +6,7 @@ using Meeting = Summit.Nations.V1.Summit;
 namespace Summit.Nations.Summits;
 
 /// <summary>Summits: who met, when, on what.</summary>
-internal sealed class SummitRpc(StandardMethods<Meeting> standard) : SummitService.SummitServiceBase
+internal sealed class SummitService(StandardMethods<Meeting> standard) : V1.SummitService.SummitServiceBase
 {
     public override Task<Meeting> GetSummit(GetSummitRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 

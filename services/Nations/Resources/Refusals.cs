@@ -1,7 +1,7 @@
 using Summit.Api.V1;
 using Summit.Hosting.Errors;
 
-namespace Summit.Nations;
+namespace Summit.Nations.Resources;
 
 /// <summary>Refusals that several capabilities share.</summary>
 internal static class Refusals

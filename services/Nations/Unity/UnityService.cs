@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Unity;
 
 /// <summary>How united? Each method is a class of its own name.</summary>
-internal sealed class UnityRpc(MeasureUnity measure, GetUnitedFront front) : UnityService.UnityServiceBase
+internal sealed class UnityService(MeasureUnity measure, GetUnitedFront front) : V1.UnityService.UnityServiceBase
 {
     public override Task<MeasureUnityResponse> MeasureUnity(MeasureUnityRequest request, ServerCallContext context) => measure.HandleAsync(request, context);
 

@@ -6,7 +6,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Consents;
 
 /// <summary>Consents: a nation's own yes to a decision that affects it.</summary>
-internal sealed class ConsentRpc(StandardMethods<Consent> standard, WithdrawConsent withdraw) : ConsentService.ConsentServiceBase
+internal sealed class ConsentService(StandardMethods<Consent> standard, WithdrawConsent withdraw) : V1.ConsentService.ConsentServiceBase
 {
     public override Task<Consent> GetConsent(GetConsentRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 

@@ -5,7 +5,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Issues;
 
 /// <summary>Issues: the questions nations take positions on.</summary>
-internal sealed class IssueRpc(StandardMethods<Issue> standard) : IssueService.IssueServiceBase
+internal sealed class IssueService(StandardMethods<Issue> standard) : V1.IssueService.IssueServiceBase
 {
     public override Task<Issue> GetIssue(GetIssueRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 
