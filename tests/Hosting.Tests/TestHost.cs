@@ -2,7 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Summit.Api.V1;
 using Summit.Client;
-using Summit.Hosting.Identity;
+using Summit.Client.Identity;
 using Summit.Nations.V1;
 using Summit.SampleHost;
 

@@ -47,23 +47,54 @@ public sealed partial class CommandLineTests(CommandLineTests.RunningSystem syst
     }
 
     [Fact]
-    public async Task Call_MalformedJson_SaysWhatIsWrong()
-    {
-        var (code, _, errors) = await Run("call", "summit.nations.v1.NationService/GetNation", """{"nome": 1}""");
-
-        Assert.Equal(2, code);
-        Assert.Contains("nome", errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Assess_BadInput_NamesEveryFaultAtOnce()
+    public async Task Assess_BadInput_NamesEveryFaultAtOnceByItsOption()
     {
         var (code, _, errors) = await Run("assess", "--strength", "-5", "--tour", "1", "--overlap", "3", "--nations", "FRA,QQQ");
 
-        Assert.NotEqual(0, code);
-        Assert.Contains("strength", errors, StringComparison.Ordinal);
-        Assert.Contains("overlap", errors, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Contains("--strength (", errors, StringComparison.Ordinal);
+        Assert.Contains("--overlap (", errors, StringComparison.Ordinal);
+        Assert.Contains("--nations (", errors, StringComparison.Ordinal);
         Assert.Contains("QQQ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assess_Json_IsAloneOnStandardOutputWithZerosAndFalse()
+    {
+        var (code, output, errors) = await Run("assess", "--json");
+
+        Assert.True(code == 0, errors);
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.Equal("0", answer.GetProperty("seed").GetString());
+        Assert.False(answer.GetProperty("permission").GetProperty("permitted").GetBoolean());
+        Assert.Equal(0, answer.GetProperty("question").GetProperty("overlapMonths").GetDouble());
+    }
+
+    [Fact]
+    public async Task Assess_ForceOptionOnly_AsksAboutItsStrength()
+    {
+        var (code, output, errors) = await Run("assess", "--json", "--force", "iiss-large");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal(60_000, JsonDocument.Parse(output).RootElement.GetProperty("question").GetProperty("strengthPersons").GetInt32());
+    }
+
+    [Fact]
+    public async Task Assess_AddressWithoutScheme_IsCalled()
+    {
+        var (code, output, errors) = await LocalProgram.RunAsync("assess", "--address", system.Address["http://".Length..]);
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("Verdict", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cli_WithoutTheLauncher_HasTheSameCommands()
+    {
+        var (code, output, errors) = await LocalProgram.RunAsync(LocalProgram.Cli, ["nations", "--address", system.Address]);
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("France", output, StringComparison.Ordinal);
     }
 
     [Fact]

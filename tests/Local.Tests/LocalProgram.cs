@@ -6,13 +6,17 @@ namespace Summit.Local.Tests;
 /// <summary>The built program as its users start it: a process with arguments, output and an exit code.</summary>
 internal sealed class LocalProgram : IAsyncDisposable
 {
+    /// <summary>The command line without the launcher.</summary>
+    public const string Cli = "Summit.Cli";
+
+    private const string Launcher = "Summit.Local";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
-    private LocalProgram(string[] arguments)
+    private LocalProgram(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Summit.Local"), arguments)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -38,12 +42,14 @@ internal sealed class LocalProgram : IAsyncDisposable
         }
     }
 
-    public static LocalProgram Start(params string[] arguments) => new(arguments);
+    public static LocalProgram Start(params string[] arguments) => new(Launcher, arguments);
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Launcher, arguments);
+
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string name, string[] arguments)
     {
-        await using var program = new LocalProgram(arguments);
+        await using var program = new LocalProgram(name, arguments);
         var output = await program._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await program._process.WaitForExitAsync().WaitAsync(Patience);
         return (program._process.ExitCode, output, program.Errors);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Summit.Cli.Token;
 
 namespace Summit.Local.Up;
 
@@ -55,7 +56,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["Summit:ParentPipe"] = "true",
             ["Summit:ManagementPort"] = "0",
-            ["Summit:Identity:DevelopmentKeyFile"] = Files.DevelopmentKey(data),
+            ["Summit:Identity:DevelopmentKeyFile"] = DataFolder.DevelopmentKey(data),
         };
         foreach (var service in Services)
         {

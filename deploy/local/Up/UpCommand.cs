@@ -1,12 +1,18 @@
 using System.CommandLine;
 using Spectre.Console;
-using Summit.Local.Assess;
+using Summit.Cli;
+using Summit.Cli.Input;
+using Summit.Cli.Output;
+using Summit.Cli.Token;
 
 namespace Summit.Local.Up;
 
 /// <summary><c>up</c>, the main job: start everything, ask the question, print the answer, keep serving.</summary>
 internal static class UpCommand
 {
+    private const int DefaultPort = 5080;
+    private static readonly string Names = string.Join(", ", LocalSystem.Services.Select(s => s.Name));
+
     public static Command Create()
     {
         var command = new Command("up", "Starts the system, asks the Paris question, prints the answer and keeps serving (the default).");
@@ -17,25 +23,24 @@ internal static class UpCommand
     /// <summary>Gives a command the options and the action of <c>up</c>; the root command has them too.</summary>
     public static void AddTo(Command command)
     {
-        var data = new Option<string>("--data") { Description = "Folder for stores, keys and logs.", DefaultValueFactory = _ => Files.DefaultDataFolder };
-        var port = new Option<int>("--port") { Description = "The gateway's gRPC port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
-        port.Validators.Add(result =>
+        var data = new Option<string>("--data") { Description = "Folder for stores, keys and logs.", DefaultValueFactory = _ => DataFolder.Default };
+        var port = Numbers.Whole("--port", "a port", $"The gateway's gRPC port on 127.0.0.1; 0 takes a free one. Default: {DefaultPort}.", least: 0, most: ushort.MaxValue);
+        var once = new Option<bool>("--once") { Description = "Print the answer and end." };
+        var without = new Option<string[]>("--without") { Description = $"Leave a service out: {Names}. May be repeated.", DefaultValueFactory = _ => [] };
+        without.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            foreach (var unknown in result.Tokens.Select(t => t.Value).Except(LocalSystem.Services.Select(s => s.Name)))
             {
-                result.AddError("--port must be 0 to 65535.");
+                result.AddError($"--without: \"{unknown}\" is not a service. Services are {Names}.");
             }
         });
-        var once = new Option<bool>("--once") { Description = "Print the answer and end." };
-        var without = new Option<string[]>("--without") { Description = "Leave a service out: " + string.Join(", ", LocalSystem.Services.Select(s => s.Name)) + ". May be repeated.", DefaultValueFactory = _ => [] };
-        without.AcceptOnlyFromAmong([.. LocalSystem.Services.Select(s => s.Name)]);
         foreach (var option in new Option[] { data, port, once, without })
         {
             command.Options.Add(option);
         }
 
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new LocalSystemOptions(parsed.GetRequiredValue(data), parsed.GetValue(port), parsed.GetRequiredValue(without)),
+            new LocalSystemOptions(parsed.GetRequiredValue(data), parsed.GetValue(port) ?? DefaultPort, parsed.GetRequiredValue(without)),
             parsed.GetValue(once),
             cancellationToken));
     }
@@ -55,14 +60,14 @@ internal static class UpCommand
 
         await using (system)
         {
-            var code = await AssessCommand.AskAsync(new Connection(system.Gateway.ToString()), Question.Default(), json: false, cancellationToken);
+            var code = await SummitCommands.RunAsync(SummitCommands.Create(), ["assess", "--address", system.Gateway.Authority]);
             if (once)
             {
                 return code;
             }
 
-            AnsiConsole.WriteLine();
-            AnsiConsole.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
+            Terminal.Out.WriteLine();
+            Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
             return await ServeAsync(system, cancellationToken);
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Summit.Api.V1;
 using Summit.Changes.V1;
-using Summit.Hosting.Identity;
+using Summit.Client.Identity;
 using Summit.Nations.V1;
 
 namespace Summit.Bench.Gateway;

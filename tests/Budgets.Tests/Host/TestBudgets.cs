@@ -2,8 +2,8 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Client.Identity;
 using Summit.Hosting;
-using Summit.Hosting.Identity;
 
 namespace Summit.Budgets.Tests.Host;
 

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Client.Identity;
 using Summit.Gateway.Tests.Support;
 using Summit.Nations.V1;
 
@@ -55,7 +56,7 @@ public sealed class AccessTests
     public async Task Call_TokenOfAnotherIssuer_UnauthenticatedWithCause()
     {
         await using var cluster = await Cluster.StartAsync();
-        var stranger = new Hosting.Identity.DevelopmentIssuer(new byte[32]);
+        var stranger = new DevelopmentIssuer(new byte[32]);
 
         var served = await cluster.Gateway.GetAsync(
             Samples.Seeded, new CallOptions(new Metadata { { SummitMetadata.Authorization, $"Bearer {stranger.Mint(Role.Viewer)}" } }));

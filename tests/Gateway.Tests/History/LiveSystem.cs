@@ -1,8 +1,8 @@
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Client.Identity;
 using Summit.Gateway.Tests.Support;
-using Summit.Hosting.Identity;
 using Summit.Nations.V1;
 
 namespace Summit.Gateway.Tests.History;

@@ -3,9 +3,9 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Client.Identity;
 using Summit.Gateway.Feed;
 using Summit.Hosting;
-using Summit.Hosting.Identity;
 using Summit.Nations.V1;
 using Summit.SampleHost;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Summit.Api.V1;
+using Summit.Client.Identity;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
 using Summit.Hosting.Options;

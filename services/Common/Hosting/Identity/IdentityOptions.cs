@@ -1,3 +1,5 @@
+using Summit.Client.Identity;
+
 namespace Summit.Hosting.Identity;
 
 /// <summary>Whom tokens come from; section <c>Summit:Identity</c>.</summary>
@@ -62,17 +64,4 @@ public sealed class IdentityOptions
             yield return $"Summit:Identity:RememberedTokens {RememberedTokens} is negative";
         }
     }
-}
-
-/// <summary>Names that tokens use unless configured otherwise.</summary>
-public static class IdentityDefaults
-{
-    /// <summary>Audience.</summary>
-    public const string Audience = "summit";
-
-    /// <summary>Claim of the role.</summary>
-    public const string RoleClaim = "role";
-
-    /// <summary>Claim of the nation.</summary>
-    public const string NationClaim = "nation";
 }

@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Summit.Api.V1;
+using Summit.Client.Identity;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Options;
 
@@ -39,7 +40,7 @@ public sealed partial class TokenValidator
         if (_development && _options.DevelopmentKeyFile is { } file)
         {
             _rules.ValidIssuer = DevelopmentIssuer.Issuer;
-            _rules.IssuerSigningKey = DevelopmentIssuer.Open(file, _options.Audience).Key;
+            _rules.IssuerSigningKey = new SymmetricSecurityKey(DevelopmentIssuer.Open(file, _options.Audience).Key.ToArray());
             _rules.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
         }
         else if (_options.KeysFile is { } keys)

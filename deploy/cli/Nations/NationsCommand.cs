@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Google.Type;
-using Grpc.Core;
 using Spectre.Console;
+using Summit.Cli.Input;
+using Summit.Cli.Output;
 using Summit.Client;
 using Summit.Nations.V1;
 
-namespace Summit.Local;
+namespace Summit.Cli.Nations;
 
 /// <summary><c>nations</c>: where each nation stands on an issue, with date and source.</summary>
 internal static class NationsCommand
@@ -16,7 +17,7 @@ internal static class NationsCommand
     public static Command Create()
     {
         var issue = new Option<string>("--issue") { Description = "Id of the issue.", DefaultValueFactory = _ => "troop-deployment" };
-        var asOf = Dates.Option("--as-of", "What was known on this day.", Today);
+        var asOf = Dates.Option("--as-of", $"What was known on this day. Default: {Days.Text(Today)}.");
         var command = new Command("nations", "Lists the nations and where they stand on an issue, with the source of each position.") { issue, asOf };
         Connection.AddOptions(command);
         command.SetAction((parsed, cancellationToken) =>
@@ -27,25 +28,17 @@ internal static class NationsCommand
     private static async Task<int> RunAsync(Connection connection, string issue, Date asOf, CancellationToken cancellationToken)
     {
         using var channels = connection.Open();
-        try
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var client = channels.Create<NationService.NationServiceClient>();
+        await foreach (var nation in SummitPages.ReadAllAsync(new ListNationsRequest { PageSize = 200 }, client.ListNationsAsync, page => page.Nations, cancellationToken))
         {
-            var names = new Dictionary<string, string>(StringComparer.Ordinal);
-            var client = channels.Create<NationService.NationServiceClient>();
-            await foreach (var nation in SummitPages.ReadAllAsync(new ListNationsRequest { PageSize = 200 }, client.ListNationsAsync, page => page.Nations, cancellationToken))
-            {
-                names[nation.Name] = nation.DisplayName;
-            }
+            names[nation.Name] = nation.DisplayName;
+        }
 
-            var stances = await channels.Create<PositionService.PositionServiceClient>()
-                .GetStancesAsync(new GetStancesRequest { Issue = issue, AsOf = asOf }, connection.CallOptions(cancellationToken));
-            AnsiConsole.Write(Table(names, stances));
-            return ExitCode.Ok;
-        }
-        catch (RpcException error)
-        {
-            ErrorReport.Print(error);
-            return ExitCode.CallFailed;
-        }
+        var stances = await channels.Create<PositionService.PositionServiceClient>()
+            .GetStancesAsync(new GetStancesRequest { Issue = issue, AsOf = asOf }, connection.CallOptions(cancellationToken));
+        Terminal.Out.Write(Table(names, stances));
+        return ExitCode.Ok;
     }
 
     private static Table Table(Dictionary<string, string> names, GetStancesResponse stances)
@@ -58,7 +51,7 @@ internal static class NationsCommand
                 stance.Nation[^3..],
                 Markup.Escape(names.GetValueOrDefault(stance.Nation, "")),
                 Words.Of(stance.Stance),
-                position is null ? "" : Dates.Text(position.PositionDate),
+                position is null ? "" : Days.Text(position.PositionDate),
                 position is null ? "" : Markup.Escape($"{position.Summary} ({position.Source.Title})"));
         }
 

@@ -1,4 +1,4 @@
-namespace Summit.Local;
+namespace Summit.Cli.Output;
 
 /// <summary>What the program returns to the shell.</summary>
 internal static class ExitCode
@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line itself is wrong; nothing was called.</summary>
     public const int BadInput = 2;
+
+    /// <summary>Ctrl-C ended the command, as shells report it.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,9 +1,10 @@
 using Spectre.Console;
 using Summit.Api.V1;
+using Summit.Cli.Output;
 using Summit.Logistics.V1;
 using Money = Google.Type.Money;
 
-namespace Summit.Local.Assess;
+namespace Summit.Cli.Assess;
 
 /// <summary>What it costs and who pays.</summary>
 internal static class CostReport

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
 
-namespace Summit.Local;
+namespace Summit.Cli.Output;
 
 /// <summary>Enum values as words: what the contract calls them, without the prefix that repeats the enum's name.</summary>
 internal static class Words

@@ -1,7 +1,8 @@
 using Spectre.Console;
+using Summit.Cli.Output;
 using Summit.Logistics.V1;
 
-namespace Summit.Local.Assess;
+namespace Summit.Cli.Assess;
 
 /// <summary>What the answer rests on: facts with source and age, assumptions with their ranges, revisions.</summary>
 internal static class EvidenceReport
@@ -15,7 +16,7 @@ internal static class EvidenceReport
             facts.AddRow(
                 Markup.Escape(fact.Description.Length > 0 ? fact.Description : fact.Name),
                 Markup.Escape($"{fact.Value} {fact.Unit}".Trim()),
-                Dates.Text(fact.Source?.PublishDate),
+                Days.Text(fact.Source?.PublishDate),
                 fact.PublishedLater ? "published later" : $"{fact.AgeDays} d",
                 Markup.Escape(Report.Source(fact.Source)));
         }

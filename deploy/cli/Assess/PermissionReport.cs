@@ -1,7 +1,8 @@
 using Spectre.Console;
+using Summit.Cli.Output;
 using Summit.Logistics.V1;
 
-namespace Summit.Local.Assess;
+namespace Summit.Cli.Assess;
 
 /// <summary>Who agrees to what, and who still has to say yes.</summary>
 internal static class PermissionReport
@@ -40,7 +41,7 @@ internal static class PermissionReport
             parliaments.AddRow(
                 Markup.Escape($"{step.DisplayName} ({step.Nation[^3..]})"),
                 step.Approval,
-                step.Missing ? "[red]needed, not on record[/]" : step.ApprovalDate is null ? "not needed before departure" : Dates.Text(step.ApprovalDate),
+                step.Missing ? "[red]needed, not on record[/]" : step.ApprovalDate is null ? "not needed before departure" : Days.Text(step.ApprovalDate),
                 Markup.Escape(string.Join("; ", new[] { step.LegalBasis, Report.Source(step.Source) }.Where(part => part.Length > 0))));
         }
 
@@ -65,7 +66,7 @@ internal static class PermissionReport
                     Markup.Escape($"{nation.DisplayName} ({nation.Nation[^3..]})"),
                     $"{nation.PoolPersons:N0}",
                     $"{nation.SustainablePersons:N0}",
-                    $"{Dates.Text(nation.PositionDate)}, {nation.PositionAgeDays} d",
+                    $"{Days.Text(nation.PositionDate)}, {nation.PositionAgeDays} d",
                     Markup.Escape(nation.Summary + (nation.NeedsUsaBackstop ? " Needs a US backstop." : "")),
                     Markup.Escape(Report.Source(nation.Source)));
             }

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Summit.Policy;
 
-namespace Summit.Local.Call;
+namespace Summit.Cli.Call;
 
 /// <summary>Makes any method of the compiled contracts callable by its descriptor.</summary>
 internal static class AnyMethod

@@ -1,7 +1,8 @@
 using Spectre.Console;
+using Summit.Cli.Output;
 using Summit.Logistics.V1;
 
-namespace Summit.Local.Assess;
+namespace Summit.Cli.Assess;
 
 /// <summary>What could be there, by when and for how long, with and without the United States side by side.</summary>
 internal static class ForceReport
@@ -63,7 +64,7 @@ internal static class ForceReport
         yield return ("  if approved", $"{c.Strength.IfApproved.OfferedPersons:N0}");
         yield return ("Ready by C-day", Report.Range(c.Strength.OnRecord.ReadyByCDayPersons));
         yield return ("  if approved", Report.Range(c.Strength.IfApproved.ReadyByCDayPersons));
-        yield return ($"In place by {Dates.Text(readyBy)}", Report.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons));
+        yield return ($"In place by {Days.Text(readyBy)}", Report.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons));
         yield return ("  if approved", Report.Range(c.Strength.IfApproved.InPlaceByReadyDatePersons));
         yield return ("Sustainable for ever", Report.Range(c.Rotation.SustainablePersons));
         yield return ("  if approved", $"{c.Strength.IfApproved.SustainablePersons:N0}");
@@ -76,7 +77,7 @@ internal static class ForceReport
     {
         null => "never",
         0 => "cannot be raised at all",
-        { } m => $"month {m}{(date is null ? "" : $" ({Dates.Text(date)})")}",
+        { } m => $"month {m}{(date is null ? "" : $" ({Days.Text(date)})")}",
     };
 
     /// <summary>One block where both postures move the same load the same way.</summary>
@@ -103,7 +104,7 @@ internal static class ForceReport
             return;
         }
 
-        report.Line($"  {title}: closure at debarkation {Days(outcome.DebarkationClosure)}, at the destination {Days(outcome.DestinationClosure)}");
+        report.Line($"  {title}: closure at debarkation {Of(outcome.DebarkationClosure)}, at the destination {Of(outcome.DestinationClosure)}");
         if (outcome.FirstBinding is { } first)
         {
             report.Line($"  Binds first: {first.Description}, {first.CapacityTonnesPerDay:N0} t/day; +{first.RaisePercent} % gains {first.DaysGained} days");
@@ -115,8 +116,8 @@ internal static class ForceReport
         }
     }
 
-    private static string Days(Closure? closure) => closure is null ? "-"
-        : $"C+{closure.DayAtMidCapacity} ({Dates.Text(closure.DateAtMidCapacity)}; C+{closure.DayAtHighCapacity} to C+{closure.DayAtLowCapacity})";
+    private static string Of(Closure? closure) => closure is null ? "-"
+        : $"C+{closure.DayAtMidCapacity} ({Days.Text(closure.DateAtMidCapacity)}; C+{closure.DayAtHighCapacity} to C+{closure.DayAtLowCapacity})";
 
     private static void Enablers(Report report, IReadOnlyList<PostureCase> cases)
     {

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Grpc.Core;
+using Summit.Cli.Input;
+using Summit.Cli.Output;
 using Summit.Policy;
 
-namespace Summit.Local.Call;
+namespace Summit.Cli.Call;
 
 /// <summary><c>call package.Service/Method '{json}'</c>: any method of the contracts, JSON in and out, one line per streamed message.</summary>
 internal static class CallCommand
@@ -27,30 +29,28 @@ internal static class CallCommand
             return ExitCode.BadInput;
         }
 
-        List<IMessage> requests;
-        try
+        var text = json == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : json;
+        var requests = new List<IMessage>();
+        foreach (var one in method.Descriptor.IsClientStreaming ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [text])
         {
-            var text = json == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : json;
-            var input = method.Descriptor.InputType;
-            requests = [.. (method.Descriptor.IsClientStreaming ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [text]).Select(t => Json.Parse(input, t))];
-        }
-        catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidJsonException)
-        {
-            await Console.Error.WriteLineAsync($"The JSON is not a {method.Descriptor.InputType.FullName}: {fault.Message}");
-            return ExitCode.BadInput;
+            var (request, faults) = RequestJson.Parse(method.Descriptor.InputType, one);
+            if (request is null)
+            {
+                await Console.Error.WriteLineAsync($"The JSON is not a {method.Descriptor.InputType.FullName}:");
+                foreach (var fault in faults)
+                {
+                    await Console.Error.WriteLineAsync("  " + fault);
+                }
+
+                return ExitCode.BadInput;
+            }
+
+            requests.Add(request);
         }
 
         using var channels = connection.Open();
-        try
-        {
-            await CallAsync(channels.InvokerOf(method.Package), AnyMethod.Of(method), connection.CallOptions(cancellationToken), requests);
-            return ExitCode.Ok;
-        }
-        catch (RpcException error)
-        {
-            ErrorReport.Print(error);
-            return ExitCode.CallFailed;
-        }
+        await CallAsync(channels.InvokerOf(method.Package), AnyMethod.Of(method), connection.CallOptions(cancellationToken), requests);
+        return ExitCode.Ok;
     }
 
     private static async Task CallAsync(CallInvoker invoker, Method<IMessage, IMessage> method, CallOptions options, List<IMessage> requests)
@@ -58,7 +58,7 @@ internal static class CallCommand
         switch (method.Type)
         {
             case MethodType.Unary:
-                Console.WriteLine(Json.Format(await invoker.AsyncUnaryCall(method, null, options, requests[0]), indented: true));
+                Console.WriteLine(Json.Pretty(await invoker.AsyncUnaryCall(method, null, options, requests[0])));
                 break;
             case MethodType.ServerStreaming:
                 using (var call = invoker.AsyncServerStreamingCall(method, null, options, requests[0]))
@@ -71,7 +71,7 @@ internal static class CallCommand
                 using (var call = invoker.AsyncClientStreamingCall(method, null, options))
                 {
                     await SendAllAsync(call.RequestStream, requests, options.CancellationToken);
-                    Console.WriteLine(Json.Format(await call.ResponseAsync, indented: true));
+                    Console.WriteLine(Json.Pretty(await call.ResponseAsync));
                 }
 
                 break;
@@ -102,7 +102,7 @@ internal static class CallCommand
     {
         while (await stream.MoveNext(cancellationToken))
         {
-            Console.WriteLine(Json.Format(stream.Current));
+            Console.WriteLine(Json.Line(stream.Current));
         }
     }
 

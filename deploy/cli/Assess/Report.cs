@@ -1,9 +1,10 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Summit.Api.V1;
+using Summit.Cli.Output;
 using Summit.Logistics.V1;
 
-namespace Summit.Local.Assess;
+namespace Summit.Cli.Assess;
 
 /// <summary>The answer as a page for people: the verdict first, then one section a question, then what it rests on.</summary>
 internal sealed class Report(IAnsiConsole console)
@@ -12,7 +13,7 @@ internal sealed class Report(IAnsiConsole console)
     {
         var question = answer.Question;
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{question.StrengthPersons:N0} persons[/], {question.TourMonths}-month tours, for {question.DurationMonths} months; ceasefire {Dates.Text(question.CeasefireDate)}, C-day {Dates.Text(question.CDay)}, wanted in place by {Dates.Text(question.ReadyByDate)}; as known on [bold]{Dates.Text(question.AsOf)}[/]");
+        console.MarkupLineInterpolated($"[bold]{question.StrengthPersons:N0} persons[/], {question.TourMonths}-month tours, for {question.DurationMonths} months; ceasefire {Days.Text(question.CeasefireDate)}, C-day {Days.Text(question.CDay)}, wanted in place by {Days.Text(question.ReadyByDate)}; as known on [bold]{Days.Text(question.AsOf)}[/]");
         if (question.DecisionTitle.Length > 0)
         {
             console.MarkupLineInterpolated($"[dim]{question.DecisionTitle} ({question.Decision})[/]");

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Summit.Policy;
+
+namespace Summit.Cli.Call;
+
+/// <summary>Reads a request from JSON. What does not fit is reported with the path of its field, all faults at once.</summary>
+internal static class RequestJson
+{
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithTypeRegistry(ContractFiles.Registry));
+
+    /// <returns>The message, or null and what is wrong with the text.</returns>
+    public static (IMessage? Request, IReadOnlyList<string> Faults) Parse(MessageDescriptor type, string json)
+    {
+        try
+        {
+            return (Parser.Parse(json, type), []);
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return (null, Explain(type, json, fault));
+        }
+    }
+
+    private static List<string> Explain(MessageDescriptor type, string json, Exception fault)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object && Find(type, document.RootElement, "").ToList() is { Count: > 0 } faults)
+            {
+                return faults;
+            }
+        }
+        catch (JsonException syntax)
+        {
+            return [$"line {syntax.LineNumber + 1}, column {syntax.BytePositionInLine + 1}: it is not JSON. Quote names and texts with \" and put a comma between fields."];
+        }
+
+        return [fault.Message];
+    }
+
+    /// <summary>Reads each field alone; of a message that does not fit, its own fields.</summary>
+    private static IEnumerable<string> Find(MessageDescriptor type, JsonElement value, string path)
+    {
+        foreach (var property in value.EnumerateObject())
+        {
+            var at = path + property.Name;
+            var field = type.Fields.InDeclarationOrder().FirstOrDefault(f => f.JsonName == property.Name || f.Name == property.Name);
+            if (field is null)
+            {
+                yield return $"{at} is not a field of {type.FullName}; it has {string.Join(", ", type.Fields.InDeclarationOrder().Select(f => f.JsonName))}.";
+            }
+            else if (Fault(type, property.Name, property.Value.GetRawText()) is { } fault)
+            {
+                var inner = Inside(type, field, property.Name, property.Value, at).ToList();
+                foreach (var line in inner.Count > 0 ? inner : [$"{at}: {fault}"])
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Inside(MessageDescriptor type, FieldDescriptor field, string name, JsonElement value, string at)
+    {
+        if (field.IsMap)
+        {
+            return [];
+        }
+
+        var message = field.FieldType == FieldType.Message ? field.MessageType : null;
+        if (field.IsRepeated && value.ValueKind == JsonValueKind.Array)
+        {
+            return value.EnumerateArray().SelectMany((item, i) =>
+                message is not null && item.ValueKind == JsonValueKind.Object ? Find(message, item, $"{at}[{i}].")
+                : Fault(type, name, $"[{item.GetRawText()}]") is { } fault ? [$"{at}[{i}]: {fault}"]
+                : []);
+        }
+
+        return message is not null && value.ValueKind == JsonValueKind.Object ? Find(message, value, at + ".") : [];
+    }
+
+    private static string? Fault(MessageDescriptor type, string name, string json)
+    {
+        try
+        {
+            Parser.Parse($$"""{{{JsonSerializer.Serialize(name)}}: {{json}}}""", type);
+            return null;
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return fault.Message;
+        }
+    }
+
+    private static bool IsFault(Exception fault) => fault is InvalidProtocolBufferException or InvalidJsonException or InvalidOperationException or OverflowException or FormatException;
+}

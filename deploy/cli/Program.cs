@@ -1,0 +1,3 @@
+using Summit.Cli;
+
+return await SummitCommands.RunAsync(SummitCommands.Create(), args);
