@@ -20,6 +20,7 @@ public sealed class RpcMethod
         var options = descriptor.GetOptions();
         Access = options?.GetExtension(AnnotationsExtensions.Access) ?? StandardAccess(Package);
         Reads = options?.GetExtension(AnnotationsExtensions.Reads);
+        Reasons = [.. options?.GetExtension(AnnotationsExtensions.Reasons) ?? []];
         SideEffects = options is null || options.IdempotencyLevel != MethodOptions.Types.IdempotencyLevel.NoSideEffects;
         RequestId = descriptor.InputType.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
         var timing = options?.GetExtension(AnnotationsExtensions.Timing);
@@ -58,6 +59,9 @@ public sealed class RpcMethod
 
     /// <summary>What the answer depends on; null when it must not be cached.</summary>
     public Reads? Reads { get; }
+
+    /// <summary>Reasons that the method itself can end with, beside those that every method has.</summary>
+    public IReadOnlyList<ErrorReason> Reasons { get; }
 
     /// <summary>Whether a call may change anything. False only for methods marked NO_SIDE_EFFECTS.</summary>
     public bool SideEffects { get; }

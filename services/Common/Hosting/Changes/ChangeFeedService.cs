@@ -13,6 +13,7 @@ namespace Summit.Hosting.Changes;
 internal sealed class ChangeFeedService(ResourceStore store)
 {
     private const int StandardPage = 100;
+    private const int MaxPage = 1000;
     private static readonly TimeSpan StandardHeartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShortestHeartbeat = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestHeartbeat = TimeSpan.FromMinutes(5);
@@ -20,7 +21,7 @@ internal sealed class ChangeFeedService(ResourceStore store)
     public async Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context)
     {
         var query = Query(request.AfterRevision, request.Types_, context, heartbeat: null);
-        var page = await store.Feed.ListChangesAsync(query, request.PageSize == 0 ? StandardPage : request.PageSize, context.CancellationToken);
+        var page = await store.Feed.ListChangesAsync(query, request.PageSize == 0 ? StandardPage : Math.Min(request.PageSize, MaxPage), context.CancellationToken);
         return new ListChangesResponse
         {
             Changes = { page.Changes.Select(c => Wire(c, request.NamesOnly)) },
