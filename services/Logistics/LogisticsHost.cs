@@ -1,9 +1,10 @@
 using Summit.Hosting;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
 using Summit.Logistics.Forces;
-using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
-using Summit.Logistics.Rotation;
+using Summit.Logistics.Resources;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
 
@@ -16,22 +17,33 @@ public static class LogisticsHost
     /// <param name="args">Command line: settings as <c>--Summit:Port=5083</c>.</param>
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
-        var builder = SummitHost.CreateBuilder(args, "logistics")
-            .AddStore(LogisticsTypes.All)
-            .AddSeed<ParisSeed>()
-            .AddChangeService(ChangeService.Descriptor)
-            .AddClients()
-            .AddGrpcService<ForceElementRpc>()
-            .AddGrpcService<ForceOptionRpc>()
-            .AddGrpcService<TransportNodeRpc>()
-            .AddGrpcService<TransportArcRpc>()
-            .AddGrpcService<LiftAssetRpc>()
-            .AddGrpcService<RotationRpc>()
-            .AddGrpcService<MovementRpc>()
-            .AddGrpcService<AssessmentRpc>();
-        ForceRules.Add(builder.Services);
-        NetworkRules.Add(builder.Services);
-        AssessmentSteps.Add(builder.Services);
-        return builder;
+        var builder = SummitHost.CreateBuilder(args, "logistics");
+        builder.AddStore(Types.All).AddSeed<ParisSeed>().AddChangeService(ChangeService.Descriptor).AddClients();
+        AddRules(builder.Services);
+        AddHandlers(builder.Services);
+        return builder
+            .AddGrpcService<Forces.ForceElementService>()
+            .AddGrpcService<Forces.ForceOptionService>()
+            .AddGrpcService<Network.TransportNodeService>()
+            .AddGrpcService<Network.TransportArcService>()
+            .AddGrpcService<Network.LiftAssetService>()
+            .AddGrpcService<Rotation.RotationService>()
+            .AddGrpcService<Movement.MovementService>()
+            .AddGrpcService<Assessment.AssessmentService>();
     }
+
+    private static void AddRules(IServiceCollection services) => services
+        .AddSingleton<ResourceRules<ForceElement>, ForceElementRules>()
+        .AddSingleton<ResourceRules<ForceOption>, ForceOptionRules>()
+        .AddSingleton<ResourceRules<TransportNode>, TransportNodeRules>()
+        .AddSingleton<ResourceRules<TransportArc>, TransportArcRules>()
+        .AddSingleton<ResourceRules<LiftAsset>, LiftAssetRules>();
+
+    private static void AddHandlers(IServiceCollection services) => services
+        .AddSingleton<ReadNations>()
+        .AddSingleton<CostStep>()
+        .AddSingleton<AssessDeployment>()
+        .AddSingleton<CheckDeployment>()
+        .AddSingleton<IRequestCheck<AssessDeploymentRequest>>(p => p.GetRequiredService<CheckDeployment>())
+        .AddSingleton<IRequestCheck<StreamAssessmentRequest>>(p => p.GetRequiredService<CheckDeployment>());
 }

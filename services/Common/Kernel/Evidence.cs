@@ -19,13 +19,14 @@ public sealed class Evidence(string service, DateOnly? asOf)
     /// <summary>Whether a fact was published after the day asked about.</summary>
     public bool AnyPublishedLater => _facts.Values.Any(f => f.PublishedLater);
 
-    /// <summary>Notes a fact that this service holds. The first note of a fact stands.</summary>
+    /// <summary>Notes a fact. The first note of a fact stands.</summary>
     /// <param name="name">Resource name, or where it stands in the request (see <see cref="NameOf"/>).</param>
     /// <param name="description">What it says, in words.</param>
     /// <param name="value">The value as text.</param>
     /// <param name="unit">Unit of the value; empty for a statement.</param>
     /// <param name="source">Where it comes from.</param>
-    public void Use(string name, string description, string value, string unit, Source? source)
+    /// <param name="heldBy">Package of the service that holds it; null for this service.</param>
+    public void Use(string name, string description, string value, string unit, Source? source, string? heldBy = null)
     {
         var published = source?.PublishDate.TryDay();
         var age = published is { } from && asOf is { } to ? from.DaysUntil(to) : 0;
@@ -38,7 +39,7 @@ public sealed class Evidence(string service, DateOnly? asOf)
             Source = source,
             AgeDays = age,
             PublishedLater = age < 0,
-            Service = service,
+            Service = heldBy ?? service,
         });
     }
 

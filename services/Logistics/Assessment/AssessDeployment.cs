@@ -4,8 +4,10 @@ using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
+using Summit.Logistics.Assumptions;
 using Summit.Logistics.Forces;
-using Summit.Logistics.Rotation;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -23,12 +25,13 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
     /// <param name="request">The question; it has passed its checks.</param>
     /// <param name="context">The call.</param>
     /// <param name="report">Told what is being done.</param>
-    public async Task<AssessDeploymentResponse> AnswerAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
+    public async Task<AssessDeploymentResponse> HandleAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
     {
         var question = Question.From(request);
         var steps = new StepReport(report);
         var stop = context.CancellationToken;
-        var (facts, assumptions) = (new FactLog(question.AsOf), new AssumptionLog());
+        var evidence = new Evidence(Packages.Logistics, question.AsOf);
+        var assumptions = new Assumed(evidence);
 
         var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
         var strength = question.AskedStrength ?? held.Option.StrengthPersons;
@@ -37,22 +40,22 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
 
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
-        answer.Permission = PermissionStep.Section(known, facts);
+        answer.Permission = PermissionStep.Section(known, evidence);
         var pools = ForcePool.Of(held.Elements, question.CDay, assumptions);
-        answer.Contributions = ContributionStep.Section(question, known, pools, Ratio.Of(availability.Mid), facts);
+        answer.Contributions = ContributionStep.Section(question, known, pools, Rational.FromWire(availability.Mid), evidence);
 
         var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
         answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
             Task.Run(() => CaseStep.All(force, stop), stop)));
         var payers = CostStep.Payers(question, answer.Contributions);
-        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, facts, assumptions, context));
+        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, evidence, context));
 
-        await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, facts)));
-        Complete(answer, held, payers, facts, assumptions, known, context);
+        await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, evidence)));
+        Complete(answer, held, payers, evidence, assumptions, known, context);
         return answer;
     }
 
-    private static bool Conclude(AssessDeploymentResponse answer, CaseInputs force, FactLog facts)
+    private static bool Conclude(AssessDeploymentResponse answer, CaseInputs force, Evidence evidence)
     {
         foreach (var judged in answer.Cases)
         {
@@ -60,12 +63,12 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         }
 
         VerdictStep.Conclude(answer, force.Question.Posture);
-        UsedFacts.Note(answer, force.Held, facts);
+        UsedFacts.Note(answer, force.Held, evidence);
         return true;
     }
 
     private static void Complete(
-        AssessDeploymentResponse answer, HeldForces held, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, Reading<NationsFacts> known, ServerCallContext context)
+        AssessDeploymentResponse answer, HeldForces held, IReadOnlyList<string>? payers, Evidence evidence, Assumed assumptions, Reading<NationsFacts> known, ServerCallContext context)
     {
         answer.Question.DecisionTitle = known.Value?.Decision.DisplayName ?? "";
         if (answer.Question.Nations.Count == 0)
@@ -83,8 +86,8 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
             assumptions.Use(id);
         }
 
-        answer.FactsUsed.Add(facts.Used);
-        answer.Assumptions.Add(assumptions.Used);
+        answer.FactsUsed.Add(evidence.Facts);
+        answer.Assumptions.Add(evidence.Assumptions);
         answer.Revisions.Add(context.Scope().Read.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new ServiceRevision { Service = e.Key, Revision = e.Value }));
         answer.ResultHash = Convert.ToHexStringLower(SHA256.HashData(answer.ToByteArray()));
     }

@@ -1,5 +1,5 @@
+using Summit.Kernel;
 using Summit.Logistics.Movement;
-using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -29,7 +29,7 @@ internal static class CaseStep
     {
         var question = inputs.Question;
         var force = Force.Of(inputs.Contributions.Contributions, inputs.Pools, posture);
-        var availability = Ratio.Of(inputs.Availability.Mid);
+        var availability = Rational.FromWire(inputs.Availability.Mid);
         var taken = force.Take(inputs.Strength, availability, question.CDayOffsetDays);
         // Postures that leave the same nations in move the same units.
         var units = string.Join(',', taken.Select(t => $"{t.ForceElement}={t.Persons}"));

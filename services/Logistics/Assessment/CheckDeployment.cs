@@ -1,8 +1,10 @@
 using Grpc.Core;
-using Summit.Policy.Rules;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 
 namespace Summit.Logistics.Assessment;
 
@@ -20,53 +22,53 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
 
     private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, ICollection<FieldViolation> found, ServerCallContext context)
     {
-        var faults = new Faults();
-        CheckTour(request, faults);
-        CheckDates(request, faults);
-        await CheckNationsAsync(request, faults, context);
-        foreach (var fault in faults.Found)
+        var violations = new Violations();
+        CheckTour(request, violations);
+        CheckDates(request, violations);
+        await CheckNationsAsync(request, violations, context);
+        foreach (var fault in violations.Found)
         {
             found.Add(fault with { Field = path + fault.Field });
         }
     }
 
-    internal static void CheckTour(AssessDeploymentRequest request, Faults faults)
+    internal static void CheckTour(AssessDeploymentRequest request, Violations violations)
     {
         var tour = request.HasTourMonths ? request.TourMonths : Question.DefaultTourMonths;
-        faults.When(request.OverlapMonths >= tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; allowed is 0 up to less than the tour");
+        violations.Require(request.OverlapMonths < tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; allowed is 0 up to less than the tour");
     }
 
-    internal static void CheckDates(AssessDeploymentRequest request, Faults faults)
+    internal static void CheckDates(AssessDeploymentRequest request, Violations violations)
     {
         foreach (var (date, field) in new[] { (request.AsOf, "as_of"), (request.CeasefireDate, "ceasefire_date"), (request.ReadyByDate, "ready_by_date") })
         {
-            if (date is not null && !date.IsReal())
+            if (date is not null && date.TryDay() is null)
             {
                 return; // the rules of single fields say so; an order of dates that are none means nothing
             }
 
-            faults.When(date is not null && date.ToDateOnly() > LastDay, field, $"{date?.ToDateOnly():yyyy-MM-dd} is too late; allowed is up to {LastDay:yyyy-MM-dd}");
+            violations.Require(date is null || date.ToDateOnly() <= LastDay, field, $"{date?.ToDateOnly():yyyy-MM-dd} is too late; allowed is up to {LastDay:yyyy-MM-dd}");
         }
 
         var asOf = request.AsOf?.ToDateOnly() ?? Question.DefaultAsOf;
         var ceasefire = request.CeasefireDate?.ToDateOnly() ?? (asOf > Question.DefaultCeasefire ? asOf : Question.DefaultCeasefire);
-        faults.When(ceasefire < asOf, "ceasefire_date", $"{ceasefire:yyyy-MM-dd} is before as_of {asOf:yyyy-MM-dd}; allowed is that day or later");
+        violations.Require(ceasefire >= asOf, "ceasefire_date", $"{ceasefire:yyyy-MM-dd} is before as_of {asOf:yyyy-MM-dd}; allowed is that day or later");
         var offset = request.HasCDayOffsetDays ? request.CDayOffsetDays : Question.DefaultCDayOffsetDays;
         if (request.ReadyByDate?.ToDateOnly() is { } ready && offset is >= 0 and <= 3650 && ceasefire <= LastDay)
         {
             var cDay = ceasefire.AddDays(offset);
-            faults.When(ready < cDay, "ready_by_date", $"{ready:yyyy-MM-dd} is before C-day {cDay:yyyy-MM-dd} (ceasefire {ceasefire:yyyy-MM-dd} and {offset} days); allowed is that day or later");
+            violations.Require(ready >= cDay, "ready_by_date", $"{ready:yyyy-MM-dd} is before C-day {cDay:yyyy-MM-dd} (ceasefire {ceasefire:yyyy-MM-dd} and {offset} days); allowed is that day or later");
         }
     }
 
-    private async Task CheckNationsAsync(AssessDeploymentRequest request, Faults faults, ServerCallContext context)
+    private async Task CheckNationsAsync(AssessDeploymentRequest request, Violations violations, ServerCallContext context)
     {
         if (request.Nations.Count + request.Payers.Count == 0)
         {
             return;
         }
 
-        var held = await Sections.ReadAsync(FactLog.Nations, async o => await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, o), context);
+        var held = await Sections.ReadAsync(Packages.Nations, async o => await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, o), context);
         if (held.Value is not { } list)
         {
             return; // nobody to ask; the answer says that Nations is away
@@ -77,7 +79,7 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         {
             for (var i = 0; i < names.Count; i++)
             {
-                faults.When(!known.Contains(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
+                violations.Require(known.Contains(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
             }
         }
     }

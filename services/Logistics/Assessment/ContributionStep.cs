@@ -1,5 +1,6 @@
+using Summit.Kernel;
 using Summit.Logistics.Forces;
-using Summit.Logistics.Rotation;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
@@ -10,7 +11,7 @@ namespace Summit.Logistics.Assessment;
 internal static class ContributionStep
 {
     public static ContributionSection Section(
-        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Ratio availability, FactLog facts)
+        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Rational availability, Evidence evidence)
     {
         if (nations.Value is not { } known)
         {
@@ -19,7 +20,7 @@ internal static class ContributionStep
 
         var section = new ContributionSection { State = Sections.Available() };
         section.Contributions.Add(Considered(question, known, pools.Keys)
-            .Select(nation => Of(nation, question, known, pools.GetValueOrDefault(nation, NationPool.Empty), availability, facts))
+            .Select(nation => Of(nation, question, known, pools.GetValueOrDefault(nation, NationPool.Empty), availability, evidence))
             .OrderBy(c => c.Group).ThenBy(c => c.Nation, StringComparer.Ordinal));
         return section;
     }
@@ -35,7 +36,7 @@ internal static class ContributionStep
         return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(NationsFacts.HostsOf(known.Decision));
     }
 
-    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Ratio availability, FactLog facts)
+    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Rational availability, Evidence evidence)
     {
         var stance = known.Stances.GetValueOrDefault(nation);
         var check = known.Permission.Contributors.FirstOrDefault(c => c.Nation == nation);
@@ -58,14 +59,14 @@ internal static class ContributionStep
             contribution.PositionDate = position.PositionDate;
             contribution.PositionAgeDays = stance.AgeDays;
             contribution.Source = position.Source;
-            facts.Add(FactLog.Nations, position.Name, $"position of {contribution.DisplayName} on {question.Issue}", PermissionStep.Label(stance.Stance.ToString()), "", position.Source);
+            evidence.Use(position.Name, $"position of {contribution.DisplayName} on {question.Issue}", PermissionStep.Label(stance.Stance.ToString()), "", position.Source, Packages.Nations);
         }
 
         if (known.Backstop.GetValueOrDefault(nation) is { Stance: Stance.Support, Position: { } backstop })
         {
             contribution.NeedsUsaBackstop = true;
             contribution.BackstopPosition = backstop.Name;
-            facts.Add(FactLog.Nations, backstop.Name, $"position of {contribution.DisplayName} on {ReadNations.BackstopIssue}", "SUPPORT", "", backstop.Source);
+            evidence.Use(backstop.Name, $"position of {contribution.DisplayName} on {ReadNations.BackstopIssue}", "SUPPORT", "", backstop.Source, Packages.Nations);
         }
 
         return contribution;

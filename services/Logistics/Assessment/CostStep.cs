@@ -2,6 +2,8 @@ using Google.Type;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Budgets.V1;
+using Summit.Kernel;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
 using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
@@ -29,14 +31,14 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     }
 
     public async Task<CostSection> SectionAsync(
-        Question question, int strength, IReadOnlyList<string>? payers, FactLog facts, AssumptionLog assumptions, ServerCallContext context)
+        Question question, int strength, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
     {
         if (payers is null)
         {
-            return new CostSection { State = Sections.Unavailable(FactLog.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
+            return new CostSection { State = Sections.Unavailable(Packages.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
         }
 
-        var estimate = await Sections.ReadAsync(FactLog.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), context);
+        var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), context);
         if (estimate.Value is not { } cost)
         {
             return new CostSection { State = estimate.State };
@@ -52,11 +54,11 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             Persons = strength,
             DurationMonths = question.DurationMonths,
         };
-        Note(cost, facts, assumptions);
-        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, facts, context);
+        Note(cost, evidence);
+        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, evidence, context);
     }
 
-    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, FactLog facts, ServerCallContext context)
+    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, Evidence evidence, ServerCallContext context)
     {
         var request = new ShareCostRequest
         {
@@ -65,7 +67,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             Rules = { question.CostKeys.Select(RuleOf) },
             AsOf = question.AsOf.ToDate(),
         };
-        var shared = await Sections.ReadAsync(FactLog.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
+        var shared = await Sections.ReadAsync(Packages.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
         if (shared.Value is not { } answer)
         {
             return new CostSection { State = shared.State };
@@ -80,7 +82,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         }));
         foreach (var fact in answer.FactsUsed)
         {
-            facts.Add(fact);
+            evidence.Use(fact);
         }
 
         return section;
@@ -113,16 +115,16 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         return new Money { CurrencyCode = money.CurrencyCode, Units = money.Units + (cents / NanosPerUnit), Nanos = cents % NanosPerUnit };
     }
 
-    private static void Note(EstimateMissionResponse cost, FactLog facts, AssumptionLog assumptions)
+    private static void Note(EstimateMissionResponse cost, Evidence evidence)
     {
         foreach (var fact in cost.FactsUsed)
         {
-            facts.Add(fact);
+            evidence.Use(fact);
         }
 
         for (var i = 0; i < cost.Assumptions.Count; i++)
         {
-            assumptions.Add(new Assumption { Id = $"cost-{i + 1:D2}", Statement = cost.Assumptions[i], Reason = "Made by the estimate of the mission's cost" });
+            evidence.Assume(new Assumption { Id = $"cost-{i + 1:D2}", Statement = cost.Assumptions[i], Reason = "Made by the estimate of the mission's cost" });
         }
     }
 }

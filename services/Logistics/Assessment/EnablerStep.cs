@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -29,7 +30,7 @@ internal static class EnablerStep
         var required = Math.Ceiling(line.PersonsPer10000 * (strength / PerPersons));
         return Line(line.Enabler, required, new Range { Low = Floor(availability.Low), Mid = Floor(availability.Mid), High = Floor(availability.High) }, Persons, false);
 
-        double Floor(double share) => Rotation.RotationRule.Usable(pool, Rotation.Ratio.Of(share));
+        double Floor(double share) => Rotation.RotationRule.Usable(pool, Rational.FromWire(share));
     }
 
     private static EnablerLine Strategic(RequirementLine line, UsaPosture posture)

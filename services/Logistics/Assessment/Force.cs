@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
@@ -45,7 +46,7 @@ internal sealed record Force(IReadOnlyList<PoolUnit> Offered, IReadOnlyList<Pool
     /// <param name="strength">Strength asked for, persons.</param>
     /// <param name="availability">Part of the pool that can be sent at all.</param>
     /// <param name="orderToCDay">Days from the order to C-day.</param>
-    public IReadOnlyList<UnitTaken> Take(int strength, Ratio availability, int orderToCDay)
+    public IReadOnlyList<UnitTaken> Take(int strength, Rational availability, int orderToCDay)
     {
         var open = Math.Min(strength, RotationRule.Usable(OfferedPool, availability));
         var taken = new List<UnitTaken>();
@@ -63,7 +64,7 @@ internal sealed record Force(IReadOnlyList<PoolUnit> Offered, IReadOnlyList<Pool
                 ForceElement = unit.Element.Name,
                 DisplayName = unit.Element.DisplayName,
                 Persons = persons,
-                CargoTonnes = (long)new Ratio(unit.Element.CargoTonnes * persons, unit.Element.Persons).Ceiling(),
+                CargoTonnes = (long)new Rational(unit.Element.CargoTonnes * persons, unit.Element.Persons).Ceiling(),
                 ReleaseDay = Math.Max(0, (int)unit.NoticeDays.Mid - orderToCDay),
             });
         }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
@@ -19,13 +20,13 @@ internal sealed record HeldForces(
         var snapshot = await reads.OpenAsync(context);
         var sees = context.Caller().Visibility;
         var stop = context.CancellationToken;
-        var option = await snapshot.GetAsync(LogisticsTypes.ForceOptions, question.Option, sees, stop);
-        await snapshot.GetAsync(LogisticsTypes.TransportNodes, question.Destination, sees, stop);
-        var nodes = await snapshot.ListAllAsync(LogisticsTypes.TransportNodes, "", sees, stop);
+        var option = await snapshot.GetAsync(Types.ForceOptions, question.Option, sees, stop);
+        await snapshot.GetAsync(Types.TransportNodes, question.Destination, sees, stop);
+        var nodes = await snapshot.ListAllAsync(Types.TransportNodes, "", sees, stop);
         return new(
-            await snapshot.ListAllAsync(LogisticsTypes.ForceElements, "nations/-", sees, stop),
+            await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop),
             option,
             nodes.ToDictionary(n => n.Name, StringComparer.Ordinal),
-            await snapshot.ListAllAsync(LogisticsTypes.TransportArcs, "", sees, stop));
+            await snapshot.ListAllAsync(Types.TransportArcs, "", sees, stop));
     }
 }

@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;

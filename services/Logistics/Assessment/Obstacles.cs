@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;

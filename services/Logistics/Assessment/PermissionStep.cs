@@ -1,3 +1,5 @@
+using Summit.Kernel;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using Check = Summit.Nations.V1.ContributorCheck.Types.Status;
@@ -8,7 +10,7 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Step 1: who still has to say yes.</summary>
 internal static class PermissionStep
 {
-    public static PermissionSection Section(Reading<NationsFacts> nations, FactLog facts)
+    public static PermissionSection Section(Reading<NationsFacts> nations, Evidence evidence)
     {
         if (nations.Value is not { } known)
         {
@@ -26,7 +28,7 @@ internal static class PermissionStep
             .OrderBy(c => c.Status == ConsentStatus.Given).ThenBy(c => c.Nation, StringComparer.Ordinal).ThenBy(c => c.Role)
             .Select(c => Needed(c, known)));
         section.Parliaments.Add(known.Permission.Contributors.Select(c => Parliament(c, known)));
-        Note(known, facts);
+        Note(known, evidence);
         return section;
     }
 
@@ -54,16 +56,16 @@ internal static class PermissionStep
         Source = check.ParliamentRule?.Source,
     };
 
-    private static void Note(NationsFacts known, FactLog facts)
+    private static void Note(NationsFacts known, Evidence evidence)
     {
         foreach (var consent in known.Permission.Consents.Where(c => c.Status == ConsentStatus.Given))
         {
-            facts.Add(FactLog.Nations, consent.Consent, $"consent of {known.NameOf(consent.Nation)} as {Label(consent.Role.ToString())}", "given", "", consent.Source);
+            evidence.Use(consent.Consent, $"consent of {known.NameOf(consent.Nation)} as {Label(consent.Role.ToString())}", "given", "", consent.Source, Packages.Nations);
         }
 
         foreach (var check in known.Permission.Contributors)
         {
-            facts.Add(FactLog.Nations, check.Nation, $"part of the parliament of {known.NameOf(check.Nation)}", check.ParliamentRule?.LegalBasis ?? "not known", "", check.ParliamentRule?.Source);
+            evidence.Use(check.Nation, $"part of the parliament of {known.NameOf(check.Nation)}", check.ParliamentRule?.LegalBasis ?? "not known", "", check.ParliamentRule?.Source, Packages.Nations);
         }
     }
 

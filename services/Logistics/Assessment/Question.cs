@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
 
@@ -91,7 +92,7 @@ internal sealed record Question
 
     public long Seed { get; }
 
-    public RotationRule Rotation => new(TourMonths, Ratio.Of(DwellTours) * TourMonths, Ratio.Of(OverlapMonths));
+    public RotationRule Rotation => new(TourMonths, Rational.FromWire(DwellTours) * TourMonths, Rational.FromWire(OverlapMonths));
 
     public static Question From(AssessDeploymentRequest request) => new(request);
 

@@ -1,5 +1,7 @@
 using Grpc.Core;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
+using Summit.Logistics.Resources;
 using Summit.Nations.V1;
 
 namespace Summit.Logistics.Assessment;
@@ -18,7 +20,7 @@ internal sealed class ReadNations(
     /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
     /// <param name="context">The call being answered.</param>
     public Task<Reading<NationsFacts>> ReadAsync(Question question, int strength, string destinationNation, ServerCallContext context) =>
-        Sections.ReadAsync(FactLog.Nations, async options => await ReadAsync(question, strength, destinationNation, options), context);
+        Sections.ReadAsync(Packages.Nations, async options => await ReadAsync(question, strength, destinationNation, options), context);
 
     private async Task<NationsFacts> ReadAsync(Question question, int strength, string destinationNation, CallOptions options)
     {

@@ -1,4 +1,4 @@
-using Summit.Logistics.Rotation;
+using Summit.Kernel;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -14,11 +14,11 @@ internal static class RotationStep
     public static RotationSection Section(Question question, int strength, Force force, Range availability)
     {
         var rule = question.Rotation;
-        var (low, mid, high) = (Ratio.Of(availability.Low), Ratio.Of(availability.Mid), Ratio.Of(availability.High));
+        var (low, mid, high) = (Rational.FromWire(availability.Low), Rational.FromWire(availability.Mid), Rational.FromWire(availability.High));
         var section = new RotationSection
         {
             State = Sections.Available(),
-            Factor = rule.Factor.ToDouble(9),
+            Factor = rule.Factor.ToDisplay(),
             PoolNeededPersons = rule.PoolNeeded(strength, mid),
             PoolPersons = force.OfferedPool,
             SustainablePersons = new Range

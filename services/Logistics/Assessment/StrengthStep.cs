@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
@@ -12,7 +13,7 @@ internal static class StrengthStep
     /// <param name="force">The units.</param>
     /// <param name="taken">Units taken to make up the strength.</param>
     /// <param name="availability">Part of the pool that can be sent at all.</param>
-    public static StrengthSection Section(Question question, Force force, IReadOnlyList<UnitTaken> taken, Ratio availability) => new()
+    public static StrengthSection Section(Question question, Force force, IReadOnlyList<UnitTaken> taken, Rational availability) => new()
     {
         State = Sections.Available(),
         OnRecord = Column(question, force.Offered, availability),
@@ -21,7 +22,7 @@ internal static class StrengthStep
         UnitsTaken = { taken },
     };
 
-    private static StrengthColumn Column(Question question, IReadOnlyList<PoolUnit> units, Ratio availability)
+    private static StrengthColumn Column(Question question, IReadOnlyList<PoolUnit> units, Rational availability)
     {
         var pool = units.Sum(u => u.Element.Persons);
         return new StrengthColumn
@@ -39,10 +40,10 @@ internal static class StrengthStep
         };
     }
 
-    private static long Ready(IEnumerable<PoolUnit> units, Func<PoolUnit, double> notice, int days, Ratio availability) =>
+    private static long Ready(IEnumerable<PoolUnit> units, Func<PoolUnit, double> notice, int days, Rational availability) =>
         RotationRule.Usable(units.Where(u => notice(u) <= days).Sum(u => u.Element.Persons), availability);
 
-    private static IEnumerable<ReadyPoint> ReadyCurve(Question question, IReadOnlyList<PoolUnit> units, Ratio availability) =>
+    private static IEnumerable<ReadyPoint> ReadyCurve(Question question, IReadOnlyList<PoolUnit> units, Rational availability) =>
         units.Select(u => (int)u.NoticeDays.Mid).Distinct().Order().Select(day => new ReadyPoint
         {
             DaysAfterOrder = day,

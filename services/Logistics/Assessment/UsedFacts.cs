@@ -1,3 +1,4 @@
+using Summit.Kernel;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
@@ -5,20 +6,20 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Notes the facts of this service that an answer rests on: the option, its needs, the units that move and the capacities that bind.</summary>
 internal static class UsedFacts
 {
-    public static void Note(AssessDeploymentResponse answer, HeldForces held, FactLog facts)
+    public static void Note(AssessDeploymentResponse answer, HeldForces held, Evidence evidence)
     {
-        facts.Add(FactLog.Logistics, held.Option.Name, held.Option.Description, $"{held.Option.StrengthPersons}", "persons", held.Option.Source);
+        evidence.Use(held.Option.Name, held.Option.Description, $"{held.Option.StrengthPersons}", "persons", held.Option.Source);
         var taken = answer.Cases.SelectMany(c => c.Strength.UnitsTaken).Select(u => u.ForceElement).ToHashSet(StringComparer.Ordinal);
         foreach (var element in held.Elements.Where(e => taken.Contains(e.Name)))
         {
-            facts.Add(FactLog.Logistics, element.Name, $"strength of {element.DisplayName}", $"{element.Persons}", "persons", element.Source);
+            evidence.Use(element.Name, $"strength of {element.DisplayName}", $"{element.Persons}", "persons", element.Source);
         }
 
         var binding = answer.Cases.SelectMany(c => c.Movement.AsIfGiven?.Bindings ?? []).Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var arc in held.Arcs.Where(a => binding.Contains(a.Name)))
         {
             var capacity = arc.CapacityTonnesPerDay;
-            facts.Add(FactLog.Logistics, arc.Name, arc.Derivation, $"{capacity.Low} / {capacity.Mid} / {capacity.High}", "t a day (low / mid / high)", arc.Source);
+            evidence.Use(arc.Name, arc.Derivation, $"{capacity.Low} / {capacity.Mid} / {capacity.High}", "t a day (low / mid / high)", arc.Source);
         }
     }
 }

@@ -1,4 +1,5 @@
-using Summit.Logistics.Assessment;
+using Summit.Kernel;
+using Summit.Logistics.Assumptions;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -29,7 +30,7 @@ internal sealed record NationPool(IReadOnlyList<PoolUnit> Units, int CommittedPe
 internal static class ForcePool
 {
     /// <summary>The pool of each nation: its units that can be used from C-day on, less standing commitments.</summary>
-    public static IReadOnlyDictionary<string, NationPool> Of(IEnumerable<ForceElement> elements, DateOnly cDay, AssumptionLog assumptions) => elements
+    public static IReadOnlyDictionary<string, NationPool> Of(IEnumerable<ForceElement> elements, DateOnly cDay, Assumed assumptions) => elements
         .Where(e => IsUsable(e, cDay))
         .GroupBy(e => PoolUnit.NationOf(e.Name), StringComparer.Ordinal)
         .ToDictionary(
@@ -42,7 +43,7 @@ internal static class ForcePool
     private static bool IsUsable(ForceElement element, DateOnly cDay) =>
         (element.StartDate is null || element.StartDate.ToDateOnly() <= cDay) && (element.EndDate is null || element.EndDate.ToDateOnly() >= cDay);
 
-    private static Range Notice(ForceElement element, AssumptionLog assumptions) => element.HasNoticeDays
+    private static Range Notice(ForceElement element, Assumed assumptions) => element.HasNoticeDays
         ? new Range { Low = element.NoticeDays, Mid = element.NoticeDays, High = element.NoticeDays }
         : assumptions.Use(NoticeAssumption(element.UnitType));
 

@@ -1,4 +1,5 @@
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement;
@@ -9,9 +10,9 @@ internal static class ComputeQuickestFlow
     private const int DefaultHorizonDays = 730;
     private const int DefaultRaisePercent = 10;
 
-    public static ComputeQuickestFlowResponse Answer(ComputeQuickestFlowRequest request, CancellationToken cancellationToken)
+    public static ComputeQuickestFlowResponse Handle(ComputeQuickestFlowRequest request, CancellationToken cancellationToken)
     {
-        Check(request).Throw();
+        Check(request).ThrowIfAny();
         var problem = ProblemOf(request);
         try
         {
@@ -63,36 +64,38 @@ internal static class ComputeQuickestFlow
         };
     }
 
-    private static Faults Check(ComputeQuickestFlowRequest request)
+    private static Violations Check(ComputeQuickestFlowRequest request)
     {
-        var faults = new Faults();
+        var violations = new Violations();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.Arcs.Count; i++)
         {
             var arc = request.Arcs[i];
-            faults.When(!ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is used by an arc before; each arc needs its own");
-            faults.When(arc.FromNode == arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
-            CheckWindows(arc, $"arcs[{i}].windows", faults);
+            violations.Require(ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is used by an arc before; each arc needs its own");
+            violations.Require(arc.FromNode != arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
+            CheckWindows(arc, $"arcs[{i}].windows", violations);
         }
 
+        var known = request.Arcs.SelectMany(a => new[] { a.FromNode, a.ToNode }).Concat(request.Supplies.Select(s => s.Node)).Concat(request.Sinks).ToHashSet(StringComparer.Ordinal);
         var limited = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.NodeLimits.Count; i++)
         {
             var node = request.NodeLimits[i].Node;
-            faults.When(!limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" has a limit before; allowed is one per node");
+            violations.Require(limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" has a limit before; allowed is one per node");
+            violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is no node of an arc, a supply or a sink; check its name");
         }
 
-        return faults;
+        return violations;
     }
 
-    private static void CheckWindows(FlowArc arc, string field, Faults faults)
+    private static void CheckWindows(FlowArc arc, string field, Violations violations)
     {
         for (var i = 0; i < arc.Windows.Count; i++)
         {
             var window = arc.Windows[i];
-            faults.When(window.LastDay < window.FirstDay, $"{field}[{i}].last_day", $"{window.LastDay} is before first_day {window.FirstDay}");
+            violations.Require(window.LastDay >= window.FirstDay, $"{field}[{i}].last_day", $"{window.LastDay} is before first_day {window.FirstDay}");
             var clash = arc.Windows.Take(i).Any(w => w.FirstDay <= window.LastDay && window.FirstDay <= w.LastDay);
-            faults.When(clash, $"{field}[{i}]", $"days {window.FirstDay} to {window.LastDay} overlap with a window before");
+            violations.Require(!clash, $"{field}[{i}]", $"days {window.FirstDay} to {window.LastDay} overlap with a window before");
         }
     }
 }

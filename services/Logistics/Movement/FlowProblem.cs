@@ -23,6 +23,29 @@ internal sealed record FlowEdge(string Id, int From, int To, int TransitDays, lo
         return CapacityPerDay;
     }
 
+    /// <summary>First day not before <paramref name="day"/> on which anything can enter; null when there is none.</summary>
+    public int? OpenFrom(int day)
+    {
+        var at = day;
+        foreach (var window in Windows.Where(w => w.LastDay >= day))
+        {
+            if (CapacityPerDay > 0 && at < window.FirstDay)
+            {
+                return at;
+            }
+
+            at = Math.Max(at, window.FirstDay);
+            if (window.CapacityPerDay > 0)
+            {
+                return at;
+            }
+
+            at = window.LastDay + 1;
+        }
+
+        return CapacityPerDay > 0 ? at : null;
+    }
+
     /// <summary>Whether anything can ever enter it.</summary>
     public bool Open => CapacityPerDay > 0 || Windows.Any(w => w.CapacityPerDay > 0);
 }

@@ -4,12 +4,14 @@ namespace Summit.Logistics.Movement;
 internal static class FlowReach
 {
     /// <summary>Loads (by index) that no path of open arcs leads to a sink.</summary>
-    public static IReadOnlyList<int> Stranded(FlowProblem problem) => Stranded(problem, e => e.Open, n => problem.NodeLimits.GetValueOrDefault(n, 1) > 0);
+    public static IReadOnlyList<int> Stranded(FlowProblem problem)
+    {
+        var reaches = Reaching(problem, e => e.Open, n => problem.NodeLimits.GetValueOrDefault(n, 1) > 0);
+        return [.. Enumerable.Range(0, problem.Loads.Count).Where(i => problem.Loads[i].Amount > 0 && !reaches.Contains(problem.Loads[i].Node))];
+    }
 
-    /// <summary>Loads (by index) that no path leads to a sink, whatever the capacities.</summary>
-    public static IReadOnlyList<int> Disconnected(FlowProblem problem) => Stranded(problem, _ => true, _ => true);
-
-    private static List<int> Stranded(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode)
+    /// <summary>Nodes from which a path of open arcs and nodes leads to a sink.</summary>
+    public static HashSet<int> Reaching(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode)
     {
         var into = problem.Edges.Where(openEdge).ToLookup(e => e.To, e => e.From);
         var reaches = new HashSet<int>(problem.Sinks.Where(openNode));
@@ -25,6 +27,6 @@ internal static class FlowReach
             }
         }
 
-        return [.. Enumerable.Range(0, problem.Loads.Count).Where(i => problem.Loads[i].Amount > 0 && !reaches.Contains(problem.Loads[i].Node))];
+        return reaches;
     }
 }

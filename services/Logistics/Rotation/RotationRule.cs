@@ -1,3 +1,5 @@
+using Summit.Kernel;
+
 namespace Summit.Logistics.Rotation;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Summit.Logistics.Rotation;
 /// </summary>
 internal sealed record RotationRule
 {
-    public RotationRule(Ratio tour, Ratio dwell, Ratio overlap)
+    public RotationRule(Rational tour, Rational dwell, Rational overlap)
     {
         if (overlap.CompareTo(tour) >= 0)
         {
@@ -18,26 +20,26 @@ internal sealed record RotationRule
     }
 
     /// <summary>Persons in the pool per person in place.</summary>
-    public Ratio Factor { get; }
+    public Rational Factor { get; }
 
     /// <summary>Months from one relief to the next.</summary>
-    private Ratio Step { get; }
+    private Rational Step { get; }
 
     /// <summary>Persons of a pool that can be sent at all.</summary>
-    public static long Usable(long pool, Ratio availability) => (long)(pool * availability).Floor();
+    public static long Usable(long pool, Rational availability) => (long)(pool * availability).Floor();
 
-    /// <summary>Pool that keeps a force in place for ever, to the nearest person.</summary>
-    public long PoolNeeded(long deployed, Ratio availability) => (long)((deployed * Factor / availability) + new Ratio(1, 2)).Floor();
+    /// <summary>Smallest pool that keeps a force in place for ever, whole persons.</summary>
+    public long PoolNeeded(long deployed, Rational availability) => (long)(deployed * Factor / availability).Ceiling();
 
     /// <summary>Most persons that a pool keeps in place for ever.</summary>
-    public long Sustainable(long pool, Ratio availability) => (long)(pool * availability / Factor).Floor();
+    public long Sustainable(long pool, Rational availability) => (long)(pool * availability / Factor).Floor();
 
     /// <summary>
     /// Months after the first day at which a relief is short for the first time; null when the force can be kept for ever. Until
     /// then every tour is relieved by troops that have not been sent yet: a pool that is too small runs out of them before the
     /// first tour has had its time at home.
     /// </summary>
-    public int? FirstBreakMonth(long deployed, long pool, Ratio availability)
+    public int? FirstBreakMonth(long deployed, long pool, Rational availability)
     {
         var usable = pool * availability;
         if ((deployed * Factor).CompareTo(usable) <= 0)
@@ -46,6 +48,6 @@ internal sealed record RotationRule
         }
 
         var toursInHand = (usable / deployed).Floor();
-        return (int)(new Ratio(toursInHand, 1) * Step).Floor();
+        return (int)(new Rational(toursInHand, 1) * Step).Floor();
     }
 }

@@ -1,7 +1,7 @@
 using Google.Type;
 using Summit.Api.V1;
 using Summit.Hosting.Resources;
-using Summit.Logistics.Csv;
+using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Store;
 using Range = Summit.Api.V1.Range;
@@ -11,91 +11,91 @@ namespace Summit.Logistics.Seed;
 /// <summary>Forces, network, lift and force options of the Paris scenario, February 2025.</summary>
 internal sealed class ParisSeed : ISeed
 {
-    private const string Folder = "Seed.paris_2025";
+    private static readonly SeedFiles Files = new(typeof(ParisSeed).Assembly, "Summit.Logistics.Seed.paris-2025");
 
     public string Name => "paris-2025";
 
     public void Load(Transaction transaction)
     {
-        ForEach(ForceElements(), e => transaction.Create(LogisticsTypes.ForceElements, e));
-        ForEach(ForceOptions(), o => transaction.Create(LogisticsTypes.ForceOptions, o));
-        ForEach(TransportNodes(), n => transaction.Create(LogisticsTypes.TransportNodes, n));
-        ForEach(TransportArcs(), a => transaction.Create(LogisticsTypes.TransportArcs, a));
-        ForEach(LiftAssets(), l => transaction.Create(LogisticsTypes.LiftAssets, l));
+        ForEach(ForceElements(), e => transaction.Create(Types.ForceElements, e));
+        ForEach(ForceOptions(), o => transaction.Create(Types.ForceOptions, o));
+        ForEach(TransportNodes(), n => transaction.Create(Types.TransportNodes, n));
+        ForEach(TransportArcs(), a => transaction.Create(Types.TransportArcs, a));
+        ForEach(LiftAssets(), l => transaction.Create(Types.LiftAssets, l));
     }
 
-    internal static IEnumerable<ForceElement> ForceElements() => EmbeddedCsv.Read<ForceElementRow>($"{Folder}.force_elements.csv").Select(row =>
+    internal static IEnumerable<ForceElement> ForceElements() => Files.Rows("force_elements").Select(row =>
     {
         var element = new ForceElement
         {
-            Name = $"nations/{row.Nation}/forceElements/{row.Id}",
-            DisplayName = row.DisplayName,
-            UnitType = row.UnitType,
-            Persons = row.Persons,
-            VehicleCount = row.Vehicles,
-            CargoTonnes = row.CargoTonnes,
-            CargoDerivation = row.CargoDerivation,
-            HomeTown = row.HomeTown,
-            HomeLocation = new LatLng { Latitude = row.Latitude, Longitude = row.Longitude },
-            StandingCommitment = row.StandingCommitment,
-            Source = SourceOf(row),
+            Name = $"nations/{row["nation"]}/forceElements/{row["id"]}",
+            DisplayName = row["name"],
+            UnitType = row.Enum<UnitType>("unit_type"),
+            Persons = row.Number("persons"),
+            VehicleCount = row.Number("vehicles"),
+            CargoTonnes = row.BigNumber("cargo_tonnes"),
+            CargoDerivation = row["cargo_derivation"],
+            HomeTown = row["home_town"],
+            HomeLocation = new LatLng { Latitude = row.Real("latitude"), Longitude = row.Real("longitude") },
+            StandingCommitment = row["standing_commitment"],
+            Source = row.Source(),
             PublishState = PublishState.Published,
         };
-        if (row.NoticeDays is { } notice)
+        if (row.Has("notice_days"))
         {
-            element.NoticeDays = notice;
+            element.NoticeDays = row.Number("notice_days");
         }
 
         return element;
     });
 
-    internal static IEnumerable<TransportNode> TransportNodes() => EmbeddedCsv.Read<TransportNodeRow>($"{Folder}.transport_nodes.csv").Select(row => new TransportNode
+    internal static IEnumerable<TransportNode> TransportNodes() => Files.Rows("transport_nodes").Select(row => new TransportNode
     {
-        Name = $"transportNodes/{row.Id}",
-        DisplayName = row.DisplayName,
-        Kind = row.Kind,
-        Nation = $"nations/{row.Nation}",
-        Location = new LatLng { Latitude = row.Latitude, Longitude = row.Longitude },
-        GaugesMm = { row.GaugesMm.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse) },
-        Debarkation = row.Debarkation,
-        Derivation = row.Derivation,
-        Source = SourceOf(row),
+        Name = $"transportNodes/{row["id"]}",
+        DisplayName = row["name"],
+        Kind = row.Enum<TransportNode.Types.Kind>("kind"),
+        Nation = $"nations/{row["nation"]}",
+        Location = new LatLng { Latitude = row.Real("latitude"), Longitude = row.Real("longitude") },
+        GaugesMm = { row.List("gauges_mm").Select(int.Parse) },
+        Debarkation = row.Flag("debarkation"),
+        Derivation = row["derivation"],
+        Source = row.Source(),
     });
 
-    internal static IEnumerable<TransportArc> TransportArcs() => EmbeddedCsv.Read<TransportArcRow>($"{Folder}.transport_arcs.csv").Select(row => new TransportArc
+    internal static IEnumerable<TransportArc> TransportArcs() => Files.Rows("transport_arcs").Select(row => new TransportArc
     {
-        Name = $"transportArcs/{row.Id}",
-        FromNode = $"transportNodes/{row.FromNode}",
-        ToNode = $"transportNodes/{row.ToNode}",
-        Mode = row.Mode,
-        GaugeMm = row.GaugeMm,
-        DistanceKm = row.DistanceKm,
-        TransitDays = row.TransitDays,
-        CapacityTonnesPerDay = new DailyCapacity { Low = row.CapacityLow, Mid = row.CapacityMid, High = row.CapacityHigh },
-        Derivation = row.Derivation,
-        Source = SourceOf(row),
+        Name = $"transportArcs/{row["id"]}",
+        FromNode = $"transportNodes/{row["from_node"]}",
+        ToNode = $"transportNodes/{row["to_node"]}",
+        Mode = row.Enum<TransportMode>("mode"),
+        GaugeMm = row.Number("gauge_mm"),
+        DistanceKm = row.Real("distance_km"),
+        TransitDays = row.Number("transit_days"),
+        CapacityTonnesPerDay = new DailyCapacity { Low = row.BigNumber("capacity_low"), Mid = row.BigNumber("capacity_mid"), High = row.BigNumber("capacity_high") },
+        Derivation = row["derivation"],
+        Source = row.Source(),
     });
 
-    internal static IEnumerable<LiftAsset> LiftAssets() => EmbeddedCsv.Read<LiftAssetRow>($"{Folder}.lift_assets.csv").Select(row =>
+    internal static IEnumerable<LiftAsset> LiftAssets() => Files.Rows("lift_assets").Select(row =>
     {
         var asset = new LiftAsset
         {
-            Name = $"liftAssets/{row.Id}",
-            DisplayName = row.DisplayName,
-            Mode = row.Mode,
-            Operator = row.Operator,
-            PayloadTonnes = row.PayloadTonnes,
-            PassengerCount = row.Passengers,
-            LaneMetres = row.LaneMetres,
-            BlockSpeedKmh = row.BlockSpeedKmh,
-            LoadHours = row.LoadHours,
-            UnloadHours = row.UnloadHours,
-            Availability = row.Availability,
-            Source = SourceOf(row),
+            Name = $"liftAssets/{row["id"]}",
+            DisplayName = row["name"],
+            Mode = row.Enum<TransportMode>("mode"),
+            Operator = row["operator"],
+            PayloadTonnes = row.Real("payload_tonnes"),
+            PassengerCount = row.Number("passengers"),
+            LaneMetres = row.Real("lane_metres"),
+            BlockSpeedKmh = row.Real("block_speed_kmh"),
+            LoadHours = row.Real("load_hours"),
+            UnloadHours = row.Real("unload_hours"),
+            Availability = row["availability"],
+            Source = row.Source(),
         };
-        if (row.Count is { } count)
+        if (row.Has("count"))
         {
-            asset.AssetCount = count;
+            asset.AssetCount = row.Number("count");
         }
 
         return asset;
@@ -103,35 +103,27 @@ internal sealed class ParisSeed : ISeed
 
     internal static IEnumerable<ForceOption> ForceOptions()
     {
-        var lines = EmbeddedCsv.Read<RequirementRow>($"{Folder}.force_requirements.csv").Select(LineOf).ToList();
-        return EmbeddedCsv.Read<ForceOptionRow>($"{Folder}.force_options.csv").Select(row => new ForceOption
+        var lines = Files.Rows("force_requirements").Select(LineOf).ToList();
+        return Files.Rows("force_options").Select(row => new ForceOption
         {
-            Name = $"forceOptions/{row.Id}",
-            Description = row.Description,
-            StrengthPersons = row.StrengthPersons,
+            Name = $"forceOptions/{row["id"]}",
+            Description = row["description"],
+            StrengthPersons = row.Number("strength_persons"),
             Lines = { lines.Select(l => l.Clone()) },
-            Source = SourceOf(row),
+            Source = row.Source(),
         });
     }
 
-    private static RequirementLine LineOf(RequirementRow row) => new()
+    private static RequirementLine LineOf(SeedRow row) => new()
     {
-        Enabler = row.Enabler,
-        UnitType = row.UnitType ?? UnitType.Unspecified,
-        PersonsPer10000 = row.PersonsPer10000,
-        EuropeanSharePercent = row is { EuropeanShareLow: { } low, EuropeanShareMid: { } mid, EuropeanShareHigh: { } high } ? new Range { Low = low, Mid = mid, High = high } : null,
-        Derivation = row.Derivation,
-        Source = SourceOf(row),
-    };
-
-    private static Source SourceOf(SourcedRow row) => new()
-    {
-        Title = row.SourceTitle,
-        Publisher = row.SourcePublisher,
-        PublishDate = row.PublishDate?.ToDate(),
-        Edition = row.Edition,
-        Confidence = row.Confidence,
-        Locator = row.Locator,
+        Enabler = row["enabler"],
+        UnitType = row.Has("unit_type") ? row.Enum<UnitType>("unit_type") : UnitType.Unspecified,
+        PersonsPer10000 = row.Number("persons_per_10000"),
+        EuropeanSharePercent = row.Has("european_share_mid")
+            ? new Range { Low = row.Real("european_share_low"), Mid = row.Real("european_share_mid"), High = row.Real("european_share_high") }
+            : null,
+        Derivation = row["derivation"],
+        Source = row.Source(),
     };
 
     private static void ForEach<T>(IEnumerable<T> resources, Action<T> write)

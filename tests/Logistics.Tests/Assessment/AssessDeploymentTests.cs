@@ -62,7 +62,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.Equal(PoolOf("FRA", "GBR", "SWE"), full.Strength.IfApproved.PoolPersons);
         Assert.Equal(25_000, full.Strength.UnitsTaken.Sum(u => u.Persons));
         Assert.Equal(4, full.Rotation.Factor);
-        Assert.Equal(142_857, full.Rotation.PoolNeededPersons); // 25,000 x 4 / 0.7
+        Assert.Equal(142_858, full.Rotation.PoolNeededPersons); // 25,000 x 4 / 0.7
         Assert.Equal(6 * (pool * 7 / 10 / 25_000), full.Rotation.FirstBreakMonth);
         Assert.Equal(new Date { Year = 2025, Month = 11, Day = 20 }, full.Rotation.FirstBreakDate);
         Assert.False(full.Rotation.Holds);

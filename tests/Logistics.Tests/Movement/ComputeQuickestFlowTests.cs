@@ -8,9 +8,9 @@ namespace Summit.Logistics.Tests.Movement;
 public sealed class ComputeQuickestFlowTests
 {
     [Fact]
-    public void Answer_HandbookExample_TellsDayCurveAndWhatBinds()
+    public void Handle_HandbookExample_TellsDayCurveAndWhatBinds()
     {
-        var answer = ComputeQuickestFlow.Answer(Handbook(), default);
+        var answer = ComputeQuickestFlow.Handle(Handbook(), default);
 
         Assert.True(answer.Feasible);
         Assert.Equal(6, answer.ClosureDay);
@@ -20,7 +20,7 @@ public sealed class ComputeQuickestFlowTests
     }
 
     [Fact]
-    public void Answer_EverythingWrong_NamesEveryField()
+    public void Handle_EverythingWrong_NamesEveryField()
     {
         var request = Handbook();
         request.Arcs[1].Id = request.Arcs[0].Id;
@@ -31,7 +31,7 @@ public sealed class ComputeQuickestFlowTests
         request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 1 });
         request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 2 });
 
-        var error = Assert.Throws<InvalidFieldsException>(() => ComputeQuickestFlow.Answer(request, default));
+        var error = Assert.Throws<InvalidFieldsException>(() => ComputeQuickestFlow.Handle(request, default));
 
         Assert.Equal(
             ["arcs[0].windows[0].last_day", "arcs[1].id", "arcs[1].windows[1]", "arcs[2].to_node", "node_limits[1].node"],
@@ -39,12 +39,12 @@ public sealed class ComputeQuickestFlowTests
     }
 
     [Fact]
-    public void Answer_NoPath_IsAnAnswerWithReason()
+    public void Handle_NoPath_IsAnAnswerWithReason()
     {
         var request = Handbook();
         request.Supplies.Add(new FlowSupply { Node = "elsewhere", Amount = 1 });
 
-        var answer = ComputeQuickestFlow.Answer(request, default);
+        var answer = ComputeQuickestFlow.Handle(request, default);
 
         Assert.False(answer.Feasible);
         Assert.False(answer.HasClosureDay);
@@ -53,35 +53,100 @@ public sealed class ComputeQuickestFlowTests
     }
 
     [Fact]
-    public void Answer_CapacityZero_SaysSo()
+    public void Handle_CapacityZero_SaysSo()
     {
         var request = Handbook();
         request.Arcs[0].CapacityPerDay = 0;
         request.Arcs[2].CapacityPerDay = 0;
 
-        Assert.Equal(Kind.LiftZero, Assert.Single(ComputeQuickestFlow.Answer(request, default).Reasons).Kind);
+        var reasons = ComputeQuickestFlow.Handle(request, default).Reasons;
+        Assert.Equal([(Kind.LiftZero, "OP"), (Kind.LiftZero, "OQ")], reasons.Select(r => (r.Kind, r.Subject)));
     }
 
     [Fact]
-    public void Answer_HorizonTooNear_SaysSo()
+    public void Handle_NodeLimitZeroOnTheOnlyWay_NamesTheNode()
+    {
+        var request = Handbook();
+        request.Arcs.RemoveAt(2);
+        request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 0 });
+
+        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+
+        Assert.Equal((Kind.NodeClosed, "P"), (reason.Kind, reason.Subject));
+    }
+
+    [Fact]
+    public void Handle_LoadReleasedAfterTheLastWindow_NamesTheArcAndItsDays()
+    {
+        var request = Ferry(firstDay: 0, lastDay: 5, release: 10, amount: 50);
+
+        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+
+        Assert.Equal((Kind.DatesContradict, "ferry"), (reason.Kind, reason.Subject));
+        Assert.Contains("days 0 to 5", reason.Detail, StringComparison.Ordinal);
+        Assert.Contains("day 10", reason.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Handle_WindowLetsTooLittleThrough_SaysThatALaterHorizonDoesNotHelp()
+    {
+        var request = Ferry(firstDay: 0, lastDay: 5, release: 0, amount: 601);
+
+        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+
+        Assert.Equal((Kind.DatesContradict, "ferry"), (reason.Kind, reason.Subject));
+        Assert.Contains("600 of 601", reason.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Handle_NodeLimitOfAnUnknownNode_IsRefused()
+    {
+        var request = Handbook();
+        request.NodeLimits.Add(new FlowNodeLimit { Node = "q", CapacityPerDay = 1 });
+
+        var error = Assert.Throws<InvalidFieldsException>(() => ComputeQuickestFlow.Handle(request, default));
+
+        Assert.Equal("node_limits[0].node", Assert.Single(error.Violations).Field);
+    }
+
+    [Fact]
+    public void Handle_HorizonTooNear_SaysSo()
     {
         var request = Handbook();
         request.HorizonDays = 5;
 
-        var answer = ComputeQuickestFlow.Answer(request, default);
+        var answer = ComputeQuickestFlow.Handle(request, default);
 
         Assert.Equal(Kind.Horizon, Assert.Single(answer.Reasons).Kind);
         Assert.Equal(180, answer.Curve[^1].Arrived);
     }
 
     [Fact]
-    public void Answer_NothingToMove_ClosesOnDayZero()
+    public void Handle_NothingToMove_ClosesOnDayZero()
     {
         var request = Handbook();
         request.Supplies[0].Amount = 0;
 
-        Assert.Equal(0, ComputeQuickestFlow.Answer(request, default).ClosureDay);
+        Assert.Equal(0, ComputeQuickestFlow.Handle(request, default).ClosureDay);
     }
+
+    private static ComputeQuickestFlowRequest Ferry(int firstDay, int lastDay, int release, long amount) => new()
+    {
+        Arcs =
+        {
+            new FlowArc
+            {
+                Id = "ferry",
+                FromNode = "port-a",
+                ToNode = "port-b",
+                TransitDays = 1,
+                Windows = { new CapacityWindow { FirstDay = firstDay, LastDay = lastDay, CapacityPerDay = 100 } },
+            },
+        },
+        Supplies = { new FlowSupply { Node = "port-a", ReleaseDay = release, Amount = amount } },
+        Sinks = { "port-b" },
+        HorizonDays = 3650,
+    };
 
     private static ComputeQuickestFlowRequest Handbook() => new()
     {

@@ -69,7 +69,7 @@ public sealed class QuickestFlowTests
 
         Assert.Null(answer.ClosureDay);
         Assert.Equal(0, answer.Arrived[10]);
-        Assert.Equal([0], FlowReach.Disconnected(problem));
+        Assert.Equal([0], FlowReach.Stranded(problem));
     }
 
     [Fact]

@@ -1,34 +1,36 @@
+using Summit.Kernel;
 using Summit.Logistics.Rotation;
 
 namespace Summit.Logistics.Tests.Rotation;
 
 public sealed class RotationRuleTests
 {
-    private static readonly Ratio All = 1;
+    private static readonly Rational All = 1;
 
     [Fact]
     public void PoolNeeded_HandbookExample_IsFourTimes()
     {
         var rule = new RotationRule(4, 12, 0);
 
-        Assert.Equal(new Ratio(4, 1), rule.Factor);
+        Assert.Equal(new Rational(4, 1), rule.Factor);
         Assert.Equal(20_000, rule.PoolNeeded(5_000, All));
     }
 
     [Fact]
-    public void PoolNeeded_HalfMonthOverlap_IsTheNearestPerson()
+    public void PoolNeeded_HalfMonthOverlap_IsRoundedUp()
     {
-        var rule = new RotationRule(4, 12, Ratio.Of(0.5));
+        var rule = new RotationRule(4, 12, Rational.FromWire(0.5));
 
-        Assert.Equal(4.571, rule.Factor.ToDouble(3));
-        Assert.Equal(22_857, rule.PoolNeeded(5_000, All)); // 22,857.14…
+        Assert.Equal(new Rational(32, 7), rule.Factor);
+        Assert.Equal(22_858, rule.PoolNeeded(5_000, All)); // 22,857.14…; 22,857 would keep 4,999
+        Assert.Equal(4_999, rule.Sustainable(22_857, All));
     }
 
     [Fact]
     public void Sustainable_SmallestPoolThatKeepsTheForce_IsTheForce()
     {
-        var rule = new RotationRule(4, 12, Ratio.Of(0.5));
-        var availability = Ratio.Of(0.7);
+        var rule = new RotationRule(4, 12, Rational.FromWire(0.5));
+        var availability = Rational.FromWire(0.7);
 
         var pool = (long)(5_000 * rule.Factor / availability).Ceiling();
 
@@ -47,16 +49,9 @@ public sealed class RotationRuleTests
 
     [Fact]
     public void FirstBreakMonth_Overlap_BreaksEarlier() =>
-        Assert.Equal(7, new RotationRule(4, 12, Ratio.Of(0.5)).FirstBreakMonth(5_000, 10_000, All));
+        Assert.Equal(7, new RotationRule(4, 12, Rational.FromWire(0.5)).FirstBreakMonth(5_000, 10_000, All));
 
     [Fact]
     public void Constructor_OverlapAsLongAsTour_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RotationRule(4, 12, 4));
-
-    [Theory]
-    [InlineData(0.1, 1, 10)]
-    [InlineData(-2.5, -5, 2)]
-    [InlineData(6, 6, 1)]
-    public void Of_Number_IsTheDecimalThatItPrintsAs(double value, int numerator, int denominator) =>
-        Assert.Equal(new Ratio(numerator, denominator), Ratio.Of(value));
 }

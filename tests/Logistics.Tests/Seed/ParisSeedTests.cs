@@ -1,4 +1,5 @@
 using Summit.Api.V1;
+using Summit.Kernel;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
@@ -14,28 +15,28 @@ public sealed class ParisSeedTests
     [Fact]
     public void Seed_EveryResource_KeepsTheRulesOfWrites()
     {
-        var faults = new Faults();
+        var violations = new Violations();
         foreach (var element in ParisSeed.ForceElements())
         {
-            ForceRules.Check(element, faults);
+            ForceElementRules.Check(element, violations);
         }
 
         foreach (var option in ParisSeed.ForceOptions())
         {
-            ForceRules.Check(option, faults);
+            ForceOptionRules.Check(option, violations);
         }
 
         foreach (var node in Nodes.Values)
         {
-            NetworkRules.Check(node, faults);
+            TransportNodeRules.Check(node, violations);
         }
 
         foreach (var arc in ParisSeed.TransportArcs())
         {
-            NetworkRules.Check(arc, name => Nodes.GetValueOrDefault(name), faults);
+            TransportArcRules.Check(arc, name => Nodes.GetValueOrDefault(name), violations);
         }
 
-        Assert.Empty(faults.Found);
+        Assert.Empty(violations.Found);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Summit.Logistics;
+namespace Summit.Logistics.Assessment;
 
 /// <summary>What this service says about itself beyond what hosts and clients say.</summary>
 internal static class Telemetry

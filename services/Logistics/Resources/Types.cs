@@ -1,10 +1,10 @@
 using Summit.Logistics.V1;
 using Summit.Store;
 
-namespace Summit.Logistics;
+namespace Summit.Logistics.Resources;
 
 /// <summary>The types of resources that this service keeps.</summary>
-internal static class LogisticsTypes
+internal static class Types
 {
     public static readonly ResourceType<ForceElement> ForceElements = new("nations/{nation}/forceElements/{force_element}");
     public static readonly ResourceType<ForceOption> ForceOptions = new("forceOptions/{force_option}");

@@ -5,8 +5,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>The calls of ForceElementService.</summary>
-internal sealed class ForceElementRpc(StandardMethods<ForceElement> methods) : ForceElementService.ForceElementServiceBase
+/// <summary>The calls of ForceElementService; it only delegates.</summary>
+internal sealed class ForceElementService(StandardMethods<ForceElement> methods) : V1.ForceElementService.ForceElementServiceBase
 {
     public override Task<ForceElement> GetForceElement(GetForceElementRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 

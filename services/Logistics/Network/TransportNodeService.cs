@@ -5,8 +5,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>The calls of TransportNodeService.</summary>
-internal sealed class TransportNodeRpc(StandardMethods<TransportNode> methods) : TransportNodeService.TransportNodeServiceBase
+/// <summary>The calls of TransportNodeService; it only delegates.</summary>
+internal sealed class TransportNodeService(StandardMethods<TransportNode> methods) : V1.TransportNodeService.TransportNodeServiceBase
 {
     public override Task<TransportNode> GetTransportNode(GetTransportNodeRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 

@@ -5,8 +5,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>The calls of LiftAssetService.</summary>
-internal sealed class LiftAssetRpc(StandardMethods<LiftAsset> methods) : LiftAssetService.LiftAssetServiceBase
+/// <summary>The calls of LiftAssetService; it only delegates.</summary>
+internal sealed class LiftAssetService(StandardMethods<LiftAsset> methods) : V1.LiftAssetService.LiftAssetServiceBase
 {
     public override Task<LiftAsset> GetLiftAsset(GetLiftAssetRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 

@@ -5,8 +5,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>The calls of TransportArcService.</summary>
-internal sealed class TransportArcRpc(StandardMethods<TransportArc> methods) : TransportArcService.TransportArcServiceBase
+/// <summary>The calls of TransportArcService; it only delegates.</summary>
+internal sealed class TransportArcService(StandardMethods<TransportArc> methods) : V1.TransportArcService.TransportArcServiceBase
 {
     public override Task<TransportArc> GetTransportArc(GetTransportArcRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 

@@ -5,8 +5,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>The calls of ForceOptionService.</summary>
-internal sealed class ForceOptionRpc(StandardMethods<ForceOption> methods) : ForceOptionService.ForceOptionServiceBase
+/// <summary>The calls of ForceOptionService; it only delegates.</summary>
+internal sealed class ForceOptionService(StandardMethods<ForceOption> methods) : V1.ForceOptionService.ForceOptionServiceBase
 {
     public override Task<ForceOption> GetForceOption(GetForceOptionRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 

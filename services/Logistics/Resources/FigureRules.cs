@@ -1,0 +1,29 @@
+using Summit.Api.V1;
+using Summit.Kernel;
+using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.Resources;
+
+/// <summary>What every stored figure must keep: a source, and a range in order.</summary>
+internal static class FigureRules
+{
+    /// <summary>A title and, unless it is our own assumption, a day of publication.</summary>
+    public static void RequireSource(this Violations violations, Source? source, string field)
+    {
+        violations.Require(source is { Title.Length: > 0 }, $"{field}.source.title", "is not set; needed is the title of the publication");
+        violations.Require(source is not { PublishDate: null, Confidence: Confidence.Checked or Confidence.Recalled }, $"{field}.source.publish_date",
+            "is not set; needed is the day of publication, or confidence CONFIDENCE_ASSUMED for an assumption");
+    }
+
+    /// <summary>Low, mid and high stand in order.</summary>
+    public static void RequireOrder(this Violations violations, DailyCapacity capacity, string field) =>
+        RequireOrder(violations, capacity.Low, capacity.Mid, capacity.High, field);
+
+    /// <inheritdoc cref="RequireOrder(Violations, DailyCapacity, string)"/>
+    public static void RequireOrder(this Violations violations, Range range, string field) =>
+        RequireOrder(violations, range.Low, range.Mid, range.High, field);
+
+    private static void RequireOrder(Violations violations, double low, double mid, double high, string field) =>
+        violations.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} do not rise; allowed is low <= mid <= high");
+}
