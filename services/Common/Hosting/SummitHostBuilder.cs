@@ -61,6 +61,7 @@ public sealed class SummitHostBuilder
         where TService : class
     {
         Services.TryAddSingleton<TService>();
+        HealthChecks.AddService(Services, HealthChecks.NameOf(typeof(TService)));
         return Map(app => app.MapGrpcService<TService>());
     }
 
@@ -97,6 +98,7 @@ public sealed class SummitHostBuilder
     public SummitHostBuilder AddChangeService(Google.Protobuf.Reflection.ServiceDescriptor service)
     {
         Services.AddSingleton(new ChangeServiceContract(service));
+        HealthChecks.AddService(Services, service.FullName);
         Services.AddSingleton<ChangeFeedService>();
         Services.AddSingleton<Grpc.AspNetCore.Server.Model.IServiceMethodProvider<ChangeFeedService>, ChangeFeedMethods>();
         return Map(app => app.MapGrpcService<ChangeFeedService>());
@@ -240,7 +242,6 @@ public sealed class SummitHostBuilder
             map(app);
         }
 
-        // After the services: both read which ones there are.
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         app.Lifetime.ApplicationStarted.Register(() => SummitHost.ReadPorts(app.Services));

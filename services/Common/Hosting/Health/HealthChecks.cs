@@ -1,7 +1,10 @@
+using System.Reflection;
 using Grpc.AspNetCore.HealthChecks;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Summit.Hosting.Lifecycle;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Summit.Hosting.Health;
 
@@ -14,14 +17,25 @@ internal static class HealthChecks
     public static void Add(IServiceCollection services)
     {
         services.AddGrpcHealthChecks().AddCheck<ReadyCheck>("ready");
-        services.AddOptions<GrpcHealthChecksOptions>().Configure<MappedServices>((options, mapped) =>
-        {
-            foreach (var name in mapped.Names)
-            {
-                options.Services.Map(name, static _ => true);
-            }
-        });
         services.Configure<HealthCheckPublisherOptions>(o => (o.Delay, o.Period) = (TimeSpan.Zero, Period));
+    }
+
+    /// <summary>Reports a service under its own name; it is as well as the host.</summary>
+    public static void AddService(IServiceCollection services, string name) =>
+        services.Configure<GrpcHealthChecksOptions>(options => options.Services.Map(name, static _ => true));
+
+    /// <summary>Full name of the gRPC service that a class answers, read off the generated base class.</summary>
+    public static string NameOf(Type service)
+    {
+        for (var type = service; type is not null; type = type.BaseType)
+        {
+            if (type.GetCustomAttribute<BindServiceMethodAttribute>(inherit: false) is { } bind)
+            {
+                return ((ServiceDescriptor)bind.BindType.GetProperty("Descriptor")!.GetValue(null)!).FullName;
+            }
+        }
+
+        throw new ArgumentException($"{service} does not derive from a generated service base", nameof(service));
     }
 
     private sealed class ReadyCheck(HostHealth health) : IHealthCheck
