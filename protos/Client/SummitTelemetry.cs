@@ -5,14 +5,13 @@ namespace Summit.Client;
 /// <summary>Names of the client's telemetry, for the application that listens to it.</summary>
 public static class SummitTelemetry
 {
-    /// <summary>Activity source and meter of outgoing calls.</summary>
+    /// <summary>Meter of outgoing calls.</summary>
     public const string ClientName = "Summit.Client";
 
     internal const string RpcSystem = "rpc.system.name";
     internal const string Grpc = "grpc";
     internal const string RpcMethod = "rpc.method";
     internal const string RpcStatus = "rpc.response.status_code";
-    internal const string ErrorType = "error.type";
 
     /// <summary>Name of a status code as gRPC writes it, for example <c>INVALID_ARGUMENT</c>.</summary>
     public static string NameOf(StatusCode code) => code switch

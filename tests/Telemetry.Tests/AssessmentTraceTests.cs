@@ -5,7 +5,7 @@ namespace Summit.Telemetry.Tests;
 /// <summary>The main job, whole, as an OTLP collector sees it: the program with its four hosts.</summary>
 public sealed class AssessmentTraceTests
 {
-    private const string Assessment = "summit.logistics.v1.AssessmentService/StreamAssessment";
+    private const string Assessment = "summit.logistics.v1.AssessmentService/AssessDeployment";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]

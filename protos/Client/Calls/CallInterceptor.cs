@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Summit.Policy;
@@ -25,7 +24,7 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
         try
         {
             var response = continuation(state.WithRequestId(request), With(context, state));
-            End(state, null, null);
+            End(state, null);
             return response;
         }
         catch (RpcException e)
@@ -90,11 +89,9 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
             state.AddHeader(SummitMetadata.MinRevision, seen.ToString());
         }
 
-        state.Activity = ClientTelemetry.Start(context.Method);
         return state;
     }
 
-    /// <summary>Starts the call under its span, and leaves the caller's own span current afterwards.</summary>
     private static TCall Start<TCall>(CallState state, Func<TCall> start)
     {
         try
@@ -103,15 +100,8 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
         }
         catch (Exception e)
         {
-            End(state, e as RpcException, null);
+            End(state, e as RpcException);
             throw;
-        }
-        finally
-        {
-            if (state.Activity is { } own)
-            {
-                Activity.Current = own.Parent;
-            }
         }
     }
 
@@ -121,7 +111,7 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
         {
             var message = await response;
             _revisions?.Observe(await headers);
-            End(state, null, null);
+            End(state, null);
             return message;
         }
         catch (RpcException e)
@@ -147,14 +137,14 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
             _revisions?.Observe(headers.Result);
         }
 
-        End(state, null, null);
+        End(state, null);
         return null;
     }
 
     private static SummitRpcException Fail(CallState state, RpcException error, Task<Metadata>? headers)
     {
         var typed = SummitRpcException.From(error, headers is { IsCompletedSuccessfully: true } ? headers.Result : null, state.Path);
-        End(state, typed, typed.Reason);
+        End(state, typed);
         return typed;
     }
 
@@ -163,15 +153,15 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
         dispose();
         if (state.TryEnd())
         {
-            ClientTelemetry.End(state, StatusCode.Cancelled, null);
+            ClientTelemetry.End(state, StatusCode.Cancelled);
         }
     }
 
-    private static void End(CallState state, RpcException? error, string? reason)
+    private static void End(CallState state, RpcException? error)
     {
         if (state.TryEnd())
         {
-            ClientTelemetry.End(state, error?.StatusCode ?? StatusCode.OK, reason);
+            ClientTelemetry.End(state, error?.StatusCode ?? StatusCode.OK);
         }
     }
 

@@ -16,8 +16,6 @@ internal sealed class CallState(string path, RpcMethod? method, CallOptions opti
 
     public CallOptions Options { get; set; } = options;
 
-    public Activity? Activity { get; set; }
-
     public long Started { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>True for the first caller: a stream may end by its last message, by an error and by disposal.</summary>

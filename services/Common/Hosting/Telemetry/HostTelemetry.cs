@@ -6,7 +6,6 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Summit.Client;
 
 namespace Summit.Hosting.Telemetry;
 
@@ -29,7 +28,7 @@ internal static class HostTelemetry
                 .AddGrpcClientInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()
-                .AddSource(SummitTelemetry.ClientName, "Summit.*")
+                .AddSource("Summit.*")
                 .AddOtlpExporter())
             .WithMetrics(m => m
                 .AddAspNetCoreInstrumentation()
