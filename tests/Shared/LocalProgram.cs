@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Summit.Local.Tests;
+namespace Summit;
 
 /// <summary>The built program as its users start it: a process with arguments, output and an exit code.</summary>
 internal sealed class LocalProgram : IAsyncDisposable

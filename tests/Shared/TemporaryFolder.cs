@@ -1,4 +1,4 @@
-namespace Summit.Local.Tests;
+namespace Summit;
 
 /// <summary>An empty folder that goes away with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
