@@ -53,6 +53,53 @@ public sealed class KubernetesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_Configuration_IsNamedByItsContent(string folder)
+    {
+        var manifests = Manifests.Render(folder);
+        var name = Manifests.Text(Assert.Single(manifests.OfKind("ConfigMap")), "metadata.name")!;
+
+        // Without the hash a changed setting would replace no pod.
+        Assert.Matches("^summit-config-[a-z0-9]{10}$", name);
+        foreach (var deployment in manifests.OfKind("Deployment"))
+        {
+            var source = Assert.Single((YamlSequenceNode)Manifests.Node(Manifests.Host(deployment), "envFrom")!);
+            Assert.Equal(name, Manifests.Text(source, "configMapRef.name"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_EveryDeployment_SpreadsItsOwnReplicas(string folder)
+    {
+        foreach (var deployment in Manifests.Render(folder).OfKind("Deployment"))
+        {
+            var spread = Assert.Single((YamlSequenceNode)Manifests.Node(deployment, "spec.template.spec.topologySpreadConstraints")!);
+            var labels = ((YamlMappingNode)Manifests.Node(deployment, "spec.template.metadata.labels")!).Children;
+            var selected = ((YamlMappingNode)Manifests.Node(spread, "labelSelector.matchLabels")!).Children;
+            var keys = ((YamlSequenceNode)Manifests.Node(spread, "matchLabelKeys")!).Select(k => ((YamlScalarNode)k).Value);
+
+            Assert.All(selected, label => Assert.Equal(label.Value, labels[label.Key]));
+            Assert.Contains("app.kubernetes.io/name", keys);
+            Assert.Contains(new YamlScalarNode("app.kubernetes.io/name"), labels.Keys);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Render_EveryDeployment_RunsAnAssemblyThatItsProjectMakes(string folder)
+    {
+        foreach (var deployment in Manifests.Render(folder).OfKind("Deployment"))
+        {
+            var host = Manifests.Host(deployment);
+            var assembly = ((YamlScalarNode)Assert.Single((YamlSequenceNode)Manifests.Node(host, "args")!)).Value!;
+            var projects = Directory.GetFiles(Manifests.Root, Path.ChangeExtension(assembly, ".csproj"), SearchOption.AllDirectories);
+
+            Assert.Single(projects);
+        }
+    }
+
     [Fact]
     public void Production_Stores_AreInPostgresqlWithSeveralReplicas()
     {
@@ -91,7 +138,7 @@ public sealed class KubernetesTests
     [Fact]
     public void Base_Configuration_NamesTheOwnerOfEveryArea()
     {
-        var data = (YamlMappingNode)Manifests.Node(Manifests.Render("base").Single("ConfigMap", "summit-config"), "data")!;
+        var data = (YamlMappingNode)Manifests.Node(Manifests.Render("base").OfKind("ConfigMap").Single(), "data")!;
 
         foreach (var area in Components.Except(["gateway"]))
         {
