@@ -20,5 +20,5 @@ public sealed class AmountTests
 
     [Fact]
     public void ToMoney_BeyondInt64_IsOutOfRange() =>
-        Assert.Throws<OverflowException>(() => Amount.ToMoney(Rational.Parse("1e19"), "EUR"));
+        Assert.Throws<NumberTooLargeException>(() => Amount.ToMoney(Rational.Parse("1e19"), "EUR"));
 }

@@ -1,6 +1,7 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 using Basis = Summit.Api.V1.PriceBasis;
 
 namespace Summit.Budgets.Conversion;
@@ -9,11 +10,11 @@ namespace Summit.Budgets.Conversion;
 /// Conversion of one amount: prices first, in national currency, then the currency with the mean of the year whose prices
 /// the amount then has. What is not held is collected by name.
 /// </summary>
-internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook facts)
+internal sealed class Conversions(RateBook rates, IndexBook indices, Evidence evidence)
 {
-    private readonly List<(string Subject, string Description)> _missing = [];
+    private readonly List<MissingFact> _missing = [];
 
-    /// <summary>Everything that was looked for in vain.</summary>
+    /// <summary>Refuses the conversion if something was looked for in vain.</summary>
     public void ThrowIfMissing() => Missing.ThrowIfAny(_missing, ErrorReason.SeriesMissing);
 
     public ConvertedAmount? Convert(AmountToConvert item, string id, string currency, Basis target)
@@ -47,23 +48,27 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook fa
         };
     }
 
+    /// <summary>Whether a rate between currencies in a year is held.</summary>
+    public bool Has(string from, string to, int year) => rates.Find(from, to, year) is not null;
+
     /// <summary>A factor between currencies in a year, noted as used; null and noted as missing when it is not held.</summary>
     public Rational? Rate(string from, string to, int year, List<string> used)
     {
         if (rates.Find(from, to, year) is not { } found)
         {
-            _missing.Add(($"{from} to {to} {year} annual mean exchange rate", $"Series looked in: {rates.SeriesText}; store the rate, send it inline, or name another series."));
+            _missing.Add(Missing.Fact($"{from} to {to} {year} annual mean exchange rate", $"Series looked in: {rates.SeriesText}; store the rate, send it inline, or name another series."));
             return null;
         }
 
         foreach (var rate in found.Used)
         {
-            var name = FactBook.NameOf(rate.Name, $"exchange-rate-{rate.CurrencyCode}-{rate.Year}");
+            var name = Evidence.NameOf(rate.Name, $"exchange-rate-{rate.CurrencyCode}-{rate.Year}");
             var value = string.Join(", ", new[] { rate.HasPerEur ? $"{rate.PerEur} per EUR" : "", rate.HasPerUsd ? $"{rate.PerUsd} per USD" : "" }.Where(text => text.Length > 0));
-            facts.Use(
+            evidence.Use(
                 name,
                 $"{rate.CurrencyCode}, mean of {rate.Year}, series {(rate.Series.Length > 0 ? rate.Series : "inline")}",
                 value,
+                "",
                 rate.Source);
             used.Add(name);
         }
@@ -91,16 +96,22 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook fa
         var (from, to) = (indices.Find(part.Nation, part.Year), indices.Find(part.Nation, year));
         NoteMissing(from, part, part.Year);
         NoteMissing(to, part, year);
+        var ratio = indices.Ratio(part.Nation, part.Year, year);
+        if (ratio is null && from is not null && to is not null)
+        {
+            _missing.Add(Missing.Fact($"{part.Nation} {part.Year} and {year} price index of one base year, series {indices.Series}", $"The two indices have the base years {from.BaseYear} and {to.BaseYear}; store them with one."));
+        }
+
         var local = (from ?? to)?.CurrencyCode is { Length: > 0 } own ? own : part.Currency;
         var inLocal = Exchange(part.Value, part.Currency, local, part.Year, steps);
-        if (from is null || to is null || inLocal is null)
+        if (from is null || to is null || ratio is null || inLocal is null)
         {
             // Still look for the last rate, so that everything missing is told at once.
             Exchange(Rational.Zero, local, currency, year, []);
             return null;
         }
 
-        var deflated = inLocal.Value * Rational.FromWire(to.Value) / Rational.FromWire(from.Value);
+        var deflated = inLocal.Value * ratio.Value;
         Step(steps, $"{local} prices of {part.Year} to {year}, series {indices.Series}", deflated, local, [Use(from), Use(to)]);
         return Exchange(deflated, local, currency, year, steps);
     }
@@ -126,17 +137,18 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, FactBook fa
     {
         if (index is null)
         {
-            _missing.Add(($"{part.Currency} {(part.Nation.Length > 0 ? part.Nation : "no nation named")} {year} price index, series {indices.Series}", "Store the index, send it inline, or name another series; nothing is assumed in its place."));
+            _missing.Add(Missing.Fact($"{part.Currency} {(part.Nation.Length > 0 ? part.Nation : "no nation named")} {year} price index, series {indices.Series}", "Store the index, send it inline, or name another series; nothing is assumed in its place."));
         }
     }
 
     private string Use(PriceIndex index)
     {
-        var name = FactBook.NameOf(index.Name, $"price-index-{index.Year}");
-        facts.Use(
+        var name = Evidence.NameOf(index.Name, $"price-index-{index.Year}");
+        evidence.Use(
             name,
             $"price index {index.Year}, series {indices.Series}",
             $"{index.Value}{(index.BaseYear > 0 ? $" ({index.BaseYear} = 100)" : "")}",
+            "",
             index.Source);
         return name;
     }

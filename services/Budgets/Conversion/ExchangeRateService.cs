@@ -13,9 +13,18 @@ internal sealed class ExchangeRateService(StandardMethods<ExchangeRate> methods)
     public override Task<ListExchangeRatesResponse> ListExchangeRates(ListExchangeRatesRequest request, ServerCallContext context) =>
         methods.ListAsync<ListExchangeRatesResponse>(request, context);
 
-    public override Task<ExchangeRate> CreateExchangeRate(CreateExchangeRateRequest request, ServerCallContext context) => methods.CreateAsync(request, context);
+    public override Task<ExchangeRate> CreateExchangeRate(CreateExchangeRateRequest request, ServerCallContext context) =>
+        methods.CreateAsync(WithId(request), context);
 
     public override Task<ExchangeRate> UpdateExchangeRate(UpdateExchangeRateRequest request, ServerCallContext context) => methods.UpdateAsync(request, context);
 
     public override Task<Empty> DeleteExchangeRate(DeleteExchangeRateRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
+
+    // The id follows from the content; a caller may still choose another one.
+    private static CreateExchangeRateRequest WithId(CreateExchangeRateRequest request)
+    {
+        var named = request.Clone();
+        named.ExchangeRateId = request.ExchangeRateId.Length > 0 ? request.ExchangeRateId : ExchangeRates.IdOf(request.ExchangeRate);
+        return named;
+    }
 }

@@ -1,5 +1,6 @@
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 
@@ -8,11 +9,18 @@ internal sealed class IndexBook(IEnumerable<PriceIndex> indices, string series)
 {
     private readonly Dictionary<(string Nation, int Year), PriceIndex> _indices = indices
         .Where(index => series.Length == 0 || index.Series == series)
-        .GroupBy(index => (index.Name.Length > 0 ? ResourceNames.NationOf(index.Name) : "", index.Year))
-        .ToDictionary(group => group.Key, group => group.Last());
+        .OrderBy(index => index.Name, StringComparer.Ordinal)
+        .GroupBy(index => (NationNames.NationOf(index.Name), index.Year))
+        .ToDictionary(group => group.Key, group => group.First());
 
     public string Series => series.Length > 0 ? series : "inline";
 
     public PriceIndex? Find(string nation, int year) =>
         _indices.GetValueOrDefault((nation, year)) ?? _indices.GetValueOrDefault(("", year));
+
+    /// <summary>Index of one year divided by that of another; null when one is not held or their base years differ.</summary>
+    public Rational? Ratio(string nation, int year, int toYear) =>
+        Find(nation, year) is { } from && Find(nation, toYear) is { } to && from.BaseYear == to.BaseYear
+            ? Rational.FromWire(to.Value) / Rational.FromWire(from.Value)
+            : null;
 }

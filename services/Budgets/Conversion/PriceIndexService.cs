@@ -13,9 +13,18 @@ internal sealed class PriceIndexService(StandardMethods<PriceIndex> methods) : V
     public override Task<ListPriceIndicesResponse> ListPriceIndices(ListPriceIndicesRequest request, ServerCallContext context) =>
         methods.ListAsync<ListPriceIndicesResponse>(request, context);
 
-    public override Task<PriceIndex> CreatePriceIndex(CreatePriceIndexRequest request, ServerCallContext context) => methods.CreateAsync(request, context);
+    public override Task<PriceIndex> CreatePriceIndex(CreatePriceIndexRequest request, ServerCallContext context) =>
+        methods.CreateAsync(WithId(request), context);
 
     public override Task<PriceIndex> UpdatePriceIndex(UpdatePriceIndexRequest request, ServerCallContext context) => methods.UpdateAsync(request, context);
 
     public override Task<Empty> DeletePriceIndex(DeletePriceIndexRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
+
+    // The id follows from the content; a caller may still choose another one.
+    private static CreatePriceIndexRequest WithId(CreatePriceIndexRequest request)
+    {
+        var named = request.Clone();
+        named.PriceIndexId = request.PriceIndexId.Length > 0 ? request.PriceIndexId : PriceIndices.IdOf(request.PriceIndex);
+        return named;
+    }
 }

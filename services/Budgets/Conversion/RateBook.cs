@@ -1,5 +1,5 @@
-using Summit.Budgets.Amounts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 

@@ -1,62 +1,70 @@
-using Google.Type;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
+using Summit.Store;
 using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>Cost factors: what they must keep, and which one is taken.</summary>
-internal static class CostFactors
+/// <summary>What cost factors must hold, stored and inline.</summary>
+internal sealed class CostFactors : KeyedRules<CostFactor>
 {
-    public static readonly IReadOnlyList<Measure> Measures = [.. Enum.GetValues<Measure>().Where(measure => measure != Measure.Unspecified)];
+    public override string Field => "cost_factor";
 
-    /// <summary>What a factor must keep, stored or inline.</summary>
-    public static void Check(CostFactor factor, string path, Faults faults)
+    protected override ResourceType<CostFactor> Type => Types.CostFactors;
+
+    /// <summary>One publication gives one factor for a measure.</summary>
+    public override string KeyOf(CostFactor resource) =>
+        $"{resource.Measure}/{resource.Source?.Publisher}/{resource.Source?.Title}/{resource.Source?.Edition}/{resource.Source?.PublishDate.TryDay():yyyy-MM-dd}";
+
+    public override void Check(CostFactor resource, string path, Violations violations)
     {
-        faults.When(factor.Measure == Measure.Unspecified, $"{path}.measure", "is not set; allowed are the values of CostFactor.Measure");
-        CheckRange(factor.Amount, $"{path}.amount", faults);
+        CheckFactor(resource, path, violations);
+        violations.RequireSource(resource.Source, path);
     }
 
-    /// <summary>What a range of money must keep.</summary>
-    public static void CheckRange(MoneyRange? range, string path, Faults faults)
+    /// <summary>Factors sent with a request: each by itself, and one for each measure.</summary>
+    public static void CheckInline(IReadOnlyList<CostFactor> factors, string path, Violations violations)
+    {
+        for (var i = 0; i < factors.Count; i++)
+        {
+            CheckFactor(factors[i], $"{path}[{i}]", violations);
+        }
+
+        violations.RequireOneRowEach(factors, factor => $"measure {factor.Measure}", path);
+    }
+
+    /// <summary>What a range of money must hold.</summary>
+    public static void CheckRange(MoneyRange? range, string path, Violations violations)
     {
         if (range is null)
         {
             return;
         }
 
-        faults.When(range.Low is null || range.Mid is null || range.High is null, path, "needs low, mid and high");
-        faults.When(
-            range.Basis is null || range.Basis.Kind == PriceBasis.Types.Kind.Unspecified || range.Basis.Year is < 1900 or > 2100,
-            $"{path}.basis",
-            "needs a kind and a year from 1900 to 2100");
-        if (range.Low is null || range.Mid is null || range.High is null)
+        if (violations.Require(range.Basis is not null, $"{path}.basis", "is not set; needed are a kind and a year"))
+        {
+            PriceBases.Check(range.Basis!, $"{path}.basis", violations);
+        }
+
+        violations.RequireNotNegative(range.Low, $"{path}.low");
+        violations.RequireNotNegative(range.Mid, $"{path}.mid");
+        violations.RequireNotNegative(range.High, $"{path}.high");
+        if (!violations.Require(range.Low is not null && range.Mid is not null && range.High is not null, path, "needs low, mid and high"))
         {
             return;
         }
 
-        faults.When(
-            range.Low.CurrencyCode != range.Mid.CurrencyCode || range.Mid.CurrencyCode != range.High.CurrencyCode,
-            path,
-            "is in several currencies; allowed is one");
-        faults.When(Amount.Of(range.Low).Sign < 0, $"{path}.low", $"{Amount.Text(range.Low)} is negative; allowed is 0 or more");
-        faults.When(
-            Amount.Of(range.Low) > Amount.Of(range.Mid) || Amount.Of(range.Mid) > Amount.Of(range.High),
-            path,
-            "is out of order; needed is low <= mid <= high");
+        violations.Require(
+            range.Low!.CurrencyCode == range.Mid!.CurrencyCode && range.Mid.CurrencyCode == range.High!.CurrencyCode, path, "is in several currencies; allowed is one");
+        violations.Require(
+            Amount.Of(range.Low) <= Amount.Of(range.Mid) && Amount.Of(range.Mid) <= Amount.Of(range.High!), path, "is out of order; needed is low <= mid <= high");
     }
 
-    /// <summary>One factor per measure: the newest published by the day asked about, else the earliest published after it.</summary>
-    public static IReadOnlyDictionary<Measure, CostFactor> Choose(IReadOnlyList<CostFactor> factors, Date? asOf)
+    private static void CheckFactor(CostFactor factor, string path, Violations violations)
     {
-        var chosen = factors.GroupBy(factor => factor.Measure).ToDictionary(group => group.Key, group =>
-        {
-            var ordered = group.OrderBy(factor => Days.Of(factor.Source?.PublishDate)).ThenBy(factor => factor.Name, StringComparer.Ordinal).ToList();
-            return ordered.LastOrDefault(factor => !Days.IsLater(factor.Source, asOf)) ?? ordered[0];
-        });
-        Missing.ThrowIfAny(Measures.Where(measure => !chosen.ContainsKey(measure)).Select(measure =>
-            ($"cost factor {measure}", "Store a factor of this measure, or send inline factors.")));
-        return chosen;
+        violations.Require(factor.Measure != Measure.Unspecified, $"{path}.measure", "is not set; allowed are the values of CostFactor.Measure");
+        CheckRange(factor.Amount, $"{path}.amount", violations);
     }
 }

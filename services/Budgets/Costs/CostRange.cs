@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Costs;
 

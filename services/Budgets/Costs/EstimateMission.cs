@@ -1,18 +1,22 @@
+using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
 using Summit.Budgets.Conversion;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Policy.Rules;
 using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
 using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
 namespace Summit.Budgets.Costs;
 
 /// <summary>What a mission costs: deployment, presence, rotations, redeployment and reset; full and marginal.</summary>
-internal static class EstimateMission
+internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<EstimateMissionRequest>
 {
     private const string DefaultCurrency = "EUR";
-    private const int MonthsPerYear = 12;
     private const int LastStartYear = 9900;
 
     private static readonly Measure[] Presence =
@@ -21,161 +25,102 @@ internal static class EstimateMission
         Measure.ContractsPerSoldierYear, Measure.BasesPerSoldierYear,
     ];
 
-    public static async Task<EstimateMissionResponse> RunAsync(EstimateMissionRequest request, Held held)
+    public ValueTask CheckAsync(EstimateMissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request);
-        var factors = await FactorsAsync(request, held);
-        var basis = BasisOf(factors.Values);
-        var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : DefaultCurrency;
-        var facts = new FactBook(request.AsOf);
-        var unit = await UnitCostsAsync(factors, basis, currency, request, held, facts);
-        CostRange Unit(params Measure[] measures) => measures.Aggregate(CostRange.Zero, (sum, measure) => sum + unit.GetValueOrDefault(measure));
+        Check(request, new Violations(found));
+        return ValueTask.CompletedTask;
+    }
 
-        var plan = new Plan(request);
-        var mission = new Mission(currency, basis);
-        mission.Add(Kind.Deployment, Unit(Measure.DeploymentPerPerson), request.Persons, $"{request.Persons} persons moved in once");
-        mission.Add(Kind.Presence, Unit(Presence), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years");
-        mission.Add(Kind.Rotation, Unit(Measure.RotationPerPerson), request.Persons * (long)plan.Rotations, $"{plan.Rotations} exchanges of {request.Persons} persons");
-        mission.Add(Kind.Redeployment, Unit(Measure.RedeploymentPerPerson), request.Persons, $"{request.Persons} persons moved home once");
-        mission.Add(Kind.Reset, Unit(Measure.ResetPerPerson), request.Persons, $"equipment of {request.Persons} persons restored once");
-        var full = mission.Sum;
-        var home = mission.Add(Kind.Home, Unit(Measure.HomePerSoldierYear), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years at home, subtracted for the marginal cost");
-        var marginal = full.Less(home);
+    public async Task<EstimateMissionResponse> HandleAsync(EstimateMissionRequest request, ServerCallContext context) =>
+        await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
+
+    internal static void Check(EstimateMissionRequest request, Violations violations)
+    {
+        violations.Require(
+            request.StartDate is null || request.StartDate.TryDay() is { Year: <= LastStartYear }, "start_date", $"is not a whole day up to the year {LastStartYear}");
+        CostFactors.CheckInline(request.InlineFactors, "inline_factors", violations);
+    }
+
+    internal static async Task<EstimateMissionResponse> ComputeAsync(EstimateMissionRequest request, Held held)
+    {
+        RequireOneBasis(request.InlineFactors);
+        var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : DefaultCurrency;
+        var evidence = Knowledge.Evidence(request.AsOf);
+        var factors = await FactorsAsync(request, currency, held, evidence);
+        var plan = new MissionPlan(request);
+        var costs = new MissionCosts(currency, factors.Basis);
+        costs.Add(Kind.Deployment, factors.Unit(Measure.DeploymentPerPerson), request.Persons, $"{request.Persons} persons moved in once");
+        costs.Add(Kind.Presence, factors.Unit(Presence), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years");
+        costs.Add(Kind.Rotation, factors.Unit(Measure.RotationPerPerson), request.Persons * (long)plan.Rotations, $"{plan.Rotations} exchanges of {request.Persons} persons");
+        costs.Add(Kind.Redeployment, factors.Unit(Measure.RedeploymentPerPerson), request.Persons, $"{request.Persons} persons moved home once");
+        costs.Add(Kind.Reset, factors.Unit(Measure.ResetPerPerson), request.Persons, $"equipment of {request.Persons} persons restored once");
+        var full = costs.Sum;
+        var home = costs.Add(
+            Kind.Home, factors.Unit(Measure.HomePerSoldierYear), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years at home, subtracted for the marginal cost");
+        var marginal = full is { } all && home is { } less ? all.Less(less) : (CostRange?)null;
         var perSoldierYear = Rational.One / plan.SoldierYears;
         return new EstimateMissionResponse
         {
-            Components = { mission.Components },
-            Full = full.ToMoney(currency, basis),
-            Marginal = marginal.ToMoney(currency, basis),
-            FullPerSoldierYear = (full * perSoldierYear).ToMoney(currency, basis),
-            MarginalPerSoldierYear = (marginal * perSoldierYear).ToMoney(currency, basis),
-            YearlyPresence = (Unit(Presence) * request.Persons).ToMoney(currency, basis),
+            Components = { costs.Components },
+            Full = costs.ToMoney(full),
+            Marginal = costs.ToMoney(marginal),
+            FullPerSoldierYear = costs.ToMoney(full * perSoldierYear),
+            MarginalPerSoldierYear = costs.ToMoney(marginal * perSoldierYear),
+            YearlyPresence = costs.ToMoney(factors.Unit(Presence) * request.Persons),
             SoldierYearTwelfths = plan.SoldierMonths,
             RotationCount = plan.Rotations,
-            EndDate = Days.ToDate(plan.End),
-            FactsUsed = { facts.Facts },
-            Assumptions = { Assumptions(basis, factors.Values, currency) },
+            EndDate = plan.End.ToDate(),
+            FactsUsed = { evidence.Facts },
+            Assumptions = { Assumptions(factors, evidence, currency) },
+            Missing = { factors.Missing },
         };
     }
 
-    private static void Check(EstimateMissionRequest request)
+    private static void RequireOneBasis(IReadOnlyList<CostFactor> factors)
     {
-        var faults = new Faults();
-        faults.When(
-            request.StartDate.Year > LastStartYear,
-            "start_date",
-            $"year {request.StartDate.Year} is too late; allowed is up to {LastStartYear}");
-        for (var i = 0; i < request.InlineFactors.Count; i++)
-        {
-            CostFactors.Check(request.InlineFactors[i], $"inline_factors[{i}]", faults);
-        }
-
-        foreach (var twice in request.InlineFactors.GroupBy(factor => factor.Measure).Where(group => group.Count() > 1))
-        {
-            faults.When(true, "inline_factors", $"measure {twice.Key} stands {twice.Count()} times; allowed is once");
-        }
-
-        faults.ThrowIfAny();
-    }
-
-    private static async Task<IReadOnlyDictionary<Measure, CostFactor>> FactorsAsync(EstimateMissionRequest request, Held held)
-    {
-        if (request.InlineFactors.Count > 0)
-        {
-            return request.InlineFactors.ToDictionary(factor => factor.Measure);
-        }
-
-        var stored = await held.ListAsync(BudgetResources.CostFactors);
-        if (stored.Count > 0)
-        {
-            AsOf.RequireFrom(new DateOnly(stored.Min(factor => factor.Amount.Basis.Year), 1, 1), request.AsOf, "cost factors");
-        }
-
-        return CostFactors.Choose(stored, request.AsOf);
-    }
-
-    /// <summary>The one price basis of all factors; amounts of different bases are not added.</summary>
-    private static PriceBasis BasisOf(IEnumerable<CostFactor> factors)
-    {
-        var bases = factors.GroupBy(factor => factor.Amount.Basis).ToList();
-        var faults = new Faults();
-        faults.When(
-            bases.Count > 1,
+        var bases = factors.Select(factor => factor.Amount.Basis).Distinct().ToList();
+        var violations = new Violations();
+        violations.Require(
+            bases.Count <= 1,
             "inline_factors.amount.basis",
-            $"the factors have {bases.Count} price bases ({string.Join(", ", bases.Select(basis => $"{basis.Key.Kind} {basis.Key.Year}"))}); convert them to one with ConvertAmounts");
-        faults.ThrowIfAny(ErrorReason.BasesDiffer);
-        return bases[0].Key;
+            $"the factors have {bases.Count} price bases ({string.Join(", ", bases.Select(PriceBases.Text))}); convert them to one with ConvertAmounts");
+        violations.ThrowIfAny(ErrorReason.BasesDiffer);
     }
 
-    /// <summary>Cost of one unit by measure, in the currency of the answer.</summary>
-    private static async Task<Dictionary<Measure, CostRange>> UnitCostsAsync(
-        IReadOnlyDictionary<Measure, CostFactor> factors, PriceBasis basis, string currency, EstimateMissionRequest request, Held held, FactBook facts)
+    private static async Task<FactorChoice> FactorsAsync(EstimateMissionRequest request, string currency, Held held, Evidence evidence)
     {
-        var foreign = factors.Values.Any(factor => factor.Amount.Mid.CurrencyCode != currency);
-        var rates = new RateBook(foreign ? await ConvertAmounts.RatesAsync(held, request.AsOf) : [], ConvertAmounts.DefaultRateSeries);
-        var conversions = new Conversions(rates, new IndexBook([], ""), facts);
-        var costs = new Dictionary<Measure, CostRange>();
-        foreach (var (measure, factor) in factors.OrderBy(factor => factor.Key))
+        var inline = request.InlineFactors.Count > 0;
+        var factors = inline ? request.InlineFactors : await held.ListAsync(Types.CostFactors);
+        if (!inline && factors.Count > 0)
         {
-            var range = factor.Amount;
-            facts.Use(
-                FactBook.NameOf(factor.Name, $"inline_factors/{measure}"), $"cost factor {measure}",
-                $"{range.Mid.CurrencyCode} {Amount.Of(range.Low).ToText(2)} / {Amount.Of(range.Mid).ToText(2)} / {Amount.Of(range.High).ToText(2)}", factor.Source);
-            var rate = range.Mid.CurrencyCode == currency ? Rational.One : conversions.Rate(range.Mid.CurrencyCode, currency, basis.Year, []);
-            costs[measure] = new CostRange(Amount.Of(range.Low), Amount.Of(range.Mid), Amount.Of(range.High)) * (rate ?? Rational.Zero);
+            Knowledge.RequireFrom(new DateOnly(factors.Min(factor => factor.Amount.Basis.Year), 1, 1), request.AsOf, "cost factors");
         }
 
-        conversions.ThrowIfMissing();
-        return costs;
+        var foreign = factors.Any(factor => factor.Amount.Mid.CurrencyCode != currency);
+        var rates = new RateBook(foreign ? await ExchangeRates.ReadAsync(held, request.AsOf) : [], ExchangeRates.DefaultSeries);
+        var conversions = new Conversions(rates, new IndexBook([], ""), evidence);
+        return inline ? FactorChoice.OfInline(factors, currency, conversions, evidence) : FactorChoice.OfStored(factors, currency, request.AsOf, conversions, evidence);
     }
 
-    private static IEnumerable<string> Assumptions(PriceBasis basis, IEnumerable<CostFactor> factors, string currency)
+    private static IEnumerable<string> Assumptions(FactorChoice factors, Evidence evidence, string currency)
     {
-        yield return $"Prices of {basis.Year} throughout; no price rise during the mission.";
+        yield return $"Prices of {factors.Basis.Year} throughout; no price rise during the mission.";
         yield return "The strength is the same from the first to the last day.";
         yield return "The whole strength is exchanged at the end of every tour but the last.";
         yield return "Marginal cost: what the same soldiers would cost at home is subtracted, each end of the range against the other.";
-        if (factors.Any(factor => factor.Amount.Mid.CurrencyCode != currency))
+        if (evidence.Facts.Any(fact => fact.Name.StartsWith("exchangeRates/", StringComparison.Ordinal)))
         {
-            yield return $"Factors in other currencies than {currency} are converted with the mean rate of {basis.Year}.";
+            yield return $"Factors in other currencies than {currency} are converted with the mean rate of {factors.Basis.Year}.";
         }
 
-        if (factors.Any(factor => factor.Source?.Confidence == Confidence.Assumed))
+        if (evidence.Facts.Any(fact => fact.Source?.Confidence == Confidence.Assumed))
         {
             yield return "Some factors are planning assumptions, not published figures; each names how it was made.";
         }
-    }
 
-    /// <summary>The mission in time.</summary>
-    private sealed class Plan(EstimateMissionRequest request)
-    {
-        public long SoldierMonths => request.Persons * request.DurationMonths;
-
-        public Rational SoldierYears => new(SoldierMonths, MonthsPerYear);
-
-        public int Rotations => ((request.DurationMonths + request.TourMonths - 1) / request.TourMonths) - 1;
-
-        public DateOnly End => Days.Of(request.StartDate)!.Value.AddMonths(request.DurationMonths).AddDays(-1);
-    }
-
-    /// <summary>The components with their sum; each is rounded to the minor unit, so that they sum to the total.</summary>
-    private sealed class Mission(string currency, PriceBasis basis)
-    {
-        public List<CostComponent> Components { get; } = [];
-
-        public CostRange Sum { get; private set; }
-
-        public CostRange Add(Kind kind, CostRange unit, Rational quantity, string what)
+        foreach (var note in factors.Notes)
         {
-            var cost = (unit * quantity).Rounded(currency);
-            Components.Add(new CostComponent
-            {
-                Kind = kind,
-                Amount = cost.ToMoney(currency, basis),
-                Derivation = $"{what}, {currency} {unit.Low.ToText(2)} / {unit.Mid.ToText(2)} / {unit.High.ToText(2)} each",
-            });
-            Sum += cost;
-            return cost;
+            yield return note;
         }
     }
 }

@@ -1,22 +1,60 @@
-using Summit.Budgets.Reading;
+using Grpc.Core;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Budgets.Funds;
 
-/// <summary>Appends one event to a fund's ledger.</summary>
-internal static class AppendFundEvent
+/// <summary>Appends one event to a fund's ledger: writes the event, the fund and one purpose, however long the ledger is.</summary>
+internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IRequestCheck<AppendFundEventRequest>
 {
+    public async ValueTask CheckAsync(AppendFundEventRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        // A fund that is not there is for the append itself to report.
+        if (request.Event is null || !Types.Funds.IsName(request.Name))
+        {
+            return;
+        }
+
+        var snapshot = await reads.OpenAsync(context);
+        if (await snapshot.FindAsync(Types.Funds, request.Name, context.Caller().Visibility, context.CancellationToken) is { } fund)
+        {
+            // A repeated request_id is answered by the store; its event is there because the first call wrote it.
+            FundLedger.Check(fund, request.Event, isHeld: false, new Violations(found));
+        }
+    }
+
+    public Task<Fund> HandleAsync(AppendFundEventRequest request, ServerCallContext context) =>
+        writes.CommitAsync(request, context, write => Run(request, write.Transaction));
+
     /// <summary>Runs inside the store's transaction: what it reads is what it writes on.</summary>
     public static Fund Run(AppendFundEventRequest request, Transaction transaction)
     {
-        var fund = transaction.Get(BudgetResources.Funds, request.Name);
+        var fund = transaction.Get(Types.Funds, request.Name);
         if (request.Etag.Length > 0 && request.Etag != fund.Etag)
         {
             throw new StaleEtagException(fund.Name, request.Etag, fund.Etag);
         }
 
-        FundLedger.Append(fund, request.Event);
-        return transaction.Update(BudgetResources.Funds, fund);
+        var entry = request.Event.Clone();
+        var violations = new Violations();
+        FundLedger.Check(fund, entry, transaction.Find(Types.FundEvents, FundLedger.EventName(fund.Name, entry.Id)) is not null, violations);
+        violations.ThrowIfAny();
+
+        var purpose = transaction.Find(Types.FundPurposes, FundLedger.PurposeName(fund.Name, entry.Purpose)) ?? FundLedger.OpenPurpose(fund, entry.Purpose);
+        FundLedger.Apply(fund, purpose, entry);
+        transaction.Create(Types.FundEvents, entry);
+        if (entry.Kind != FundEvent.Types.Kind.Contribution)
+        {
+            transaction.Put(Types.FundPurposes, purpose);
+        }
+
+        return transaction.Update(Types.Funds, fund);
     }
 }

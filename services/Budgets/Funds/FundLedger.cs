@@ -1,86 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Kind = Summit.Budgets.V1.FundEvent.Types.Kind;
 
 namespace Summit.Budgets.Funds;
 
 /// <summary>
-/// A fund's ledger. Balances are always computed from all events, never carried on, so they cannot drift; an event that the
-/// balances do not allow is refused. Both happen inside the store's transaction, where no other writer is.
+/// A fund's ledger. Events are rows of their own, and the fund and its purposes carry the sums, so that the thousandth event
+/// costs what the first did. An event that the sums do not allow is refused. All of it happens inside the store's transaction,
+/// where no other writer is.
 /// </summary>
 internal static class FundLedger
 {
-    public const int MaxEvents = 10_000;
+    private const int PurposeIdLength = 32;
 
-    /// <summary>Sets the balances to the sums of the events.</summary>
-    public static void SetBalances(Fund fund)
+    /// <summary>Name of an event.</summary>
+    public static string EventName(string fund, string id) => $"{fund}/events/{id}";
+
+    /// <summary>Name of a purpose: its text may be anything, so the id is a digest of it.</summary>
+    public static string PurposeName(string fund, string purpose) =>
+        $"{fund}/purposes/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose)))[..PurposeIdLength]}";
+
+    /// <summary>A fund without events.</summary>
+    public static void Open(Fund fund)
     {
-        var (contributed, disbursed) = (Sum(fund, Kind.Contribution), Sum(fund, Kind.Disbursement));
-        var allocated = Sum(fund, Kind.Allocation) - Sum(fund, Kind.Release);
-        fund.Contributed = Amount.ToMoney(contributed, fund.CurrencyCode);
-        fund.Allocated = Amount.ToMoney(allocated, fund.CurrencyCode);
-        fund.Disbursed = Amount.ToMoney(disbursed, fund.CurrencyCode);
-        fund.Available = Amount.ToMoney(contributed - allocated, fund.CurrencyCode);
+        fund.EventCount = 0;
+        var nothing = Amount.ToMoney(Rational.Zero, fund.CurrencyCode);
+        (fund.Contributed, fund.Allocated, fund.Disbursed, fund.Available) = (nothing, nothing.Clone(), nothing.Clone(), nothing.Clone());
     }
 
-    /// <summary>Appends an event, if the money is there.</summary>
-    /// <exception cref="InvalidFieldsException">The event is not valid in this fund.</exception>
-    /// <exception cref="PreconditionException">The pot or its purpose does not hold that much.</exception>
-    /// <exception cref="ComputationTooLargeException">The ledger is full.</exception>
-    public static void Append(Fund fund, FundEvent entry)
+    /// <summary>A purpose for which nothing is set aside yet.</summary>
+    public static FundPurpose OpenPurpose(Fund fund, string purpose)
     {
-        if (fund.Events.Count >= MaxEvents)
+        var nothing = Amount.ToMoney(Rational.Zero, fund.CurrencyCode);
+        return new FundPurpose { Name = PurposeName(fund.Name, purpose), Purpose = purpose, Allocated = nothing, Disbursed = nothing.Clone() };
+    }
+
+    /// <summary>What an event must hold in this fund.</summary>
+    /// <param name="fund">The fund.</param>
+    /// <param name="entry">The event. Its fields may break their own rules.</param>
+    /// <param name="isHeld">Whether the ledger has an event with this id.</param>
+    /// <param name="violations">Where violations go.</param>
+    public static void Check(Fund fund, FundEvent entry, bool isHeld, Violations violations)
+    {
+        violations.Require(!isHeld, "event.id", $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
+        violations.Require(
+            entry.Kind != Kind.Unspecified, "event.kind", "is not set; allowed are KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
+        violations.RequireShareable(entry.Amount, fund.CurrencyCode, "event.amount");
+        violations.Require(entry.Amount is null || !Amount.Of(entry.Amount).IsZero, "event.amount", "is 0; allowed is above 0");
+        violations.Require(entry.Kind != Kind.Contribution || entry.Nation.Length > 0, "event.nation", "is not set; needed is who contributes");
+        violations.Require(
+            entry.Kind == Kind.Contribution || entry.Nation.Length == 0, "event.nation", $"\"{entry.Nation}\" is set; only contributions have one");
+        violations.Require(entry.EventDate is null || entry.EventDate.TryDay() is not null, "event.event_date", "is not a whole day; needed are year, month and day");
+    }
+
+    /// <summary>Adds an event to the sums, if the money is there.</summary>
+    /// <exception cref="PreconditionException">The pot or its purpose does not hold that much; nothing is changed.</exception>
+    public static void Apply(Fund fund, FundPurpose purpose, FundEvent entry)
+    {
+        var amount = Amount.Of(entry.Amount);
+        var (available, left) = (Amount.Of(fund.Available), Amount.Of(purpose.Allocated) - Amount.Of(purpose.Disbursed));
+        switch (entry.Kind)
         {
-            throw new ComputationTooLargeException($"events of {fund.Name}", fund.Events.Count + 1, MaxEvents);
+            case Kind.Contribution:
+                fund.Contributed = Plus(fund.Contributed, amount);
+                break;
+            case Kind.Allocation:
+                RequireFunds(available, amount, fund, fund.Name);
+                fund.Allocated = Plus(fund.Allocated, amount);
+                purpose.Allocated = Plus(purpose.Allocated, amount);
+                break;
+            case Kind.Disbursement:
+                RequireFunds(left, amount, fund, $"purpose \"{entry.Purpose}\" of {fund.Name}");
+                fund.Disbursed = Plus(fund.Disbursed, amount);
+                purpose.Disbursed = Plus(purpose.Disbursed, amount);
+                break;
+            default:
+                RequireFunds(left, amount, fund, $"purpose \"{entry.Purpose}\" of {fund.Name}");
+                fund.Allocated = Plus(fund.Allocated, -amount);
+                purpose.Allocated = Plus(purpose.Allocated, -amount);
+                break;
         }
 
-        CheckFields(fund, entry);
-        if (Limit(fund, entry) is { } limit && Amount.Of(entry.Amount) > limit)
+        fund.Available = Plus(fund.Contributed, -Amount.Of(fund.Allocated));
+        fund.EventCount++;
+        (entry.Name, entry.Position) = (EventName(fund.Name, entry.Id), fund.EventCount);
+    }
+
+    private static Google.Type.Money Plus(Google.Type.Money sum, Rational amount) => Amount.ToMoney(Amount.Of(sum) + amount, sum.CurrencyCode);
+
+    private static void RequireFunds(Rational left, Rational amount, Fund fund, string pot)
+    {
+        if (amount <= left)
         {
-            var available = $"{fund.CurrencyCode} {limit.ToText(9)}";
-            var pot = entry.Kind == Kind.Allocation ? fund.Name : $"purpose \"{entry.Purpose}\" of {fund.Name}";
-            throw new PreconditionException(
-                ErrorReason.FundsInsufficient,
-                fund.Name,
-                $"{pot} has {available} left, {Amount.Text(entry.Amount)} were asked for; ask for at most what is left.",
-                new Dictionary<string, string> { ["available"] = available });
+            return;
         }
 
-        fund.Events.Add(entry);
-        SetBalances(fund);
+        var available = $"{fund.CurrencyCode} {left.ToText(9)}";
+        throw new PreconditionException(
+            ErrorReason.FundsInsufficient,
+            fund.Name,
+            $"{pot} has {available} left, {fund.CurrencyCode} {amount.ToText(9)} were asked for; ask for at most what is left.",
+            new Dictionary<string, string> { ["available"] = available });
     }
-
-    private static void CheckFields(Fund fund, FundEvent entry)
-    {
-        var faults = new Faults();
-        faults.When(
-            fund.Events.Any(earlier => earlier.Id == entry.Id),
-            "event.id",
-            $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
-        faults.When(
-            entry.Kind == Kind.Unspecified,
-            "event.kind",
-            "is not set; allowed are KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
-        faults.CheckShareable(entry.Amount, fund.CurrencyCode, "event.amount");
-        faults.When(Amount.Of(entry.Amount).IsZero, "event.amount", "is 0; allowed is above 0");
-        faults.When(entry.Kind == Kind.Contribution && entry.Nation.Length == 0, "event.nation", "is not set; needed is who contributes");
-        faults.When(
-            entry.Kind != Kind.Contribution && entry.Nation.Length > 0,
-            "event.nation",
-            $"\"{entry.Nation}\" is set; only contributions have one");
-        faults.ThrowIfAny();
-    }
-
-    /// <summary>The most that an event of this kind may be; null for no limit.</summary>
-    private static Rational? Limit(Fund fund, FundEvent entry) => entry.Kind switch
-    {
-        Kind.Contribution => null,
-        Kind.Allocation => Sum(fund, Kind.Contribution) - (Sum(fund, Kind.Allocation) - Sum(fund, Kind.Release)),
-        _ => Sum(fund, Kind.Allocation, entry.Purpose) - Sum(fund, Kind.Release, entry.Purpose) - Sum(fund, Kind.Disbursement, entry.Purpose),
-    };
-
-    private static Rational Sum(Fund fund, Kind kind, string? purpose = null) =>
-        Rational.Sum(fund.Events.Where(entry => entry.Kind == kind && (purpose is null || entry.Purpose == purpose)).Select(entry => Amount.Of(entry.Amount)));
 }

@@ -11,18 +11,17 @@ internal sealed class FundRules : ResourceRules<Fund>
     public override void OnCreate(WriteContext write, Fund resource)
     {
         // Output only: what a caller sends there is not taken.
-        resource.Events.Clear();
-        FundLedger.SetBalances(resource);
+        FundLedger.Open(resource);
     }
 
     public override void OnDelete(WriteContext write, Fund current)
     {
-        if (current.Events.Count > 0)
+        if (current.EventCount > 0)
         {
             throw new PreconditionException(
                 ErrorReason.StateForbids,
                 current.Name,
-                $"{current.Name} has {current.Events.Count} events; a ledger is never removed.",
+                $"{current.Name} has {current.EventCount} events; a ledger is never removed.",
                 new Dictionary<string, string> { ["state"] = "HAS_EVENTS", ["allowed"] = "EMPTY" });
         }
     }

@@ -5,8 +5,9 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Funds;
 
-/// <summary>Calls on <c>fund</c> resources.</summary>
-internal sealed class FundService(StandardMethods<Fund> methods, StoreWrites writes) : V1.FundService.FundServiceBase
+/// <summary>Calls on <c>fund</c> resources and their ledgers.</summary>
+internal sealed class FundService(
+    StandardMethods<Fund> methods, StandardMethods<FundEvent> events, StandardMethods<FundPurpose> purposes, AppendFundEvent appendFundEvent) : V1.FundService.FundServiceBase
 {
     public override Task<Fund> GetFund(GetFundRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 
@@ -20,5 +21,11 @@ internal sealed class FundService(StandardMethods<Fund> methods, StoreWrites wri
     public override Task<Empty> DeleteFund(DeleteFundRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
     public override Task<Fund> AppendFundEvent(AppendFundEventRequest request, ServerCallContext context) =>
-        writes.CommitAsync(request, context, write => Funds.AppendFundEvent.Run(request, write.Transaction));
+        appendFundEvent.HandleAsync(request, context);
+
+    public override Task<ListFundEventsResponse> ListFundEvents(ListFundEventsRequest request, ServerCallContext context) =>
+        events.ListAsync<ListFundEventsResponse>(request, context);
+
+    public override Task<ListFundPurposesResponse> ListFundPurposes(ListFundPurposesRequest request, ServerCallContext context) =>
+        purposes.ListAsync<ListFundPurposesResponse>(request, context);
 }

@@ -1,38 +1,81 @@
+using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Reading;
-using Summit.Budgets.Sharing;
+using Summit.Budgets.Facts;
+using Summit.Budgets.Keys;
 using Summit.Budgets.V1;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Pledges;
 
 /// <summary>The ladder of pledges by donor.</summary>
-internal static class GetPledgeLadder
+internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledgeLadderRequest>
 {
     private const string DefaultUnionDonor = "nations/EUI";
     private const string DefaultCurrency = "EUR";
 
-    public static async Task<GetPledgeLadderResponse> RunAsync(GetPledgeLadderRequest request, Held held)
+    public ValueTask CheckAsync(GetPledgeLadderRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request);
-        var key = request.InlineUnionKey ?? (request.UnionKey.Length > 0 ? await held.GetAsync(BudgetResources.CostKeys, request.UnionKey) : null);
-        IReadOnlyList<Pledge> all = request.InlinePledges.Count > 0 ? request.InlinePledges : await held.ListAsync(BudgetResources.Pledges, "nations/-");
-        var pledges = all.Where(pledge => request.Beneficiary.Length == 0 || pledge.Beneficiary == request.Beneficiary).ToList();
-        var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : pledges.FirstOrDefault()?.CurrencyCode ?? DefaultCurrency;
+        Check(request, new Violations(found));
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task<GetPledgeLadderResponse> HandleAsync(GetPledgeLadderRequest request, ServerCallContext context) =>
+        await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
+
+    internal static void Check(GetPledgeLadderRequest request, Violations violations)
+    {
+        violations.Require(
+            request.InlineUnionKey is null || request.UnionKey.Length == 0, "union_key", "is set beside inline_union_key; allowed is one of the two");
+        violations.Require(request.AsOf is null || request.AsOf.TryDay() is not null, "as_of", "is not a whole day; needed are year, month and day");
+        if (request.InlineUnionKey is { } key)
+        {
+            CostKeys.CheckEntries(key, "inline_union_key", violations);
+        }
+
+        violations.RequireDistinct(
+            request.InlinePledges.Where(pledge => pledge.Name.Length > 0).Select(pledge => pledge.Name), i => $"inline_pledges[{i}].name");
+        for (var i = 0; i < request.InlinePledges.Count; i++)
+        {
+            violations.Require(
+                request.InlinePledges[i].Name.Length > 0, $"inline_pledges[{i}].name", "is not set; needed is nations/{code}/pledges/{id}, which tells the donor");
+            LadderChecks.Check(request.InlinePledges[i], $"inline_pledges[{i}]", violations);
+        }
+    }
+
+    internal static async Task<GetPledgeLadderResponse> ComputeAsync(GetPledgeLadderRequest request, Held held)
+    {
+        var key = request.InlineUnionKey ?? (request.UnionKey.Length > 0 ? await held.GetAsync(Types.CostKeys, request.UnionKey) : null);
+        IReadOnlyList<Pledge> all = request.InlinePledges.Count > 0 ? request.InlinePledges : await held.ListAsync(Types.Pledges, "nations/-");
         var unionDonor = request.UnionDonor.Length > 0 ? request.UnionDonor : DefaultUnionDonor;
         bool Asked(string nation) => request.Nations.Count == 0 || request.Nations.Contains(nation);
-        var used = pledges.Where(pledge => Asked(NationOf(pledge)) || (key is not null && NationOf(pledge) == unionDonor)).ToList();
-        CheckCurrency(used, currency);
-        CheckRange(used, request);
+        var asked = all.Where(pledge => request.Beneficiary.Length == 0 || pledge.Beneficiary == request.Beneficiary)
+            .Where(pledge => Asked(NationOf(pledge)) || (key is not null && NationOf(pledge) == unionDonor))
+            .ToList();
+        var currency = CurrencyOf(request, asked);
+        var used = asked.Where(pledge => pledge.CurrencyCode == currency).ToList();
+        RequireRange(used, request);
 
-        var day = Days.Of(request.AsOf)!.Value;
-        var facts = new FactBook(request.AsOf);
-        var progress = used.Select(pledge => Standing.Of(pledge, day, request.AsOf, facts)).ToList();
+        var evidence = Knowledge.Evidence(request.AsOf);
+        var progress = used.Select(pledge => Standing.Of(pledge, request.AsOf, evidence)).ToList();
         var own = progress.Where(standing => Asked(standing.Nation)).ToList();
-        var union = Sum(progress.Where(standing => standing.Nation == unionDonor));
-        var shares = key is null ? [] : UnionShares(key, union, currency, facts);
-        var response = new GetPledgeLadderResponse { Total = Sum(own).ToSteps(currency), FactsUsed = { facts.Facts } };
-        response.Pledges.AddRange(own.OrderBy(standing => standing.Pledge.Name, StringComparer.Ordinal).Select(standing => standing.ToProgress(currency)));
+        var shares = key is null ? [] : UnionShares.Of(key, Sum(progress.Where(standing => standing.Nation == unionDonor)), currency, evidence);
+        var response = new GetPledgeLadderResponse
+        {
+            Total = Sum(own).ToSteps(currency),
+            FactsUsed = { evidence.Facts },
+            LastEventDate = own.Max(standing => standing.LastEvent)?.ToDate(),
+            OlderThanAsked = own.Count > 0 && own.All(standing => standing.LastEvent is null || standing.LastEvent < request.AsOf.ToDateOnly()),
+            Missing =
+            {
+                asked.Where(pledge => pledge.CurrencyCode != currency).Select(pledge => Missing.Fact(
+                    $"{pledge.Name} in {currency}", $"It is in {pledge.CurrencyCode} and is left out; ask with currency_code {pledge.CurrencyCode}, or convert it first with ConvertAmounts.")),
+            },
+        };
+        response.Pledges.AddRange(own.OrderBy(standing => standing.Pledge.Name, StringComparer.Ordinal).Select(standing => standing.ToProgress(currency, request.AsOf)));
         response.Rows.AddRange(own.GroupBy(standing => (standing.Nation, standing.Pledge.Form))
             .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Form)
             .Select(group => new LadderRow { Nation = group.Key.Nation, Form = group.Key.Form, Steps = Sum(group).ToSteps(currency) }));
@@ -41,70 +84,27 @@ internal static class GetPledgeLadder
         return response;
     }
 
-    private static void Check(GetPledgeLadderRequest request)
+    /// <summary>The currency asked for, or that of most pledges. Pledges in others are left out and named, so that one of them does not stop the answer.</summary>
+    private static string CurrencyOf(GetPledgeLadderRequest request, List<Pledge> pledges)
     {
-        var faults = new Faults();
-        faults.When(
-            request.InlineUnionKey is not null && request.UnionKey.Length > 0,
-            "union_key",
-            "is set beside inline_union_key; allowed is one of the two");
-        if (request.InlineUnionKey is { } key)
-        {
-            CostKeys.Check(key, "inline_union_key", faults);
-        }
-
-        for (var i = 0; i < request.InlinePledges.Count; i++)
-        {
-            faults.When(
-                request.InlinePledges[i].Name.Length == 0,
-                $"inline_pledges[{i}].name",
-                "is not set; needed is nations/{code}/pledges/{id}, which tells the donor");
-            LadderChecks.Check(request.InlinePledges[i], $"inline_pledges[{i}]", faults);
-        }
-
-        faults.ThrowIfAny();
+        var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : pledges.GroupBy(pledge => pledge.CurrencyCode)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? DefaultCurrency;
+        var violations = new Violations();
+        violations.Require(
+            pledges.Count == 0 || pledges.Any(pledge => pledge.CurrencyCode == currency),
+            "currency_code",
+            $"no pledge is in {currency}; held are {string.Join(", ", pledges.Select(pledge => pledge.CurrencyCode).Distinct().Order(StringComparer.Ordinal))}; ask for one of these, or convert first with ConvertAmounts");
+        violations.ThrowIfAny(ErrorReason.BasesDiffer);
+        return currency;
     }
 
-    private static void CheckCurrency(List<Pledge> pledges, string currency)
+    private static void RequireRange(List<Pledge> pledges, GetPledgeLadderRequest request)
     {
-        var faults = new Faults();
-        foreach (var pledge in pledges.Where(pledge => pledge.CurrencyCode != currency))
-        {
-            faults.When(
-                true,
-                "currency_code",
-                $"{pledge.Name} is in {pledge.CurrencyCode}, not {currency}; ask for one currency at a time, or convert first with ConvertAmounts");
-        }
-
-        faults.ThrowIfAny(ErrorReason.BasesDiffer);
-    }
-
-    private static void CheckRange(List<Pledge> pledges, GetPledgeLadderRequest request)
-    {
-        var days = pledges.SelectMany(pledge => pledge.Events).Select(step => Days.Of(step.EventDate)).OfType<DateOnly>().ToList();
+        var days = pledges.SelectMany(pledge => pledge.Events).Select(step => step.EventDate.TryDay()).OfType<DateOnly>().ToList();
         if (days.Count > 0)
         {
-            AsOf.RequireFrom(days.Min(), request.AsOf, "events of these pledges");
+            Knowledge.RequireFrom(days.Min(), request.AsOf, "events of these pledges");
         }
-    }
-
-    /// <summary>The union's money by member, exact to the minor unit on every step.</summary>
-    private static Dictionary<string, Ladder> UnionShares(CostKey key, Ladder union, string currency, FactBook facts)
-    {
-        var weights = Limits.Normalise([.. key.Entries.Select(entry => new NationValue(entry.Nation, Rational.FromWire(entry.Value)))]);
-        Dictionary<string, Rational> Split(Rational amount)
-        {
-            var minor = Amount.InMinor(Amount.ToMinorMoney(amount, currency));
-            return LargestRemainder.Round(weights.Select(weight => weight with { Value = weight.Value * minor }))
-                .ToDictionary(share => share.Nation, share => Amount.Of(Amount.FromMinor(share.Units, currency)), StringComparer.Ordinal);
-        }
-
-        var (pledged, committed, allocated, disbursed) = (Split(union.Pledged), Split(union.Committed), Split(union.Allocated), Split(union.Disbursed));
-        facts.Use(FactBook.NameOf(key.Name, "inline_union_key"), $"cost key {key.DisplayName}", $"{key.Entries.Count} entries", key.Source);
-        return weights.ToDictionary(
-            weight => weight.Nation,
-            weight => new Ladder(pledged[weight.Nation], committed[weight.Nation], allocated[weight.Nation], disbursed[weight.Nation]),
-            StringComparer.Ordinal);
     }
 
     private static DonorLadder Donor(string nation, Ladder bilateral, Dictionary<string, Ladder> shares, string currency)
@@ -121,5 +121,5 @@ internal static class GetPledgeLadder
 
     private static Ladder Sum(IEnumerable<Standing> standings) => standings.Aggregate(Ladder.Empty, (sum, standing) => sum + standing.Ladder);
 
-    private static string NationOf(Pledge pledge) => ResourceNames.NationOf(pledge.Name);
+    private static string NationOf(Pledge pledge) => NationNames.NationOf(pledge.Name);
 }

@@ -1,19 +1,20 @@
-using Summit.Budgets.Amounts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>Amounts on the steps pledged, committed, allocated, disbursed.</summary>
-internal sealed record Ladder(Rational Pledged, Rational Committed, Rational Allocated, Rational Disbursed)
+/// <summary>Amounts on the steps pledged, committed, allocated, disbursed. Null: not known, because the source does not report the step.</summary>
+internal sealed record Ladder(Rational? Pledged, Rational? Committed, Rational? Allocated, Rational? Disbursed)
 {
     public static readonly Ladder Empty = new(Rational.Zero, Rational.Zero, Rational.Zero, Rational.Zero);
 
     /// <summary>The ladder of events, a superseded event not counted.</summary>
-    public static Ladder Of(IReadOnlyCollection<PledgeEvent> events)
+    public static Ladder Of(IReadOnlyCollection<PledgeEvent> events, IReadOnlyCollection<Stage> unreported)
     {
         var effective = Effective(events);
-        Rational Sum(Stage stage) => Rational.Sum(effective.Where(step => step.Stage == stage).Select(step => Amount.Of(step.Amount)));
+        Rational? Sum(Stage stage) => unreported.Contains(stage) ? null
+            : Rational.Sum(effective.Where(step => step.Stage == stage && step.Amount is not null).Select(step => Amount.Of(step.Amount)));
         return new(Sum(Stage.Pledged), Sum(Stage.Committed), Sum(Stage.Allocated), Sum(Stage.Disbursed));
     }
 
@@ -24,23 +25,23 @@ internal sealed record Ladder(Rational Pledged, Rational Committed, Rational All
         return [.. events.Where(step => !superseded.Contains(step.Id))];
     }
 
+    /// <summary>A sum of which one part is not known is not known.</summary>
     public static Ladder operator +(Ladder a, Ladder b) =>
         new(a.Pledged + b.Pledged, a.Committed + b.Committed, a.Allocated + b.Allocated, a.Disbursed + b.Disbursed);
 
-    /// <summary>The largest of the steps before delivery, less what was delivered.</summary>
-    public Rational Undelivered => Rational.Max(Rational.Max(Pledged, Rational.Max(Committed, Allocated)) - Disbursed, Rational.Zero);
-
-    /// <summary>The same rule on every step.</summary>
-    public Ladder Map(Func<Rational, Rational> rule) => new(rule(Pledged), rule(Committed), rule(Allocated), rule(Disbursed));
+    /// <summary>The largest of the known steps before delivery, less what was delivered; null when that is not known.</summary>
+    public Rational? Undelivered => Disbursed is { } delivered
+        ? Rational.Max(Rational.Max(Pledged ?? Rational.Zero, Rational.Max(Committed ?? Rational.Zero, Allocated ?? Rational.Zero)) - delivered, Rational.Zero)
+        : null;
 
     public LadderSteps ToSteps(string currency)
     {
         var steps = new LadderSteps
         {
-            Pledged = Amount.ToMoney(Pledged, currency),
-            Committed = Amount.ToMoney(Committed, currency),
-            Allocated = Amount.ToMoney(Allocated, currency),
-            Disbursed = Amount.ToMoney(Disbursed, currency),
+            Pledged = Money(Pledged, currency),
+            Committed = Money(Committed, currency),
+            Allocated = Money(Allocated, currency),
+            Disbursed = Money(Disbursed, currency),
         };
         if (Percent(Committed, Pledged) is { } committed)
         {
@@ -63,13 +64,17 @@ internal sealed record Ladder(Rational Pledged, Rational Committed, Rational All
     /// <summary>Writes the totals on a pledge.</summary>
     public static void SetTotals(Pledge pledge)
     {
-        var ladder = Of(pledge.Events);
-        pledge.Pledged = Amount.ToMoney(ladder.Pledged, pledge.CurrencyCode);
-        pledge.Committed = Amount.ToMoney(ladder.Committed, pledge.CurrencyCode);
-        pledge.Allocated = Amount.ToMoney(ladder.Allocated, pledge.CurrencyCode);
-        pledge.Disbursed = Amount.ToMoney(ladder.Disbursed, pledge.CurrencyCode);
+        var ladder = Of(pledge.Events, pledge.UnreportedStages);
+        pledge.Pledged = Money(ladder.Pledged, pledge.CurrencyCode);
+        pledge.Committed = Money(ladder.Committed, pledge.CurrencyCode);
+        pledge.Allocated = Money(ladder.Allocated, pledge.CurrencyCode);
+        pledge.Disbursed = Money(ladder.Disbursed, pledge.CurrencyCode);
     }
 
+    /// <summary>An amount as money; null when it is not known.</summary>
+    public static Google.Type.Money? Money(Rational? amount, string currency) => amount is { } known ? Amount.ToMoney(known, currency) : null;
+
     // Later / earlier is undefined when earlier is 0, which is something else than 0 %.
-    private static double? Percent(Rational later, Rational earlier) => earlier.IsZero ? null : (later / earlier * 100).ToDisplay();
+    private static double? Percent(Rational? later, Rational? earlier) =>
+        later is { } above && earlier is { IsZero: false } below ? (above / below * 100).ToDisplay() : null;
 }

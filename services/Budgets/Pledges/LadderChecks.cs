@@ -1,115 +1,147 @@
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>What the events of a pledge must keep.</summary>
+/// <summary>What the events of a pledge must hold. The checks take messages whose fields may break their own rules.</summary>
 internal static class LadderChecks
 {
+    private const string AllowedStages = "STAGE_PLEDGED, STAGE_COMMITTED, STAGE_ALLOCATED and STAGE_DISBURSED";
     private static readonly Stage[] Stages = [Stage.Pledged, Stage.Committed, Stage.Allocated, Stage.Disbursed];
 
     /// <summary>Everything about a pledge with its events.</summary>
-    public static void Check(Pledge pledge, string path, Faults faults)
+    public static void Check(Pledge pledge, string path, Violations violations)
     {
-        faults.When(
-            pledge.Form == PledgeForm.Unspecified,
+        violations.Require(
+            pledge.Form != PledgeForm.Unspecified,
             $"{path}.form",
             "is not set; allowed are PLEDGE_FORM_GRANT, PLEDGE_FORM_LOAN, PLEDGE_FORM_GUARANTEE, PLEDGE_FORM_IN_KIND and PLEDGE_FORM_MIXED");
-        for (var i = 0; i < pledge.Events.Count; i++)
+        foreach (var (index, stage) in pledge.UnreportedStages.Index())
         {
-            CheckEvent(pledge, pledge.Events[i], pledge.Events.Take(i), $"{path}.events[{i}]", faults);
+            violations.Require(Stages.Contains(stage), $"{path}.unreported_stages[{index}]", $"is no stage; allowed are {AllowedStages}");
         }
 
-        if (!faults.Any)
+        var earlier = new EarlierEvents();
+        for (var i = 0; i < pledge.Events.Count; i++)
         {
-            foreach (var above in StagesAbove(pledge.Events))
-            {
-                faults.When(true, $"{path}.events", above);
-            }
+            CheckEvent(pledge, pledge.Events[i], earlier, $"{path}.events[{i}]", violations);
+            earlier.Add(pledge.Events[i]);
+        }
+
+        foreach (var above in StagesAbove(pledge.Events, pledge.UnreportedStages))
+        {
+            violations.Require(false, $"{path}.events", above);
         }
     }
 
     /// <summary>One event by itself and against those before it.</summary>
-    public static void CheckEvent(Pledge pledge, PledgeEvent step, IEnumerable<PledgeEvent> before, string path, Faults faults)
+    public static void CheckEvent(Pledge pledge, PledgeEvent step, EarlierEvents earlier, string path, Violations violations)
     {
-        var earlier = before.ToList();
-        faults.When(
-            earlier.Any(other => other.Id == step.Id),
-            $"{path}.id",
-            $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
-        faults.When(
-            step.Stage == Stage.Unspecified,
-            $"{path}.stage",
-            "is not set; allowed are STAGE_PLEDGED, STAGE_COMMITTED, STAGE_ALLOCATED and STAGE_DISBURSED");
-        faults.CheckShareable(step.Amount, pledge.CurrencyCode, $"{path}.amount");
-        CheckLinks(step, earlier, path, faults);
+        violations.Require(
+            earlier.Find(step.Id) is null, $"{path}.id", $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
+        violations.Require(step.Stage != Stage.Unspecified, $"{path}.stage", $"is not set; allowed are {AllowedStages}");
+        violations.Require(
+            !pledge.UnreportedStages.Contains(step.Stage), $"{path}.stage", $"{step.Stage} is a stage that this pledge's source does not report; take it from unreported_stages first");
+        violations.Require(step.EventDate is null || step.EventDate.TryDay() is not null, $"{path}.event_date", "is not a whole day; needed are year, month and day");
+        violations.RequireShareable(step.Amount, pledge.CurrencyCode, $"{path}.amount");
+        CheckLinks(step, earlier, path, violations);
         if (step.Profile.Count > 0)
         {
-            var sum = Rational.Sum(step.Profile.Where(year => year.Amount is not null).Select(year => Amount.Of(year.Amount)));
-            faults.When(
-                step.Profile.Any(year => year.Amount is not null && year.Amount.CurrencyCode != pledge.CurrencyCode),
-                $"{path}.profile",
-                $"has amounts in another currency than {pledge.CurrencyCode}");
-            faults.When(
-                step.Profile.Select(year => year.Year).Distinct().Count() < step.Profile.Count,
-                $"{path}.profile",
-                "has a year twice; allowed is once");
-            faults.When(
-                step.Amount is not null && sum != Amount.Of(step.Amount),
-                $"{path}.profile",
-                $"sums to {sum.ToText(9)}; needed is the amount");
+            CheckProfile(pledge, step, path, violations);
         }
     }
 
-    /// <summary>Steps that are above the one before, in words. Events flagged unpledged may be.</summary>
-    public static IEnumerable<string> StagesAbove(IReadOnlyCollection<PledgeEvent> events)
+    /// <summary>Steps that are above the one before, in words. Events flagged unpledged may be, and all where the source does not report the one before.</summary>
+    public static IEnumerable<string> StagesAbove(IReadOnlyCollection<PledgeEvent> events, IReadOnlyCollection<Stage> unreported)
     {
-        var effective = Ladder.Effective(events);
+        var effective = Ladder.Effective(events).Where(step => step.Amount is not null).ToList();
         for (var i = 1; i < Stages.Length; i++)
         {
             var bound = Rational.Sum(effective.Where(step => step.Stage == Stages[i] && !step.Unpledged).Select(step => Amount.Of(step.Amount)));
             var room = Rational.Sum(effective.Where(step => step.Stage == Stages[i - 1]).Select(step => Amount.Of(step.Amount)));
-            if (bound > room)
+            if (bound > room && !unreported.Contains(Stages[i - 1]))
             {
                 yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a step is at most the one before, unless its events are flagged unpledged";
             }
         }
 
-        foreach (var whole in effective.Where(step => effective.Any(part => part.PartOf == step.Id)))
+        var parts = effective.Where(part => part.PartOf.Length > 0).ToLookup(part => part.PartOf, StringComparer.Ordinal);
+        foreach (var whole in effective.Where(step => parts.Contains(step.Id)))
         {
-            var parts = Rational.Sum(effective.Where(part => part.PartOf == whole.Id && !part.Unpledged).Select(part => Amount.Of(part.Amount)));
-            if (parts > Amount.Of(whole.Amount))
+            var sum = Rational.Sum(parts[whole.Id].Where(part => !part.Unpledged).Select(part => Amount.Of(part.Amount)));
+            if (sum > Amount.Of(whole.Amount))
             {
-                yield return $"parts of \"{whole.Id}\" sum to {parts.ToText(9)}, above its {Amount.Text(whole.Amount)}";
+                yield return $"parts of \"{whole.Id}\" sum to {sum.ToText(9)}, above its {Amount.Text(whole.Amount)}";
             }
         }
     }
 
-    private static void CheckLinks(PledgeEvent step, List<PledgeEvent> earlier, string path, Faults faults)
+    private static void CheckProfile(Pledge pledge, PledgeEvent step, string path, Violations violations)
+    {
+        for (var i = 0; i < step.Profile.Count; i++)
+        {
+            var amount = step.Profile[i].Amount;
+            violations.Require(
+                amount is null || amount.CurrencyCode == pledge.CurrencyCode, $"{path}.profile[{i}].amount", $"is in {amount?.CurrencyCode}; allowed is {pledge.CurrencyCode}");
+        }
+
+        violations.RequireDistinct(step.Profile.Select(year => $"{year.Year}"), i => $"{path}.profile[{i}].year");
+        var sum = Rational.Sum(step.Profile.Where(year => year.Amount is not null).Select(year => Amount.Of(year.Amount)));
+        violations.Require(step.Amount is null || sum == Amount.Of(step.Amount), $"{path}.profile", $"sums to {sum.ToText(9)}; needed is the amount");
+    }
+
+    private static void CheckLinks(PledgeEvent step, EarlierEvents earlier, string path, Violations violations)
     {
         if (step.Supersedes.Length > 0)
         {
-            var replaced = earlier.Find(other => other.Id == step.Supersedes);
-            faults.When(replaced is null, $"{path}.supersedes", $"\"{step.Supersedes}\" is no earlier event of this pledge");
-            faults.When(
-                replaced is not null && replaced.Stage != step.Stage,
+            var replaced = earlier.Find(step.Supersedes);
+            violations.Require(replaced is not null, $"{path}.supersedes", $"\"{step.Supersedes}\" is no earlier event of this pledge");
+            violations.Require(
+                replaced is null || replaced.Stage == step.Stage,
                 $"{path}.supersedes",
                 $"\"{step.Supersedes}\" is of stage {replaced?.Stage}; allowed is the same stage, {step.Stage}");
-            faults.When(
-                earlier.Any(other => other.Supersedes == step.Supersedes),
-                $"{path}.supersedes",
-                $"\"{step.Supersedes}\" is superseded already; supersede the event that did");
+            violations.Require(
+                !earlier.IsSuperseded(step.Supersedes), $"{path}.supersedes", $"\"{step.Supersedes}\" is superseded already; supersede the event that did");
         }
 
         if (step.PartOf.Length > 0)
         {
-            var whole = earlier.Find(other => other.Id == step.PartOf);
-            faults.When(whole is null, $"{path}.part_of", $"\"{step.PartOf}\" is no earlier event of this pledge");
-            faults.When(
-                whole is not null && whole.Stage != step.Stage - 1,
+            var whole = earlier.Find(step.PartOf);
+            violations.Require(whole is not null, $"{path}.part_of", $"\"{step.PartOf}\" is no earlier event of this pledge");
+            violations.Require(
+                whole is null || whole.Stage == step.Stage - 1,
                 $"{path}.part_of",
                 $"\"{step.PartOf}\" is of stage {whole?.Stage}; allowed is the stage before {step.Stage}");
         }
     }
+}
+
+/// <summary>The events before one, by id.</summary>
+internal sealed class EarlierEvents
+{
+    private readonly Dictionary<string, PledgeEvent> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _superseded = new(StringComparer.Ordinal);
+
+    public static EarlierEvents Of(IEnumerable<PledgeEvent> events)
+    {
+        var earlier = new EarlierEvents();
+        foreach (var step in events)
+        {
+            earlier.Add(step);
+        }
+
+        return earlier;
+    }
+
+    public void Add(PledgeEvent step)
+    {
+        _byId.TryAdd(step.Id, step);
+        _superseded.Add(step.Supersedes);
+    }
+
+    public PledgeEvent? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public bool IsSuperseded(string id) => _superseded.Contains(id);
 }

@@ -1,21 +1,26 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
-using Summit.Hosting.Resources;
+using Summit.Kernel;
+using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>What a pledge must keep when it is stored. What was published stays on record.</summary>
-internal sealed class PledgeRules : ResourceRules<Pledge>
+/// <summary>What a pledge must hold when it is stored. What was published stays on record.</summary>
+internal sealed class PledgeRules : StoredRules<Pledge>
 {
+    public override string Field => "pledge";
+
+    public override void Check(Pledge resource, string path, Violations violations)
+    {
+        LadderChecks.Check(resource, path, violations);
+        violations.RequireSource(resource.Source, path);
+    }
+
     public override void OnCreate(WriteContext write, Pledge resource)
     {
-        var faults = new Faults();
-        LadderChecks.Check(resource, "pledge", faults);
-        StoredRules.NeedsSource(resource.Source, "pledge", faults);
-        faults.ThrowIfAny();
+        base.OnCreate(write, resource);
         Ladder.SetTotals(resource);
     }
 
@@ -26,10 +31,8 @@ internal sealed class PledgeRules : ResourceRules<Pledge>
             throw Forbidden(current, "its form and beneficiary stay as they are; publish another pledge instead");
         }
 
-        var faults = new Faults();
-        StoredRules.NeedsSource(next.Source, "pledge", faults);
-        faults.When(next.Form == PledgeForm.Unspecified, "pledge.form", "is not set; a pledge has a form");
-        faults.ThrowIfAny();
+        base.OnUpdate(write, current, next);
+        Ladder.SetTotals(next);
     }
 
     public override void OnDelete(WriteContext write, Pledge current)

@@ -1,13 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Summit.Budgets.Reading;
 using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Pledges;
 
 /// <summary>Calls on <c>pledge</c> resources.</summary>
-internal sealed class PledgeService(StandardMethods<Pledge> methods, StoreWrites writes, StoreReads reads) : V1.PledgeService.PledgeServiceBase
+internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledgeEvent appendPledgeEvent, GetPledgeLadder getPledgeLadder) : V1.PledgeService.PledgeServiceBase
 {
     public override Task<Pledge> GetPledge(GetPledgeRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 
@@ -20,9 +19,7 @@ internal sealed class PledgeService(StandardMethods<Pledge> methods, StoreWrites
 
     public override Task<Empty> DeletePledge(DeletePledgeRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
-    public override Task<Pledge> AppendPledgeEvent(AppendPledgeEventRequest request, ServerCallContext context) =>
-        writes.CommitAsync(request, context, write => Pledges.AppendPledgeEvent.Run(request, write));
+    public override Task<Pledge> AppendPledgeEvent(AppendPledgeEventRequest request, ServerCallContext context) => appendPledgeEvent.HandleAsync(request, context);
 
-    public override async Task<GetPledgeLadderResponse> GetPledgeLadder(GetPledgeLadderRequest request, ServerCallContext context) =>
-        await Pledges.GetPledgeLadder.RunAsync(request, await Held.OpenAsync(reads, request, context));
+    public override Task<GetPledgeLadderResponse> GetPledgeLadder(GetPledgeLadderRequest request, ServerCallContext context) => getPledgeLadder.HandleAsync(request, context);
 }

@@ -1,4 +1,4 @@
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Hosting.Resources;
 using Summit.Store;
 
@@ -11,16 +11,17 @@ internal sealed class ParisSeed : ISeed
 
     public void Load(Transaction transaction)
     {
-        var files = new SeedFiles(Name);
-        Put(transaction, BudgetResources.Expenditures, SpendingSeed.Expenditures(files));
-        Put(transaction, BudgetResources.Guidelines, SpendingSeed.Guidelines(files));
-        Put(transaction, BudgetResources.SpendingGroups, SpendingSeed.Groups(files));
-        Put(transaction, BudgetResources.ExchangeRates, PriceSeed.ExchangeRates(files));
-        Put(transaction, BudgetResources.PriceIndices, PriceSeed.PriceIndices(files));
-        Put(transaction, BudgetResources.CostKeys, CostSeed.Keys(files));
-        Put(transaction, BudgetResources.CostFactors, CostSeed.Factors(files));
-        Put(transaction, BudgetResources.CostEstimates, CostSeed.Estimates(files));
-        Put(transaction, BudgetResources.Pledges, PledgeSeed.Pledges(files));
+        var files = new SeedFiles(typeof(ParisSeed).Assembly, $"Summit.Budgets.Seed.{Name}");
+        var sources = new Sources(files);
+        Put(transaction, Types.Expenditures, SpendingSeed.Expenditures(files, sources));
+        Put(transaction, Types.Guidelines, SpendingSeed.Guidelines(files, sources));
+        Put(transaction, Types.SpendingGroups, SpendingSeed.Groups(files, sources));
+        Put(transaction, Types.ExchangeRates, PriceSeed.ExchangeRates(files, sources));
+        Put(transaction, Types.PriceIndices, PriceSeed.PriceIndices(files, sources));
+        Put(transaction, Types.CostKeys, CostSeed.Keys(files, sources));
+        Put(transaction, Types.CostFactors, CostSeed.Factors(files, sources));
+        Put(transaction, Types.CostEstimates, CostSeed.Estimates(files, sources));
+        Put(transaction, Types.Pledges, PledgeSeed.Pledges(files, sources));
     }
 
     private static void Put<T>(Transaction transaction, ResourceType<T> type, IEnumerable<T> resources)

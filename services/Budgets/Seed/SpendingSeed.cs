@@ -1,4 +1,7 @@
+using Google.Type;
 using Summit.Budgets.V1;
+using Summit.Hosting.Resources;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Seed;
 
@@ -8,20 +11,20 @@ internal static class SpendingSeed
     private const long Million = 1_000_000;
     private const string Dollar = "USD";
 
-    public static IEnumerable<Expenditure> Expenditures(SeedFiles files) => files.Rows("expenditures").Select(row =>
+    public static IEnumerable<Expenditure> Expenditures(SeedFiles files, Sources sources) => files.Rows("expenditures").Select(row =>
     {
         var figure = new Expenditure
         {
-            Name = $"nations/{row["nation"]}/expenditures/{row["definition"].ToLowerInvariant()}-{row["edition"]}-{row["year"]}",
-            Year = row.Int("year"),
+            Year = row.Number("year"),
             Definition = row.Enum<SpendingDefinition>("definition"),
             Edition = row["edition"],
             Estimate = row.Flag("estimate"),
-            Gdp = row.Money("gdp_usd_million", Dollar, Million),
-            DefenceSpending = row.Money("defence_usd_million", Dollar, Million),
+            Gdp = Millions(row, "gdp_usd_million"),
+            DefenceSpending = Millions(row, "defence_usd_million"),
             CurrencyCode = row["currency"],
-            Source = files.SourceOf(row),
+            Source = sources.Of(row),
         };
+        figure.Name = $"nations/{row["nation"]}/expenditures/{Spending.Expenditures.IdOf(figure)}";
         When(row, "share_percent", value => figure.PublishedSharePercent = value);
         When(row, "equipment_percent", value => figure.EquipmentSharePercent = value);
         When(row, "personnel_percent", value => figure.PersonnelSharePercent = value);
@@ -30,18 +33,18 @@ internal static class SpendingSeed
         return figure;
     });
 
-    public static IEnumerable<Guideline> Guidelines(SeedFiles files) => files.Rows("guidelines").GroupBy(row => row["guideline"]).Select(group => new Guideline
+    public static IEnumerable<Guideline> Guidelines(SeedFiles files, Sources sources) => files.Rows("guidelines").GroupBy(row => row["guideline"]).Select(group => new Guideline
     {
         Name = $"guidelines/{group.Key}",
         DisplayName = group.First()["display_name"],
         StartDate = group.First().Date("start_date"),
-        TargetYear = group.First().Int("target_year"),
-        ReviewYear = group.First().Int("review_year"),
-        Targets = { group.Select(row => new GuidelineTarget { Measure = row.Enum<GuidelineTarget.Types.Measure>("measure"), Percent = row.Double("percent") }) },
-        Source = files.SourceOf(group.First()),
+        TargetYear = group.First().Number("target_year"),
+        ReviewYear = group.First().Number("review_year"),
+        Targets = { group.Select(row => new GuidelineTarget { Measure = row.Enum<GuidelineTarget.Types.Measure>("measure"), Percent = row.Real("percent") }) },
+        Source = sources.Of(group.First()),
     });
 
-    public static IEnumerable<SpendingGroup> Groups(SeedFiles files) => files.Rows("spending_groups").GroupBy(row => row["group"]).Select(group => new SpendingGroup
+    public static IEnumerable<SpendingGroup> Groups(SeedFiles files, Sources sources) => files.Rows("spending_groups").GroupBy(row => row["group"]).Select(group => new SpendingGroup
     {
         Name = $"spendingGroups/{group.Key}",
         DisplayName = group.First()["display_name"],
@@ -52,19 +55,21 @@ internal static class SpendingSeed
             group.Select(row => new SpendingGroupMember
             {
                 Nation = $"nations/{row["nation"]}",
-                FirstYear = row.Int("first_year"),
-                LastYear = row.Int("last_year"),
+                FirstYear = row.Number("first_year"),
+                LastYear = row.Number("last_year"),
                 GdpOnly = row.Flag("gdp_only"),
             }),
         },
-        Source = files.SourceOf(group.First()),
+        Source = sources.Of(group.First()),
     });
+
+    private static Money? Millions(SeedRow row, string column) => row.Has(column) ? Amount.ToMoney(row.Exact(column) * Million, Dollar) : null;
 
     private static void When(SeedRow row, string column, Action<double> set)
     {
         if (row.Has(column))
         {
-            set(row.Double(column));
+            set(row.Real(column));
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 

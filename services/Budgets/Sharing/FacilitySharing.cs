@@ -1,35 +1,37 @@
-using Google.Type;
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>The rule for a facility built for its heaviest user.</summary>
-internal static class FacilitySharing
+internal sealed class FacilitySharing : ISharingRule
 {
-    public static void Check(FacilityRule rule, Money cost, string path, Faults faults)
+    public SharingRule.RuleOneofCase Case => SharingRule.RuleOneofCase.Facility;
+
+    public void Check(SharingRule rule, ShareCostRequest request, string path, Violations violations)
     {
-        faults.CheckOnce(rule.Needs.Select(need => need.Nation), $"{path}.needs");
-        for (var i = 0; i < rule.Needs.Count; i++)
+        var needs = rule.Facility.Needs;
+        violations.RequireDistinct(needs.Select(need => need.Nation), i => $"{path}.needs[{i}].nation");
+        for (var i = 0; i < needs.Count; i++)
         {
-            faults.CheckShareable(rule.Needs[i].Amount, cost.CurrencyCode, $"{path}.needs[{i}].amount");
+            violations.RequireShareable(needs[i].Amount, request.Cost?.CurrencyCode ?? "", $"{path}.needs[{i}].amount");
         }
 
-        var needs = rule.Needs.Where(need => need.Amount is not null).Select(need => Amount.Of(need.Amount)).ToList();
-        var largest = needs.Count == 0 ? Rational.Zero : needs.Max();
-        faults.When(
-            largest != Amount.Of(cost),
+        var largest = needs.Where(need => need.Amount is not null).Select(need => Amount.Of(need.Amount)).DefaultIfEmpty(Rational.Zero).Max();
+        violations.Require(
+            request.Cost is null || largest == Amount.Of(request.Cost),
             "cost",
-            $"{Amount.Text(cost)} is not the largest need of {path}, {largest.ToText(9)}; they must be equal");
+            $"{(request.Cost is null ? "" : Amount.Text(request.Cost))} is not the largest need of {path}, {largest.ToText(9)}; they must be equal");
     }
 
-    public static SharingOutcome Run(FacilityRule rule, Money cost)
+    public Task<SharingOutcome> ShareAsync(SharingRule rule, SharingCall call, string path)
     {
-        var users = rule.Needs.Select(need => new FacilityUser(need.Nation, Amount.Of(need.Amount), Math.Max(need.UserCount, 1))).ToList();
-        return new(
+        var users = rule.Facility.Needs.Select(need => new FacilityUser(need.Nation, Amount.Of(need.Amount), need.HasUserCount ? need.UserCount : 1)).ToList();
+        return Task.FromResult(new SharingOutcome(
             "nested facility: each layer split equally among the users that need it (Shapley value)",
-            SharingOutcome.OfWhole(Facility.Share(users), Amount.Of(cost)),
-            nation => Why(users.First(user => user.Nation == nation), users, cost.CurrencyCode));
+            SharingOutcome.OfWhole(Facility.Share(users), Amount.Of(call.Request.Cost)),
+            nation => Why(users.First(user => user.Nation == nation), users, call.Request.Cost.CurrencyCode)));
     }
 
     private static string Why(FacilityUser own, List<FacilityUser> users, string currency)

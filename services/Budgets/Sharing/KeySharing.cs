@@ -1,77 +1,84 @@
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
+using Summit.Budgets.Keys;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>The rule "fixed key".</summary>
-internal static class KeySharing
+internal sealed class KeySharing : ISharingRule
 {
-    public static void Check(KeyRule rule, string path, Faults faults)
+    public SharingRule.RuleOneofCase Case => SharingRule.RuleOneofCase.Key;
+
+    public void Check(SharingRule rule, ShareCostRequest request, string path, Violations violations)
     {
-        faults.When(rule.CostKey.Length > 0 == rule.InlineKey is not null, path, "exactly one of cost_key and inline_key is allowed");
-        if (rule.InlineKey is { } key)
+        var own = rule.Key;
+        violations.Require(own.CostKey.Length > 0 != own.InlineKey is not null, path, "exactly one of cost_key and inline_key is allowed");
+        violations.RequireDistinct(own.Joiners.Select(joiner => joiner.Nation), i => $"{path}.joiners[{i}].nation");
+        var joining = Rational.Sum(Requirements.Finite(own.Joiners.Select(joiner => joiner.Value)));
+        violations.Require(
+            joining < 100, $"{path}.joiners", $"the shares of those joining sum to {joining.ToText(6)} %, which leaves nothing for the others; allowed is below 100 percent");
+        LimitSharing.Check(own.Limits, request.Nations, $"{path}.limits", violations);
+        if (own.InlineKey is { } key)
         {
-            CostKeys.Check(key, $"{path}.inline_key", faults);
+            CostKeys.CheckEntries(key, $"{path}.inline_key", violations);
+            CheckMembers(own, key, path, violations);
         }
-
-        faults.CheckOnce(rule.Joiners.Select(joiner => joiner.Nation), $"{path}.joiners");
-        for (var i = 0; i < rule.Joiners.Count; i++)
-        {
-            faults.When(
-                rule.Joiners[i].Value >= 100,
-                $"{path}.joiners[{i}].value",
-                $"{rule.Joiners[i].Value} leaves nothing for the others; allowed is 0 to below 100 percent");
-        }
-
-        LimitSharing.Check(rule.Limits, $"{path}.limits", faults);
     }
 
-    public static async Task<SharingOutcome> RunAsync(KeyRule rule, SharingCall call, string path)
+    public async Task<SharingOutcome> ShareAsync(SharingRule rule, SharingCall call, string path)
     {
-        var key = rule.InlineKey ?? await call.Held.GetAsync(BudgetResources.CostKeys, rule.CostKey);
+        var own = rule.Key;
+        var key = own.InlineKey ?? await call.Held.GetAsync(Types.CostKeys, own.CostKey);
+        if (own.InlineKey is null)
+        {
+            var violations = new Violations();
+            CheckMembers(own, key, path, violations);
+            violations.ThrowIfAny();
+        }
+
+        var name = Evidence.NameOf(key.Name, $"{path}.inline_key");
+        var text = Describe(key, name);
         var entries = key.Entries.Select(entry => new NationValue(entry.Nation, Rational.FromWire(entry.Value))).ToList();
         var members = entries.Select(entry => entry.Nation).ToHashSet(StringComparer.Ordinal);
-        var joiners = rule.Joiners.Select(joiner => new NationValue(joiner.Nation, Rational.FromWire(joiner.Value) / 100)).ToList();
-        CheckMembers(rule, call, path, members);
+        var joiners = own.Joiners.Select(joiner => new NationValue(joiner.Nation, Rational.FromWire(joiner.Value) / 100)).ToList();
+        var lacking = call.Request.Nations.Where(nation => !members.Contains(nation) && joiners.All(joiner => joiner.Nation != nation)).ToList();
+        if (lacking.Count > 0)
+        {
+            return SharingOutcome.Lacking(text, lacking.Select(nation => Missing.Fact($"{nation} in {name}", "The key has no entry for this nation; add it as a joiner or leave it out.")));
+        }
 
-        var named = call.Request.Nations;
-        var leavers = rule.Leavers.Concat(named.Count == 0 ? [] : members.Except(named)).ToHashSet(StringComparer.Ordinal);
+        var leavers = own.Leavers.Concat(call.Request.Nations.Count == 0 ? [] : members.Except(call.Request.Nations)).ToHashSet(StringComparer.Ordinal);
         if (Rational.Sum(entries.Where(entry => !leavers.Contains(entry.Nation)).Select(entry => entry.Value)).IsZero)
         {
-            throw new InvalidFieldsException(path, "nobody with a share is left in the key; name at least one nation that has one");
+            return SharingOutcome.Lacking(text, [Missing.Fact($"a share above 0 in {name}", "No nation with a share is left in the key; name at least one nation that has one.")]);
         }
 
-        var shares = Keys.Apply(entries, leavers, joiners);
-        var limited = LimitSharing.Apply(rule.Limits, shares, $"{path}.limits");
-        var name = FactBook.NameOf(key.Name, $"{path}.inline_key");
-        call.Facts.Use(name, $"cost key {key.DisplayName} {key.Version}".TrimEnd(), $"{entries.Count} entries", key.Source);
-        return new(Describe(key, name), limited, nation => Why(nation, key, leavers, joiners, shares, limited));
+        var shares = Membership.Apply(entries, leavers, joiners);
+        var limited = LimitSharing.Apply(own.Limits, shares, $"{path}.limits");
+        call.Evidence.Use(name, $"cost key {key.DisplayName} {key.Version}".TrimEnd(), $"{entries.Count}", "entries", key.Source);
+        return new(text, limited, nation => Why(nation, key, leavers, joiners, shares, limited));
     }
 
-    private static void CheckMembers(KeyRule rule, SharingCall call, string path, HashSet<string> members)
+    private static void CheckMembers(KeyRule rule, CostKey key, string path, Violations violations)
     {
-        var faults = new Faults();
-        foreach (var nation in rule.Leavers.Where(nation => !members.Contains(nation)))
+        var members = key.Entries.Select(entry => entry.Nation).ToHashSet(StringComparer.Ordinal);
+        foreach (var (index, nation) in rule.Leavers.Index())
         {
-            faults.When(true, $"{path}.leavers", $"\"{nation}\" is not in the key; allowed are its members");
+            violations.Require(members.Contains(nation), $"{path}.leavers[{index}]", $"\"{nation}\" is not in the key; allowed are its members");
         }
 
-        foreach (var joiner in rule.Joiners.Where(joiner => members.Contains(joiner.Nation)))
+        foreach (var (index, joiner) in rule.Joiners.Index())
         {
-            faults.When(true, $"{path}.joiners", $"\"{joiner.Nation}\" is in the key already; allowed are nations that are not");
+            violations.Require(!members.Contains(joiner.Nation), $"{path}.joiners[{index}].nation", $"\"{joiner.Nation}\" is in the key already; allowed are nations that are not");
         }
-
-        faults.ThrowIfAny();
-        var missing = call.Request.Nations.Where(nation => !members.Contains(nation) && rule.Joiners.All(joiner => joiner.Nation != nation)).ToList();
-        Missing.ThrowIfAny(missing.Select(nation => ($"{nation} in {FactBook.NameOf(rule.CostKey, path)}", "the key has no entry for this nation; add it as a joiner or leave it out")));
     }
 
     private static string Describe(CostKey key, string name)
     {
-        var days = (Days.Of(key.StartDate), Days.Of(key.EndDate));
-        var force = days is (null, null) ? "" : $", in force {days.Item1:yyyy-MM-dd} to {days.Item2:yyyy-MM-dd}";
+        var (start, end) = (key.StartDate.TryDay(), key.EndDate.TryDay());
+        var force = (start, end) is (null, null) ? "" : $", in force {start:yyyy-MM-dd} to {end:yyyy-MM-dd}";
         return $"fixed key {name}{(key.Version.Length > 0 ? $", version {key.Version}" : "")}{force}";
     }
 
@@ -79,11 +86,14 @@ internal static class KeySharing
         string nation, CostKey key, HashSet<string> leavers, List<NationValue> joiners, IReadOnlyList<NationValue> shares, IReadOnlyList<NationValue> limited)
     {
         var own = key.Entries.FirstOrDefault(entry => entry.Nation == nation);
-        var text = own is null
-            ? $"joins with {SharingOutcome.Percent(joiners.First(joiner => joiner.Nation == nation).Value)}"
-            : $"{(key.Kind == CostKey.Types.Kind.Percent ? $"{own.Value} %" : $"weight {own.Value}")} of the key";
-        text += leavers.Count > 0 && own is not null ? $", {leavers.Count} absent re-spread pro rata" : "";
-        text += joiners.Count > 0 && own is not null ? $", times (1 - share) for {joiners.Count} joining" : "";
+        if (own is null)
+        {
+            return $"joins with {SharingOutcome.Percent(joiners.First(joiner => joiner.Nation == nation).Value)}" + LimitSharing.Why(nation, shares, limited);
+        }
+
+        var text = $"{(key.Kind == CostKey.Types.Kind.Percent ? $"{own.Value} %" : $"weight {own.Value}")} of the key";
+        text += leavers.Count > 0 ? $", {leavers.Count} absent re-spread pro rata" : "";
+        text += joiners.Count > 0 ? $", times (1 - {SharingOutcome.Percent(Rational.Sum(joiners.Select(joiner => joiner.Value)))}) for {joiners.Count} joining" : "";
         return text + LimitSharing.Why(nation, shares, limited);
     }
 }

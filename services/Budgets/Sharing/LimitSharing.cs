@@ -1,32 +1,48 @@
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Keys;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>Floors and ceilings of shares as a request gives them.</summary>
 internal static class LimitSharing
 {
-    public static void Check(ShareLimits? limits, string path, Faults faults)
+    // Sums of wire numbers here only decide whether to refuse early; the exact decision is made in Apply.
+    private const double Rounding = 1e-6;
+
+    /// <summary>Adds what is wrong with limits.</summary>
+    /// <param name="limits">The limits; null for none.</param>
+    /// <param name="nations">Nations that share; empty when the rule brings its own.</param>
+    /// <param name="path">Path of the limits.</param>
+    /// <param name="violations">Where violations go.</param>
+    public static void Check(ShareLimits? limits, IReadOnlyList<string> nations, string path, Violations violations)
     {
         if (limits is null)
         {
             return;
         }
 
-        faults.When(
-            limits.CeilingPercent > 0 && limits.FloorPercent > limits.CeilingPercent,
+        violations.Require(
+            !limits.HasCeilingPercent || !(limits.FloorPercent > limits.CeilingPercent),
             $"{path}.floor_percent",
             $"{limits.FloorPercent} is above the ceiling of {limits.CeilingPercent}");
-        faults.CheckOnce(limits.Nations.Select(own => own.Nation), $"{path}.nations");
-        for (var i = 0; i < limits.Nations.Count; i++)
+        violations.RequireDistinct(limits.Nations.Select(own => own.Nation), i => $"{path}.nations[{i}].nation");
+        foreach (var (index, own) in limits.Nations.Index())
         {
-            var own = limits.Nations[i];
-            faults.When(
-                own.CeilingPercent > 0 && own.FloorPercent > own.CeilingPercent,
-                $"{path}.nations[{i}].floor_percent",
+            violations.Require(
+                !own.HasCeilingPercent || !(own.FloorPercent > own.CeilingPercent),
+                $"{path}.nations[{index}].floor_percent",
                 $"{own.FloorPercent} is above the ceiling of {own.CeilingPercent}");
         }
+
+        double FloorOf(string nation) => limits.Nations.LastOrDefault(own => own.Nation == nation)?.FloorPercent ?? limits.FloorPercent;
+        double CeilingOf(string nation) => limits.Nations.LastOrDefault(own => own.Nation == nation) is { } own
+            ? own.HasCeilingPercent ? own.CeilingPercent : 100
+            : limits.HasCeilingPercent ? limits.CeilingPercent : 100;
+        violations.Require(!(nations.Sum(FloorOf) > 100 + Rounding), path, $"the floors of {nations.Count} nations sum to more than 100 %; lower them");
+        violations.Require(
+            nations.Count == 0 || !(nations.Sum(CeilingOf) < 100 - Rounding), path, $"the ceilings of {nations.Count} nations sum to less than 100 %; raise them");
     }
 
     public static IReadOnlyList<NationValue> Apply(ShareLimits? limits, IReadOnlyList<NationValue> shares, string path)
@@ -36,8 +52,9 @@ internal static class LimitSharing
             return shares;
         }
 
-        var own = limits.Nations.ToDictionary(nation => nation.Nation, nation => Of(nation.FloorPercent, nation.CeilingPercent), StringComparer.Ordinal);
-        var general = Of(limits.FloorPercent, limits.CeilingPercent);
+        var own = limits.Nations.ToDictionary(
+            nation => nation.Nation, nation => Of(nation.FloorPercent, nation.HasCeilingPercent ? nation.CeilingPercent : null), StringComparer.Ordinal);
+        var general = Of(limits.FloorPercent, limits.HasCeilingPercent ? limits.CeilingPercent : null);
         return Limits.Apply(shares, nation => own.GetValueOrDefault(nation, general))
             ?? throw new InvalidFieldsException(path, $"the floors and ceilings cannot sum to 100 % over {shares.Count} nations; lower the floors or raise the ceilings");
     }
@@ -49,6 +66,6 @@ internal static class LimitSharing
         return was == now ? "" : $"; {SharingOutcome.Percent(was)} before floors and ceilings";
     }
 
-    private static Limit Of(double floorPercent, double ceilingPercent) =>
-        new(Rational.FromWire(floorPercent) / 100, ceilingPercent > 0 ? Rational.FromWire(ceilingPercent) / 100 : Rational.One);
+    private static Limit Of(double floorPercent, double? ceilingPercent) =>
+        new(Rational.FromWire(floorPercent) / 100, ceilingPercent is { } ceiling ? Rational.FromWire(ceiling) / 100 : Rational.One);
 }

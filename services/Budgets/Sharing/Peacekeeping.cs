@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 

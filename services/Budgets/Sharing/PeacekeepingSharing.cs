@@ -1,40 +1,45 @@
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Facts;
+using Summit.Budgets.Keys;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>The rule "UN peacekeeping scale".</summary>
-internal static class PeacekeepingSharing
+internal sealed class PeacekeepingSharing : ISharingRule
 {
-    public static void Check(PeacekeepingRule rule, string path, Faults faults)
+    public SharingRule.RuleOneofCase Case => SharingRule.RuleOneofCase.Peacekeeping;
+
+    public void Check(SharingRule rule, ShareCostRequest request, string path, Violations violations)
     {
-        faults.CheckOnce(rule.Members.Select(member => member.Nation), $"{path}.members");
-        var rates = rule.Members.Where(member => double.IsFinite(member.RegularPercent)).Select(member => Rational.FromWire(member.RegularPercent)).ToList();
-        faults.When(
-            !Keys.SumsToHundred(rates),
+        var members = rule.Peacekeeping.Members;
+        violations.RequireDistinct(members.Select(member => member.Nation), i => $"{path}.members[{i}].nation");
+        var rates = Requirements.Finite(members.Select(member => member.RegularPercent)).ToList();
+        violations.Require(
+            CostKeys.SumsToHundred(rates),
             $"{path}.members",
-            $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {Keys.PercentTolerance.ToText(2)}");
-        faults.When(
-            rule.Members.All(member => !member.PermanentMember || member.RegularPercent <= 0) && rule.Members.Any(member => member.DiscountPercent > 0),
+            $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {CostKeys.PercentTolerance.ToText(2)}");
+        violations.Require(
+            members.Any(member => member.PermanentMember && member.RegularPercent > 0) || members.All(member => !(member.DiscountPercent > 0)),
             $"{path}.members", "there are discounts and no permanent member with a rate to take them up");
-        for (var i = 0; i < rule.Members.Count; i++)
+        for (var i = 0; i < members.Count; i++)
         {
-            faults.When(
-                rule.Members[i].PermanentMember && rule.Members[i].DiscountPercent > 0,
-                $"{path}.members[{i}].discount_percent", $"{rule.Members[i].DiscountPercent} for a permanent member; permanent members have no discount");
+            violations.Require(
+                !members[i].PermanentMember || !(members[i].DiscountPercent > 0),
+                $"{path}.members[{i}].discount_percent", $"{members[i].DiscountPercent} for a permanent member; permanent members have no discount");
         }
     }
 
-    public static SharingOutcome Run(PeacekeepingRule rule)
+    public Task<SharingOutcome> ShareAsync(SharingRule rule, SharingCall call, string path)
     {
-        var (shares, factor) = Peacekeeping.Share([.. rule.Members.Select(member => new PeacekeepingRate(
+        var (shares, factor) = Peacekeeping.Share([.. rule.Peacekeeping.Members.Select(member => new PeacekeepingRate(
             member.Nation, Rational.FromWire(member.RegularPercent), Rational.FromWire(member.DiscountPercent) / 100, member.PermanentMember))]);
-        var members = rule.Members.ToDictionary(member => member.Nation, StringComparer.Ordinal);
-        return new(
+        var members = rule.Peacekeeping.Members.ToDictionary(member => member.Nation, StringComparer.Ordinal);
+        return Task.FromResult(new SharingOutcome(
             $"UN peacekeeping scale, factor of the permanent members {factor.ToText(6)}",
             shares,
             nation => members[nation].PermanentMember
                 ? $"regular rate {members[nation].RegularPercent} % times {factor.ToText(6)}"
-                : $"regular rate {members[nation].RegularPercent} % less {members[nation].DiscountPercent} %");
+                : $"regular rate {members[nation].RegularPercent} % less {members[nation].DiscountPercent} %"));
     }
 }

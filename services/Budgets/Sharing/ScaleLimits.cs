@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
@@ -46,10 +46,10 @@ internal static class ScaleLimits
         var relief = Rational.Sum(cuts);
         var absorbing = Rational.Sum(income.DebtAdjusted.Where((_, i) => Absorbs(i)));
         var adjusted = income.DebtAdjusted
-            .Select((own, i) => own - cuts[i] + (Absorbs(i) && !absorbing.IsZero ? relief * own / absorbing : Rational.Zero))
+            .Select((own, i) => own - cuts[i] + (Absorbs(i) && !absorbing.IsZero ? (relief * own).Over(absorbing, UnScale.Places) : Rational.Zero))
             .ToArray();
         var sum = Rational.Sum(adjusted);
-        return [.. adjusted.Select(own => own / sum)];
+        return [.. adjusted.Select(own => own.Over(sum, UnScale.Places))];
     }
 
     /// <summary>
@@ -106,7 +106,7 @@ internal static class ScaleLimits
             return null;
         }
 
-        return [.. shares.Select((share, i) => fixedAt.TryGetValue(i, out var value) ? value : free.IsZero ? Rational.Zero : share * left / free)];
+        return [.. shares.Select((share, i) => fixedAt.TryGetValue(i, out var value) ? value : free.IsZero ? Rational.Zero : (share * left).Over(free, UnScale.Places))];
     }
 
     private static void AddSteps(

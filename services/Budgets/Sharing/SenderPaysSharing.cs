@@ -1,39 +1,44 @@
-using Google.Type;
-using Summit.Budgets.Amounts;
+using Summit.Budgets.Keys;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>The rule "costs lie where they fall".</summary>
-internal static class SenderPaysSharing
+internal sealed class SenderPaysSharing : ISharingRule
 {
     private const string Name = "costs lie where they fall: the sender pays";
 
-    public static void Check(SenderPaysRule rule, Money cost, string path, Faults faults)
+    public SharingRule.RuleOneofCase Case => SharingRule.RuleOneofCase.SenderPays;
+
+    public void Check(SharingRule rule, ShareCostRequest request, string path, Violations violations)
     {
-        faults.When(rule.OwnCosts.Count > 0 == rule.Contributions.Count > 0, path, "exactly one of own_costs and contributions is allowed");
-        NationAmounts.Check(rule.OwnCosts, cost, $"{path}.own_costs", faults);
-        faults.CheckOnce(rule.Contributions.Select(contribution => contribution.Nation), $"{path}.contributions");
-        var sum = NationAmounts.Sum(rule.OwnCosts);
-        faults.When(
-            rule.OwnCosts.Count > 0 && sum != Amount.Of(cost),
+        var own = rule.SenderPays;
+        violations.Require(own.OwnCosts.Count > 0 != own.Contributions.Count > 0, path, "exactly one of own_costs and contributions is allowed");
+        NationAmounts.Check(own.OwnCosts, request.Cost?.CurrencyCode ?? "", $"{path}.own_costs", violations);
+        violations.RequireDistinct(own.Contributions.Select(contribution => contribution.Nation), i => $"{path}.contributions[{i}].nation");
+        var sum = NationAmounts.Sum(own.OwnCosts);
+        violations.Require(
+            own.OwnCosts.Count == 0 || request.Cost is null || sum == Amount.Of(request.Cost),
             "cost",
-            $"{Amount.Text(cost)} is not the sum of {path}.own_costs, {sum.ToText(9)}; they must be equal");
-        faults.When(
-            rule.Contributions.Count > 0 && rule.Contributions.All(contribution => contribution.Value <= 0),
+            $"{(request.Cost is null ? "" : Amount.Text(request.Cost))} is not the sum of {path}.own_costs, {sum.ToText(9)}; they must be equal");
+        violations.Require(
+            own.Contributions.Count == 0 || own.Contributions.Any(contribution => contribution.Value != 0),
             $"{path}.contributions",
             "all are 0; at least one must be above 0");
     }
 
-    public static SharingOutcome Run(SenderPaysRule rule, Money cost)
+    public Task<SharingOutcome> ShareAsync(SharingRule rule, SharingCall call, string path)
     {
-        if (rule.OwnCosts.Count > 0)
+        if (rule.SenderPays.OwnCosts.Count > 0)
         {
-            return new(Name, SharingOutcome.OfWhole(NationAmounts.Values(rule.OwnCosts), Amount.Of(cost)), _ => "cost of its own contribution");
+            return Task.FromResult(new SharingOutcome(
+                Name, SharingOutcome.OfWhole(NationAmounts.Values(rule.SenderPays.OwnCosts), Amount.Of(call.Request.Cost)), _ => "cost of its own contribution"));
         }
 
-        var sent = rule.Contributions.Select(contribution => new NationValue(contribution.Nation, Rational.FromWire(contribution.Value))).ToList();
+        var sent = rule.SenderPays.Contributions.Select(contribution => new NationValue(contribution.Nation, Rational.FromWire(contribution.Value))).ToList();
         var sum = Rational.Sum(sent.Select(contribution => contribution.Value));
-        return new(Name, Limits.Normalise(sent), nation => $"sends {sent.First(own => own.Nation == nation).Value.ToText(3)} of {sum.ToText(3)}");
+        return Task.FromResult(new SharingOutcome(
+            Name, Limits.Normalise(sent), nation => $"sends {sent.First(own => own.Nation == nation).Value.ToText(3)} of {sum.ToText(3)}"));
     }
 }

@@ -1,21 +1,37 @@
 using Google.Type;
-using Summit.Budgets.Amounts;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>What a rule says: a fraction of the cost per nation, and why.</summary>
+/// <summary>What a rule says: a fraction of the cost for each nation, and why.</summary>
+/// <param name="Rule">The rule in words.</param>
+/// <param name="Fractions">Fractions of the cost; they sum to one, or are all zero when the cost is zero.</param>
+/// <param name="Why">Why a nation's share is what it is.</param>
 internal sealed record SharingOutcome(string Rule, IReadOnlyList<NationValue> Fractions, Func<string, string> Why)
 {
+    /// <summary>Steps of the computation.</summary>
     public IReadOnlyList<ScaleStep> Steps { get; init; } = [];
+
+    /// <summary>Facts for want of which the rule gives no shares.</summary>
+    public IReadOnlyList<MissingFact> Missing { get; private init; } = [];
+
+    /// <summary>A rule that cannot be computed.</summary>
+    public static SharingOutcome Lacking(string rule, IEnumerable<MissingFact> missing) => new(rule, [], _ => "") { Missing = [.. missing] };
 
     /// <summary>The answer: exact to the minor unit, summing to the cost.</summary>
     public SharingResult ToResult(string ruleId, Money cost)
     {
+        var result = new SharingResult { RuleId = ruleId, Rule = Rule, Missing = { Missing } };
+        if (Missing.Count > 0)
+        {
+            return result;
+        }
+
         var minor = Amount.InMinor(cost);
         var units = LargestRemainder.Round(Fractions.Select(fraction => fraction with { Value = fraction.Value * minor }));
         var fractions = Fractions.ToDictionary(fraction => fraction.Nation, fraction => fraction.Value, StringComparer.Ordinal);
-        var result = new SharingResult { RuleId = ruleId, Rule = Rule, Total = cost };
+        result.Total = cost;
         result.Shares.AddRange(units.Select(share => new NationShare
         {
             Nation = share.Nation,

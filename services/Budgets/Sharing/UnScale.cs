@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
@@ -15,20 +15,29 @@ internal sealed record ScaleRules(
 /// <summary>A step with its values per member.</summary>
 internal sealed record ScaleStep(string Title, IReadOnlyList<NationValue> Values);
 
-/// <summary>The scale method of the United Nations General Assembly.</summary>
+/// <summary>
+/// The scale method of the United Nations General Assembly. Quotients by populations and incomes are rounded to
+/// <see cref="Places"/> decimal places: fractions with the product of 193 populations below the line would make a scale take
+/// seconds, and the difference is below a billionth of a cent of any budget.
+/// </summary>
 internal static class UnScale
 {
+    /// <summary>Decimal places of quotients.</summary>
+    public const int Places = 40;
+
     /// <summary>
     /// The mean of the scales of all base periods, each of which ends with <paramref name="lastYear"/>. Null when floors and
     /// ceilings cannot be met together, or debts leave nobody an income.
     /// </summary>
     public static IReadOnlyList<NationValue>? Share(
-        IReadOnlyList<ScaleMember> members, int lastYear, IReadOnlyList<int> periods, ScaleRules rules, List<ScaleStep> steps)
+        IReadOnlyList<ScaleMember> members, int lastYear, IReadOnlyList<int> periods, ScaleRules rules, List<ScaleStep> steps,
+        CancellationToken cancellationToken = default)
     {
         var ordered = members.OrderBy(member => member.Nation, StringComparer.Ordinal).ToList();
         var mean = ordered.Select(member => new NationValue(member.Nation, Rational.Zero)).ToList();
         foreach (var period in periods)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var income = ScaleIncome.Of(ordered, lastYear, period, rules);
             var shares = ScaleLimits.Apply(ordered, income, rules, $"{period}-year base", steps);
             if (shares is null)
@@ -36,7 +45,7 @@ internal static class UnScale
                 return null;
             }
 
-            mean = [.. mean.Select((entry, i) => entry with { Value = entry.Value + (shares[i] / periods.Count) })];
+            mean = [.. mean.Select((entry, i) => entry with { Value = entry.Value + shares[i].Over(periods.Count, UnScale.Places) })];
         }
 
         steps.Add(new("mean of the base periods: share in percent", [.. mean.Select(entry => entry with { Value = entry.Value * 100 })]));
@@ -51,19 +60,19 @@ internal sealed record ScaleIncome(Rational[] Gni, Rational[] DebtAdjusted, Rati
     public static ScaleIncome Of(IReadOnlyList<ScaleMember> members, int lastYear, int period, ScaleRules rules)
     {
         Rational Mean(ScaleMember member, Func<ScaleYear, Rational> figure) =>
-            Rational.Sum(member.Years.Where(year => year.Year > lastYear - period && year.Year <= lastYear).Select(figure)) / period;
+            Rational.Sum(member.Years.Where(year => year.Year > lastYear - period && year.Year <= lastYear).Select(figure)).Over(period, UnScale.Places);
         var gni = members.Select(member => Mean(member, year => year.Gni)).ToArray();
         var population = members.Select(member => Mean(member, year => year.Population)).ToArray();
         var adjusted = members.Select((member, i) => member.DebtAdjusted
             ? Rational.Max(gni[i] - (rules.Debt * Mean(member, year => year.Debt)), Rational.Zero)
             : gni[i]).ToArray();
-        var perCapita = adjusted.Select((income, i) => income / population[i]).ToArray();
-        return new(gni, adjusted, perCapita, Rational.Sum(gni) / Rational.Sum(population));
+        var perCapita = adjusted.Select((income, i) => income.Over(population[i], UnScale.Places)).ToArray();
+        return new(gni, adjusted, perCapita, Rational.Sum(gni).Over(Rational.Sum(population), UnScale.Places));
     }
 
     /// <summary>Part of each income that the low per-capita-income adjustment takes off.</summary>
     public Rational[] Cuts(Rational gradient) =>
         [.. DebtAdjusted.Select((income, i) => PerCapita[i] < Threshold
-            ? income * gradient * (Threshold - PerCapita[i]) / Threshold
+            ? (income * gradient * (Threshold - PerCapita[i])).Over(Threshold, UnScale.Places)
             : Rational.Zero)];
 }

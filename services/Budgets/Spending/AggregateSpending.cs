@@ -1,30 +1,59 @@
+using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
 using Summit.Budgets.Conversion;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Policy.Rules;
 using Basis = Summit.Api.V1.PriceBasis;
 
 namespace Summit.Budgets.Spending;
 
 /// <summary>Sums of spending over a group, each year over that year's members.</summary>
-internal static class AggregateSpending
+internal sealed class AggregateSpending(StoreReads reads) : IRequestCheck<AggregateSpendingRequest>
 {
-    private const double TwoPercent = 2;
-
-    public static async Task<AggregateSpendingResponse> RunAsync(AggregateSpendingRequest request, Held held)
+    public ValueTask CheckAsync(AggregateSpendingRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        Check(request);
-        var group = request.InlineGroup ?? await held.GetAsync(BudgetResources.SpendingGroups, request.Group);
+        Check(request, new Violations(found));
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task<AggregateSpendingResponse> HandleAsync(AggregateSpendingRequest request, ServerCallContext context) =>
+        await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
+
+    internal static void Check(AggregateSpendingRequest request, Violations violations)
+    {
+        violations.Require(request.Group.Length > 0 != request.InlineGroup is not null, "group", "exactly one of group and inline_group is allowed");
+        violations.Require(
+            request.LastYear == 0 || request.LastYear >= request.FirstYear, "last_year", $"{request.LastYear} is before first_year {request.FirstYear}");
+        if (request.Basis is { Kind: Basis.Types.Kind.Constant } basis)
+        {
+            PriceBases.Check(basis, "basis", violations);
+        }
+
+        Expenditures.CheckInline(request.InlineExpenditures, [], "inline_expenditures", violations);
+        PriceIndices.CheckInline(request.InlinePriceIndices, request.PriceIndexSeries, "inline_price_indices", violations);
+        if (request.InlineGroup is { } group)
+        {
+            SpendingGroups.CheckMembers(group, "inline_group", violations);
+        }
+    }
+
+    internal static async Task<AggregateSpendingResponse> ComputeAsync(AggregateSpendingRequest request, Held held)
+    {
+        RequireOneCurrency(request);
+        var group = request.InlineGroup ?? await held.GetAsync(Types.SpendingGroups, request.Group);
         var figures = await Expenditures.ReadAsync(held, "nations/-", [], request.InlineExpenditures, request.AsOf);
-        var book = ExpenditureBook.Choose(figures, group.Definition, group.Edition, request.AsOf, _ => true)
+        var book = Editions.Choose(figures, group.Definition, group.Edition, request.AsOf, _ => true)
             ?? throw Expenditures.Missing($"group {group.DisplayName}", [group.Definition], group.Edition, figures);
         var constant = request.Basis?.Kind == Basis.Types.Kind.Constant;
-        var series = request.PriceIndexSeries.Length > 0 || request.InlinePriceIndices.Count > 0 ? request.PriceIndexSeries : Expenditures.SeriesOf(book);
+        var series = request.PriceIndexSeries.Length > 0 || request.InlinePriceIndices.Count > 0 ? request.PriceIndexSeries : ProfileRows.DefaultSeriesOf(book);
         var indices = request.InlinePriceIndices.Count > 0 ? request.InlinePriceIndices
-            : constant ? await held.ListAsync(BudgetResources.PriceIndices, "nations/-") : [];
+            : constant ? await held.ListAsync(Types.PriceIndices, "nations/-") : [];
         var sums = new GroupSums(group, book, constant ? new IndexBook(indices, series) : null, request.Basis?.Year ?? 0);
-        var facts = new FactBook(request.AsOf);
         var response = new AggregateSpendingResponse
         {
             Group = request.Group.Length > 0 ? request.Group : group.DisplayName,
@@ -34,43 +63,22 @@ internal static class AggregateSpending
             PriceIndexSeries = !constant ? "" : series.Length > 0 ? series : "inline",
         };
         AddYears(request, response, sums, book.Years);
-        sums.ThrowIfMissing(response.PriceIndexSeries);
-        AddFacts(response, facts, figures, indices, group, series);
+        if (response.Years.All(year => year.Members.Count == 0))
+        {
+            Missing.ThrowIfAny(sums.Missing, ErrorReason.SeriesMissing);
+        }
+
+        AddFacts(request, response, figures, indices, group, series);
         response.Notes.AddRange(sums.Notes);
         return response;
     }
 
-    private static void Check(AggregateSpendingRequest request)
+    private static void RequireOneCurrency(AggregateSpendingRequest request)
     {
-        var faults = new Faults();
-        faults.When(
-            request.Group.Length > 0 == request.InlineGroup is not null,
-            "group",
-            "exactly one of group and inline_group is allowed");
-        faults.When(
-            request.LastYear > 0 && request.LastYear < request.FirstYear,
-            "last_year",
-            $"{request.LastYear} is before first_year {request.FirstYear}");
-        faults.When(
-            request.Basis is { Kind: Basis.Types.Kind.Constant, Year: < 1900 or > 2100 },
-            "basis.year",
-            $"{request.Basis?.Year} is outside what is allowed: 1900 to 2100");
-        Expenditures.CheckInline(request.InlineExpenditures, [], "inline_expenditures", faults);
-        for (var i = 0; i < request.InlinePriceIndices.Count; i++)
-        {
-            ConvertAmounts.CheckIndex(request.InlinePriceIndices[i], $"inline_price_indices[{i}]", faults);
-        }
-
-        if (request.InlineGroup is { } group)
-        {
-            SpendingGroups.Check(group, "inline_group", faults);
-        }
-
-        faults.ThrowIfAny();
-        faults.When(
-            request.InlineExpenditures.SelectMany(figure => new[] { figure.DefenceSpending, figure.Gdp }).Where(money => money is not null).Select(money => money.CurrencyCode).Distinct().Count() > 1,
-            "inline_expenditures", "amounts are in several currencies; only one currency can be summed");
-        faults.ThrowIfAny(ErrorReason.BasesDiffer);
+        var currencies = request.InlineExpenditures.SelectMany(figure => new[] { figure.DefenceSpending, figure.Gdp }).OfType<Google.Type.Money>().Select(money => money.CurrencyCode).Distinct();
+        var violations = new Violations();
+        violations.Require(currencies.Count() <= 1, "inline_expenditures", "amounts are in several currencies; only one currency can be summed");
+        violations.ThrowIfAny(ErrorReason.BasesDiffer);
     }
 
     private static void AddYears(AggregateSpendingRequest request, AggregateSpendingResponse response, GroupSums sums, IReadOnlyList<int> held)
@@ -93,32 +101,19 @@ internal static class AggregateSpending
     }
 
     private static void AddFacts(
-        AggregateSpendingResponse response, FactBook facts, IReadOnlyList<Expenditure> figures, IReadOnlyList<PriceIndex> indices, SpendingGroup group, string series)
+        AggregateSpendingRequest request, AggregateSpendingResponse response, IReadOnlyList<Expenditure> figures, IReadOnlyList<PriceIndex> indices, SpendingGroup group, string series)
     {
+        var evidence = Knowledge.Evidence(request.AsOf);
         var source = figures.FirstOrDefault(figure => figure.Definition == response.Definition && figure.Edition == response.Edition)?.Source;
-        facts.Use(
-            $"edition/{response.Edition}",
-            $"expenditures, {response.Definition.ToString().ToUpperInvariant()} {response.Edition}",
-            $"{response.Years.Count} years",
-            source);
-        facts.Use(
-            FactBook.NameOf(group.Name, "inline_group"),
-            $"group {group.DisplayName}",
-            $"{group.Members.Count} members",
-            group.Source);
+        evidence.Use($"edition/{response.Edition}", $"expenditures, {Expenditures.DefinitionText(response.Definition)} {response.Edition}", $"{response.Years.Count}", "years", source);
+        evidence.Use(Evidence.NameOf(group.Name, "inline_group"), $"group {group.DisplayName}", $"{group.Members.Count}", "members", group.Source);
         if (response.PriceIndexSeries.Length > 0)
         {
-            facts.Use(
-                $"series/{response.PriceIndexSeries}",
-                $"price index series {response.PriceIndexSeries}",
-                "",
-                indices.FirstOrDefault(index => series.Length == 0 || index.Series == series)?.Source);
+            var index = indices.FirstOrDefault(index => series.Length == 0 || index.Series == series);
+            evidence.Use($"series/{response.PriceIndexSeries}", $"price index series {response.PriceIndexSeries}", "", "", index?.Source);
         }
 
-        response.FactsUsed.AddRange(facts.Facts);
-        response.PublishedLater = facts.AnyPublishedLater;
+        response.FactsUsed.AddRange(evidence.Facts);
+        response.PublishedLater = evidence.AnyPublishedLater;
     }
-
-    /// <summary>Whether a figure's published share reaches 2 %.</summary>
-    public static bool AtTwoPercent(Expenditure? figure) => figure is { HasPublishedSharePercent: true, PublishedSharePercent: >= TwoPercent };
 }

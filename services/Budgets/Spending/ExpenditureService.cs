@@ -13,9 +13,18 @@ internal sealed class ExpenditureService(StandardMethods<Expenditure> methods) :
     public override Task<ListExpendituresResponse> ListExpenditures(ListExpendituresRequest request, ServerCallContext context) =>
         methods.ListAsync<ListExpendituresResponse>(request, context);
 
-    public override Task<Expenditure> CreateExpenditure(CreateExpenditureRequest request, ServerCallContext context) => methods.CreateAsync(request, context);
+    public override Task<Expenditure> CreateExpenditure(CreateExpenditureRequest request, ServerCallContext context) =>
+        methods.CreateAsync(WithId(request), context);
 
     public override Task<Expenditure> UpdateExpenditure(UpdateExpenditureRequest request, ServerCallContext context) => methods.UpdateAsync(request, context);
 
     public override Task<Empty> DeleteExpenditure(DeleteExpenditureRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
+
+    // The id follows from the content; a caller may still choose another one.
+    private static CreateExpenditureRequest WithId(CreateExpenditureRequest request)
+    {
+        var named = request.Clone();
+        named.ExpenditureId = request.ExpenditureId.Length > 0 ? request.ExpenditureId : Expenditures.IdOf(request.Expenditure);
+        return named;
+    }
 }

@@ -1,23 +1,46 @@
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
+using Summit.Store;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Expenditures as the computations take them: stored, or sent with the request.</summary>
-internal static class Expenditures
+/// <summary>Expenditures as the computations take them, stored or sent with the request, and what they must hold.</summary>
+internal sealed class Expenditures : KeyedRules<Expenditure>
 {
+    private const string Definitions = "SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG";
+
+    public override string Field => "expenditure";
+
+    protected override ResourceType<Expenditure> Type => Types.Expenditures;
+
+    /// <summary>The id that follows from the content, for example <c>nato-2024-06-2024</c>.</summary>
+    public static string IdOf(Expenditure figure) => $"{figure.Definition.ToString().ToLowerInvariant()}-{figure.Edition}-{figure.Year}";
+
+    public override string KeyOf(Expenditure resource) => IdOf(resource);
+
+    public override void Check(Expenditure resource, string path, Violations violations)
+    {
+        CheckFigure(resource, path, violations);
+        violations.RequireText(resource.Edition, $"{path}.edition", "the edition of the publication");
+        violations.RequireSource(resource.Source, path);
+    }
+
     /// <summary>The figures sent, or the stored ones. A figure sent without a name is the one nation's.</summary>
     public static async Task<IReadOnlyList<Expenditure>> ReadAsync(
         Held held, string parent, IReadOnlyList<string> nations, IReadOnlyList<Expenditure> inline, Date? asOf)
     {
         if (inline.Count == 0)
         {
-            var stored = await held.ListAsync(BudgetResources.Expenditures, parent);
-            SpendingRange.Check(stored, asOf);
+            var stored = await held.ListAsync(Types.Expenditures, parent);
+            if (stored.Count > 0)
+            {
+                Knowledge.RequireFrom(new DateOnly(stored.Min(figure => figure.Year), 1, 1), asOf, "spending figures");
+            }
+
             return stored;
         }
 
@@ -29,56 +52,55 @@ internal static class Expenditures
         })];
     }
 
-    public static void CheckInline(IReadOnlyList<Expenditure> inline, IReadOnlyList<string> nations, string path, Faults faults)
+    public static void CheckInline(IReadOnlyList<Expenditure> inline, IReadOnlyList<string> nations, string path, Violations violations)
     {
         for (var i = 0; i < inline.Count; i++)
         {
-            Check(inline[i], $"{path}[{i}]", faults);
-            faults.When(
-                inline[i].Name.Length == 0 && nations.Count != 1,
-                $"{path}[{i}].name",
-                "is not set; needed is nations/{code}/expenditures/{id}, which tells the nation");
+            CheckFigure(inline[i], $"{path}[{i}]", violations);
+            violations.Require(
+                inline[i].Name.Length > 0 || nations.Count == 1, $"{path}[{i}].name", "is not set; needed is nations/{code}/expenditures/{id}, which tells the nation");
         }
 
-        foreach (var twice in inline.GroupBy(figure => (figure.Name.Length > 0 ? ResourceNames.NationOf(figure.Name) : "", figure.Year, figure.Definition, figure.Edition)).Where(group => group.Count() > 1))
-        {
-            faults.When(true, path, $"{twice.Key.Item1} {twice.Key.Year} stands {twice.Count()} times in one edition; allowed is once");
-        }
+        violations.RequireOneRowEach(
+            inline,
+            figure => $"{(figure.Name.Length > 0 ? NationNames.NationOf(figure.Name) : nations is [var only, ..] ? only : "")} {figure.Year}, {DefinitionText(figure.Definition)} edition \"{figure.Edition}\",",
+            path);
     }
 
-    /// <summary>What an expenditure must keep, stored or inline.</summary>
-    public static void Check(Expenditure figure, string path, Faults faults)
-    {
-        faults.When(
-            figure.Definition == SpendingDefinition.Unspecified,
-            $"{path}.definition",
-            "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
-        var amounts = new[] { ("gdp", figure.Gdp), ("defence_spending", figure.DefenceSpending), ("related_spending", figure.RelatedSpending), ("ukraine_support", figure.UkraineSupport) };
-        foreach (var (name, amount) in amounts.Where(amount => amount.Item2 is not null))
-        {
-            faults.When(Amount.Of(amount!).Sign < 0, $"{path}.{name}", $"{Amount.Text(amount!)} is negative; allowed is 0 or more");
-            faults.When(
-                amount!.CurrencyCode != (figure.Gdp ?? figure.DefenceSpending ?? amount).CurrencyCode, $"{path}.{name}",
-                $"{amount.CurrencyCode} is another currency than the other amounts of this figure; convert it first");
-        }
+    public static void CheckDefinition(SpendingDefinition definition, string path, Violations violations) =>
+        violations.Require(definition != SpendingDefinition.Unspecified, $"{path}.definition", $"is not set; allowed are {Definitions}");
 
-        faults.When(
-            figure.HasLcuPerUsdUsed && figure.LcuPerUsdUsed <= 0,
-            $"{path}.lcu_per_usd_used",
-            $"{figure.LcuPerUsdUsed} is not above 0");
-    }
-
-    /// <summary>Price index series that belongs to an edition.</summary>
-    public static string SeriesOf(ExpenditureBook book) => $"{book.Definition.ToString().ToLowerInvariant()}-gdp-deflator-{book.Edition}";
+    /// <summary>The definition in words, for example <c>NATO</c>.</summary>
+    public static string DefinitionText(SpendingDefinition definition) => definition.ToString().ToUpperInvariant();
 
     /// <summary>The refusal when no edition has a nation's spending.</summary>
     public static PreconditionException Missing(
         string nation, IReadOnlyList<SpendingDefinition> definitions, string edition, IReadOnlyList<Expenditure> figures)
     {
-        var asked = $"{string.Join(" or ", definitions.Select(definition => definition.ToString().ToUpperInvariant()))}{(edition.Length > 0 ? $", edition {edition}" : "")}";
-        var held = figures.Where(figure => ResourceNames.NationOf(figure.Name) == nation)
-            .Select(figure => $"{figure.Definition.ToString().ToUpperInvariant()} {figure.Edition}").Distinct().Order(StringComparer.Ordinal).ToList();
+        var asked = $"{string.Join(" or ", definitions.Select(DefinitionText))}{(edition.Length > 0 ? $", edition {edition}" : "")}";
+        var held = figures.Where(figure => NationNames.NationOf(figure.Name) == nation)
+            .Select(figure => $"{DefinitionText(figure.Definition)} {figure.Edition}").Distinct().Order(StringComparer.Ordinal).ToList();
         var text = $"Defence spending of {nation} by {asked} is not held; held is {(held.Count == 0 ? "nothing" : string.Join(", ", held))}.";
         return new PreconditionException(ErrorReason.FactMissing, $"{nation} defence spending", text, new Dictionary<string, string> { ["missing"] = $"{nation} defence spending, {asked}" });
+    }
+
+    /// <summary>What a figure must hold, stored or inline.</summary>
+    private static void CheckFigure(Expenditure figure, string path, Violations violations)
+    {
+        CheckDefinition(figure.Definition, path, violations);
+        (string Name, Money? Value)[] amounts =
+            [("gdp", figure.Gdp), ("defence_spending", figure.DefenceSpending), ("related_spending", figure.RelatedSpending), ("ukraine_support", figure.UkraineSupport)];
+        var currency = amounts.Select(amount => amount.Value?.CurrencyCode).FirstOrDefault(code => code is not null);
+        foreach (var (name, amount) in amounts)
+        {
+            violations.RequireNotNegative(amount, $"{path}.{name}");
+            violations.Require(
+                amount is null || amount.CurrencyCode == currency, $"{path}.{name}", $"{amount?.CurrencyCode} is another currency than the {currency} of this figure; convert it first");
+        }
+
+        violations.Require(!figure.HasLcuPerUsdUsed || figure.LcuPerUsdUsed > 0, $"{path}.lcu_per_usd_used", $"{figure.LcuPerUsdUsed} is not above 0");
+        violations.Require(
+            currency is not null || figure.HasPublishedSharePercent || figure.HasEquipmentSharePercent || figure.HasPersonnelSharePercent || figure.HasPersonnelCount,
+            path, "has no figure; needed is at least one amount, share or number of persons");
     }
 }

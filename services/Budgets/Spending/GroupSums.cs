@@ -1,83 +1,94 @@
-using Summit.Api.V1;
-using Summit.Budgets.Amounts;
 using Summit.Budgets.Conversion;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
 /// <summary>Sums a group's figures of one edition; in constant prices when there are indices.</summary>
 internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, IndexBook? indices, int baseYear)
 {
-    private readonly List<(string Subject, string Description)> _missing = [];
+    private const double TwoPercent = 2;
+
+    private readonly List<MissingFact> _missing = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
 
+    /// <summary>What was left out or assumed, in words.</summary>
     public IEnumerable<string> Notes => _notes;
 
-    /// <summary>The sum of one year, rounded once, at the end.</summary>
+    /// <summary>Indices and rates that constant prices lacked.</summary>
+    public IEnumerable<MissingFact> Missing => _missing;
+
+    /// <summary>The sum of one year, rounded once, at the end. The share is the ratio of the row's own sums.</summary>
     public AggregateYear Of(int year)
     {
         var row = new AggregateYear { Year = year };
-        var (spent, gdp, nominalSpent, nominalGdp) = (Rational.Zero, Rational.Zero, Rational.Zero, Rational.Zero);
-        string? currency = null;
+        var (spent, gdp) = (Rational.Zero, Rational.Zero);
         foreach (var member in group.Members.Where(member => SpendingGroups.IsMember(member, year)).OrderBy(member => member.Nation, StringComparer.Ordinal))
         {
-            var figure = book.Find(member.Nation, year);
-            currency ??= (figure?.DefenceSpending ?? figure?.Gdp)?.CurrencyCode;
-            if (figure?.Gdp is { } income)
-            {
-                nominalGdp += Amount.Of(income);
-                gdp += Value(Amount.Of(income), figure, member) ?? Rational.Zero;
-            }
-
             if (member.GdpOnly)
             {
+                gdp += ValueOf(member, year, figure => figure.Gdp) ?? Rational.Zero;
                 continue;
             }
 
-            row.AtTwoPercentCount += AggregateSpending.AtTwoPercent(figure) ? 1 : 0;
-            if (figure?.DefenceSpending is not { } defence)
+            row.AtTwoPercentCount += book.Find(member.Nation, year) is { HasPublishedSharePercent: true, PublishedSharePercent: >= TwoPercent } ? 1 : 0;
+            if (ValueOf(member, year, figure => figure.DefenceSpending) is not { } defence)
             {
                 row.Missing.Add(member.Nation);
                 continue;
             }
 
             row.Members.Add(member.Nation);
-            nominalSpent += Amount.Of(defence);
-            spent += Value(Amount.Of(defence), figure, member) ?? Rational.Zero;
+            spent += defence;
+            gdp += RealGdp(member, year, defence) ?? ValueOf(member, year, figure => figure.Gdp) ?? Rational.Zero;
         }
 
         if (row.Members.Count > 0)
         {
-            row.DefenceSpending = Amount.ToMinorMoney(spent, currency!);
-            row.Gdp = Amount.ToMinorMoney(gdp, currency!);
-        }
-
-        if (!nominalGdp.IsZero && row.Members.Count > 0)
-        {
-            row.SharePercent = (nominalSpent / nominalGdp * 100).ToDisplay();
+            row.DefenceSpending = Amount.ToMinorMoney(spent, book.Currency);
+            row.Gdp = Amount.ToMinorMoney(gdp, book.Currency);
+            if (!gdp.IsZero)
+            {
+                row.SharePercent = (spent / gdp * 100).ToDisplay();
+            }
         }
 
         return row;
     }
 
-    /// <summary>Everything that constant prices lacked.</summary>
-    public void ThrowIfMissing(string series) => Missing.ThrowIfAny(
-        _missing.Select(missing => (missing.Subject, $"Series {series}: {missing.Description}")), ErrorReason.SeriesMissing);
+    /// <summary>
+    /// NATO's published share is one of GDP in prices of the edition's base year, and its GDP in these prices follows from it. Null for
+    /// nominal sums, other base years and other definitions, where the share does not say so.
+    /// </summary>
+    private Rational? RealGdp(SpendingGroupMember member, int year, Rational defence) =>
+        indices is not null && book.Definition == SpendingDefinition.Nato && year != baseYear && indices.Find(member.Nation, year)?.BaseYear == baseYear
+        && book.Find(member.Nation, year) is { HasPublishedSharePercent: true, PublishedSharePercent: > 0 } figure
+            ? defence * 100 / Rational.FromWire(figure.PublishedSharePercent)
+            : null;
 
-    private Rational? Value(Rational amount, Expenditure figure, SpendingGroupMember member)
+    /// <summary>A member's amount in the basis of the answer; null when it is not held or cannot be brought into it.</summary>
+    private Rational? ValueOf(SpendingGroupMember member, int year, Func<Expenditure, Google.Type.Money?> figureOf)
     {
+        if (book.Find(member.Nation, year) is not { } figure || figureOf(figure) is not { } amount)
+        {
+            return null;
+        }
+
+        if (amount.CurrencyCode != book.Currency)
+        {
+            _notes.Add($"{member.Nation} {year} is in {amount.CurrencyCode}, the edition's other amounts are in {book.Currency}; it is left out.");
+            return null;
+        }
+
         if (indices is null)
         {
-            return amount;
+            return Amount.Of(amount);
         }
 
-        var value = SpendingMath.ToConstant(amount, figure, book.Find(member.Nation, baseYear), indices, member.Nation, baseYear);
-        if (value is null && member.GdpOnly)
+        var value = SpendingMath.ToConstant(Amount.Of(amount), amount.CurrencyCode, figure, book.Find(member.Nation, baseYear), indices, member.Nation, baseYear);
+        if (value is null)
         {
-            _notes.Add($"{member.Nation} has no price index and is left out of GDP in constant prices.");
-        }
-        else if (value is null)
-        {
+            _notes.Add($"{member.Nation} has no price index or exchange rate for constant prices of {baseYear} and is left out.");
             AddMissing(figure, member.Nation);
         }
 
@@ -91,38 +102,13 @@ internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, Index
         {
             if (indices!.Find(nation, year) is null)
             {
-                _missing.Add(($"{currency} {nation} {year} price index", "store the index or name another series."));
+                _missing.Add(Facts.Missing.Fact($"{currency} {nation} {year} price index", $"Series {indices.Series}: store the index or name another series."));
             }
 
             if (book.Find(nation, year) is not { HasLcuPerUsdUsed: true })
             {
-                _missing.Add(($"{currency} {nation} {year} exchange rate of the edition", "the edition gives none for the year."));
+                _missing.Add(Facts.Missing.Fact($"{currency} {nation} {year} exchange rate of the edition", "The edition gives none for the year."));
             }
-        }
-    }
-}
-
-/// <summary>Groups with membership by year.</summary>
-internal static class SpendingGroups
-{
-    public static bool IsMember(SpendingGroupMember member, int year) =>
-        year >= member.FirstYear && (member.LastYear == 0 || year <= member.LastYear);
-
-    /// <summary>What a group must keep, stored or inline.</summary>
-    public static void Check(SpendingGroup group, string path, Faults faults)
-    {
-        faults.When(
-            group.Definition == SpendingDefinition.Unspecified,
-            $"{path}.definition",
-            "is not set; allowed are SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG");
-        faults.CheckOnce(group.Members.Select(member => member.Nation), $"{path}.members");
-        for (var i = 0; i < group.Members.Count; i++)
-        {
-            var member = group.Members[i];
-            faults.When(
-                member.LastYear > 0 && member.LastYear < member.FirstYear,
-                $"{path}.members[{i}].last_year",
-                $"{member.LastYear} is before first_year {member.FirstYear}");
         }
     }
 }

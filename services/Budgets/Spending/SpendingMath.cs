@@ -1,35 +1,58 @@
-using Summit.Budgets.Amounts;
 using Summit.Budgets.Conversion;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
 /// <summary>Formulas over spending; all exact except the root, which has 18 decimal places.</summary>
 internal static class SpendingMath
 {
+    /// <summary>Published and computed shares that are further apart than this, in percentage points, disagree.</summary>
+    public static readonly Rational ShareTolerance = new(1, 10);
+
+    private const string Dollar = "USD";
+
     /// <summary>Share of GDP from nominal amounts of the same year and source; null when one is not held or GDP is 0.</summary>
     public static Rational? ShareOfGdp(Expenditure figure) =>
         figure.DefenceSpending is null || figure.Gdp is null || Amount.Of(figure.Gdp).IsZero ? null : Amount.Of(figure.DefenceSpending) / Amount.Of(figure.Gdp);
 
+    /// <summary>Whether the published and the computed share of one row are further apart than rounding explains.</summary>
+    public static bool SharesDisagree(Expenditure figure)
+    {
+        if (!figure.HasPublishedSharePercent || ShareOfGdp(figure) is not { } computed)
+        {
+            return false;
+        }
+
+        var difference = Rational.FromWire(figure.PublishedSharePercent) - (computed * 100);
+        return Rational.Max(difference, -difference) > ShareTolerance;
+    }
+
     /// <summary>
     /// What a year's publication amount is worth at prices and exchange rates of the base year: into national currency with
-    /// the year's rate, deflated there, and back with the base year's rate. Null when an index or rate is not held.
+    /// the year's rate, deflated there, and back with the base year's rate. An amount in national currency needs no rates.
+    /// Null when an index or rate is not held.
     /// </summary>
-    public static Rational? ToConstant(Rational amount, Expenditure figure, Expenditure? atBase, IndexBook indices, string nation, int baseYear)
+    public static Rational? ToConstant(Rational amount, string currency, Expenditure figure, Expenditure? atBase, IndexBook indices, string nation, int baseYear)
     {
         if (figure.Year == baseYear)
         {
             return amount;
         }
 
-        var (index, baseIndex) = (indices.Find(nation, figure.Year), indices.Find(nation, baseYear));
-        if (index is null || baseIndex is null || atBase is not { HasLcuPerUsdUsed: true, LcuPerUsdUsed: > 0 } || !figure.HasLcuPerUsdUsed)
+        var ratio = indices.Ratio(nation, figure.Year, baseYear);
+        if (ratio is null || currency != Dollar || indices.Find(nation, figure.Year)?.CurrencyCode == Dollar)
+        {
+            // An index that measures prices in the amount's own currency needs no rates.
+            return currency == figure.CurrencyCode || currency == Dollar ? amount * ratio : null;
+        }
+
+        if (atBase is not { HasLcuPerUsdUsed: true, LcuPerUsdUsed: > 0 } || figure is not { HasLcuPerUsdUsed: true, LcuPerUsdUsed: > 0 })
         {
             return null;
         }
 
-        var national = amount * Rational.FromWire(figure.LcuPerUsdUsed);
-        return national * Rational.FromWire(baseIndex.Value) / Rational.FromWire(index.Value) / Rational.FromWire(atBase.LcuPerUsdUsed);
+        return amount * Rational.FromWire(figure.LcuPerUsdUsed) * ratio.Value / Rational.FromWire(atBase.LcuPerUsdUsed);
     }
 
     /// <summary>

@@ -43,14 +43,14 @@ public static class Amount
     public static Rational Of(Money money) => money.Units + new Rational(money.Nanos, NanosPerUnit);
 
     /// <summary>The amount to a billionth of a unit, halves away from zero.</summary>
-    /// <exception cref="OverflowException">The amount is larger than google.type.Money can hold.</exception>
+    /// <exception cref="NumberTooLargeException">The amount is larger than google.type.Money can hold.</exception>
     public static Money ToMoney(Rational amount, string currency)
     {
         var nanos = (amount * NanosPerUnit).Round();
         var units = BigInteger.DivRem(nanos, NanosPerUnit, out var rest);
         if (units > long.MaxValue || units < long.MinValue)
         {
-            throw new OverflowException($"An amount of {units} {currency} is larger than a money value can hold.");
+            throw new NumberTooLargeException($"An amount of {units} {currency} is larger than a money value can hold; ask for less.");
         }
 
         return new Money { CurrencyCode = currency, Units = (long)units, Nanos = (int)rest };

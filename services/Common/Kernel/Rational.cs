@@ -131,6 +131,13 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     /// <summary>Smallest integer not below the value.</summary>
     public BigInteger Ceiling() => -(-this).Floor();
 
+    /// <summary>The quotient to so many decimal places, halves away from zero: for long sums of quotients, whose exact fractions would grow without end.</summary>
+    public Rational Over(Rational divisor, int places)
+    {
+        var scale = BigInteger.Pow(10, places);
+        return new Rational((this * scale / divisor).Round(), scale);
+    }
+
     /// <summary>Nearest integer, halves away from zero.</summary>
     public BigInteger Round()
     {
@@ -170,7 +177,10 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
     }
 
     /// <summary>For display only: shares, percentages, growth. Never for an amount.</summary>
-    public double ToDisplay() => double.Parse(ToText(15), CultureInfo.InvariantCulture);
+    /// <exception cref="NumberTooLargeException">The value is larger than a floating point number can be: an answer never says Infinity.</exception>
+    public double ToDisplay() => double.Parse(ToText(15), CultureInfo.InvariantCulture) is var shown && double.IsFinite(shown)
+        ? shown
+        : throw new NumberTooLargeException("A result is larger than a number can be; ask with smaller figures.");
 
     /// <summary>Decimal text with at most so many decimal places, no trailing zeros.</summary>
     public string ToText(int places)

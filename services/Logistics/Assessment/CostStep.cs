@@ -44,6 +44,11 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             return new CostSection { State = estimate.State };
         }
 
+        if (cost.Full is null || cost.Marginal is null)
+        {
+            return new CostSection { State = Sections.Unavailable(Packages.Budgets, $"Budgets does not hold {string.Join("; ", cost.Missing.Select(fact => fact.Name))}.") };
+        }
+
         var section = new CostSection
         {
             State = Sections.Available(),
@@ -70,13 +75,15 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         var shared = await Sections.ReadAsync(Packages.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
         if (shared.Value is not { } answer)
         {
-            return new CostSection { State = shared.State };
+            // The cost stands without its shares; each key says why it has none.
+            section.Shares.Add(question.CostKeys.Select(key => new KeyShares { Key = key, Description = shared.State.Detail }));
+            return section;
         }
 
         section.Shares.Add(question.CostKeys.Zip(answer.Results, (key, r) => new KeyShares
         {
             Key = key,
-            Description = r.Rule,
+            Description = r.Missing.Count == 0 ? r.Rule : $"{r.Rule}: not held are {string.Join("; ", r.Missing.Select(fact => fact.Name))}",
             Shares = { r.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
             Total = r.Total,
         }));

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Conversion;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
 
@@ -33,8 +33,8 @@ public sealed class ConvertAmountsTests
     public async Task RunAsync_StoredSeries_FrenchEurosToDollarsOf2015()
     {
         var held = await SeededStore.OpenAsync();
-        var response = await ConvertAmounts.RunAsync(Request("1000000", "EUR", Make.Nominal(2024), "USD", Make.Constant(2015), "FRA"), held);
-        var indices = await held.ListAsync(BudgetResources.PriceIndices, "nations/FRA");
+        var response = await ConvertAmounts.ComputeAsync(SeededStore.Checked(Request("1000000", "EUR", Make.Nominal(2024), "USD", Make.Constant(2015), "FRA"), ConvertAmounts.Check), held);
+        var indices = await held.ListAsync(Types.PriceIndices, "nations/FRA");
         Rational At(int year) => Rational.FromWire(indices.Single(index => index.Series == NatoSeries && index.Year == year).Value);
         var expected = (Rational)1_000_000 * At(2015) / At(2024) * Rational.Parse("1.109513");
         Assert.Equal(expected.ToText(6), Amount.Of(response.Results[0].Converted).ToText(6));
@@ -47,7 +47,7 @@ public sealed class ConvertAmountsTests
     public async Task RunAsync_ForeignCurrency_GoesThroughTheNationsOwn()
     {
         // Dollars of 2015 in Polish prices of 2024, in dollars of 2024: zloty of 2015, then zloty of 2024, then dollars of 2024.
-        var response = await ConvertAmounts.RunAsync(Request("1000", "USD", Make.Constant(2015), "USD", Make.Constant(2024), "POL"), await SeededStore.OpenAsync());
+        var response = await ConvertAmounts.ComputeAsync(SeededStore.Checked(Request("1000", "USD", Make.Constant(2015), "USD", Make.Constant(2024), "POL"), ConvertAmounts.Check), await SeededStore.OpenAsync());
         Assert.Equal(3, response.Results[0].Steps.Count);
         Assert.StartsWith("USD to PLN, mean of 2015", response.Results[0].Steps[0].Description, StringComparison.Ordinal);
         Assert.StartsWith("PLN to USD, mean of 2024", response.Results[0].Steps[2].Description, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class ConvertAmountsTests
             var conversions = new Conversions(
                 new RateBook([new ExchangeRate { CurrencyCode = "XTS", Year = 2020, PerUsd = one.Rate }], []),
                 new IndexBook([Index(2015, 100), Index(2020, one.Index)], ""),
-                new FactBook(null));
+                Knowledge.Evidence(null));
             var there = conversions.Convert(new AmountToConvert { Amount = Make.Money($"{one.Units}", "XTS"), Basis = Make.Nominal(2015) }, "0", "USD", Make.Constant(2020))!;
             var back = conversions.Convert(new AmountToConvert { Amount = there.Converted, Basis = Make.Constant(2020) }, "0", "XTS", Make.Nominal(2015))!;
             var difference = Amount.Of(back.Converted) - one.Units;
@@ -151,5 +151,5 @@ public sealed class ConvertAmountsTests
         PriceIndexSeries = NatoSeries,
     };
 
-    private static async Task<ConvertAmountsResponse> RunAsync(ConvertAmountsRequest request) => await ConvertAmounts.RunAsync(request, await SeededStore.OpenAsync());
+    private static async Task<ConvertAmountsResponse> RunAsync(ConvertAmountsRequest request) => await ConvertAmounts.ComputeAsync(SeededStore.Checked(request, ConvertAmounts.Check), await SeededStore.OpenAsync());
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Costs;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -28,7 +28,7 @@ public sealed class EstimateMissionTests
         Assert.Equal(["117500", "312000", "491500"], Texts(response.Marginal));
         Assert.Equal(["118.33", "228", "337.67"], Texts(response.FullPerSoldierYear));
         Assert.Equal(["101000", "202000", "303000"], Texts(response.YearlyPresence));
-        Assert.Equal((18_000, 2, "2026-09-30"), (response.SoldierYearTwelfths, response.RotationCount, $"{Days.Of(response.EndDate):yyyy-MM-dd}"));
+        Assert.Equal((18_000, 2, "2026-09-30"), (response.SoldierYearTwelfths, response.RotationCount, $"{response.EndDate.ToDateOnly():yyyy-MM-dd}"));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EstimateMissionTests
     {
         var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync(Request(
             Factor(Measure.Unspecified, 1, 1, 1), Factor(Measure.PayPerSoldierYear, 3, 2, 1), Factor(Measure.PayPerSoldierYear, -1, 2, 3))));
-        Assert.Equal(["inline_factors[0].measure", "inline_factors[1].amount", "inline_factors[2].amount.low", "inline_factors"], failure.Violations.Select(violation => violation.Field));
+        Assert.Equal(["inline_factors[0].measure", "inline_factors[1].amount", "inline_factors[2].amount.low", "inline_factors[2]"], failure.Violations.Select(violation => violation.Field));
     }
 
     [Fact]
@@ -108,5 +108,5 @@ public sealed class EstimateMissionTests
     private static EstimateMissionRequest Request(params CostFactor[] factors) =>
         new() { Persons = 1000, DurationMonths = 18, TourMonths = 6, StartDate = Make.Day("2025-04-01"), InlineFactors = { factors } };
 
-    private static async Task<EstimateMissionResponse> RunAsync(EstimateMissionRequest request) => await EstimateMission.RunAsync(request, await SeededStore.OpenAsync());
+    private static async Task<EstimateMissionResponse> RunAsync(EstimateMissionRequest request) => await EstimateMission.ComputeAsync(SeededStore.Checked(request, EstimateMission.Check), await SeededStore.OpenAsync());
 }

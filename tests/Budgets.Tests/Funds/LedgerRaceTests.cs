@@ -1,7 +1,7 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Funds;
-using Summit.Budgets.Reading;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
 using Summit.Store;
@@ -28,10 +28,12 @@ public abstract class LedgerRaceTests
         var stores = new List<ResourceStore>();
         for (var i = 0; i < Stores; i++)
         {
-            stores.Add(await ResourceStore.OpenAsync(new StoreOptions { Database = database }, BudgetResources.All));
+            stores.Add(await ResourceStore.OpenAsync(new StoreOptions { Database = database }, Types.All));
         }
 
-        await CommitAsync(stores[0], transaction => transaction.Create(BudgetResources.Funds, FundLedgerTests.New(FundLedgerTests.Event("c", Kind.Contribution, "100"))));
+        await CommitAsync(stores[0], transaction => transaction.Create(Types.Funds, FundLedgerTests.New()));
+        var contribution = new AppendFundEventRequest { Name = "funds/common-costs", Event = FundLedgerTests.Event("c", Kind.Contribution, "100") };
+        await CommitAsync(stores[0], transaction => AppendFundEvent.Run(contribution, transaction));
         using var start = new Barrier(Writers);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => Task.Factory.StartNew(
             () =>
@@ -47,9 +49,11 @@ public abstract class LedgerRaceTests
         Assert.Equal(14, outcomes.Count(allocated => allocated));
         foreach (var store in stores)
         {
-            var fund = await (await store.ReadAsync(ReadPoint.Latest, default)).GetAsync(BudgetResources.Funds, "funds/common-costs", Visibility.Published, default);
+            var snapshot = await store.ReadAsync(ReadPoint.Latest, default);
+            var fund = await snapshot.GetAsync(Types.Funds, "funds/common-costs", Visibility.Published, default);
+            var events = await snapshot.ListAllAsync(Types.FundEvents, "funds/common-costs", Visibility.Published, default);
             Assert.Equal(("98", "2"), (Make.Text(fund.Allocated), Make.Text(fund.Available)));
-            Assert.Equal(Rational.Parse("98"), Rational.Sum(fund.Events.Where(entry => entry.Kind == Kind.Allocation).Select(entry => Amount.Of(entry.Amount))));
+            Assert.Equal(Rational.Parse("98"), Rational.Sum(events.Where(entry => entry.Kind == Kind.Allocation).Select(entry => Amount.Of(entry.Amount))));
             await store.DisposeAsync();
         }
     }

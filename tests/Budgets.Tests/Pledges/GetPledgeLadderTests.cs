@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Pledges;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -53,6 +53,32 @@ public sealed class GetPledgeLadderTests
         await Assert.ThrowsAsync<NotHeldException>(() => RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2020-01-01") }));
 
     [Fact]
+    public async Task RunAsync_StagesThatTheTrackerDoesNotReport_AreUnknown()
+    {
+        var response = await RunAsync(new GetPledgeLadderRequest { Nations = { "nations/DNK" }, AsOf = Make.Day("2025-02-17") });
+        foreach (var steps in new[] { response.Total, response.Donors.Single().Bilateral, response.Pledges.Single().Steps })
+        {
+            Assert.Null(steps.Pledged);
+            Assert.Null(steps.Disbursed);
+            Assert.False(steps.HasDisbursedPercent);
+            Assert.True(Amount.Of(steps.Committed) >= Amount.Of(steps.Allocated));
+        }
+
+        Assert.Null(response.Pledges.Single().Undelivered);
+        Assert.False(response.Pledges.Single().HasUndeliveredAgeDays);
+        Assert.Equal([Stage.Pledged, Stage.Disbursed], response.Pledges.Single().UnreportedStages);
+    }
+
+    [Fact]
+    public async Task RunAsync_LaterThanTheNewestEvent_SaysItsDayAndThatItIsOlder()
+    {
+        var response = await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-06-30") });
+        Assert.Equal((Make.Day("2025-02-28"), true), (response.LastEventDate, response.OlderThanAsked));
+        Assert.All(response.Pledges, pledge => Assert.Equal((Make.Day("2025-02-28"), true), (pledge.LastEventDate, pledge.OlderThanAsked)));
+        Assert.False((await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-02-28") })).OlderThanAsked);
+    }
+
+    [Fact]
     public async Task RunAsync_AnotherCurrency_BasesDiffer()
     {
         var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-02-17"), CurrencyCode = "USD" }));
@@ -69,5 +95,5 @@ public sealed class GetPledgeLadderTests
         Assert.Equal([(PledgeForm.Grant, "1"), (PledgeForm.Loan, "2")], response.Rows.Select(row => (row.Form, Make.Text(row.Steps.Pledged))));
     }
 
-    private static async Task<GetPledgeLadderResponse> RunAsync(GetPledgeLadderRequest request) => await GetPledgeLadder.RunAsync(request, await SeededStore.OpenAsync());
+    private static async Task<GetPledgeLadderResponse> RunAsync(GetPledgeLadderRequest request) => await GetPledgeLadder.ComputeAsync(SeededStore.Checked(request, GetPledgeLadder.Check), await SeededStore.OpenAsync());
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Pledges;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -70,7 +70,7 @@ public sealed class LadderTests
     [Fact]
     public void ToSteps_NothingBefore_ConversionIsUndefined()
     {
-        var steps = new Ladder(Rational.Zero, 50, 25, 0).ToSteps("EUR");
+        var steps = new Ladder(Rational.Zero, new Rational(50, 1), new Rational(25, 1), Rational.Zero).ToSteps("EUR");
         Assert.False(steps.HasCommittedPercent);
         Assert.Equal((50, 0), (steps.AllocatedPercent, steps.DisbursedPercent));
     }

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Sharing;
 
 namespace Summit.Budgets.Tests.Sharing;
@@ -9,7 +9,7 @@ namespace Summit.Budgets.Tests.Sharing;
 public sealed class DivisionPropertyTests
 {
     private static readonly Func<IReadOnlyList<NationValue>, Rational, IReadOnlyList<NationValue>>[] Rules =
-        [Division.Proportional, Division.EqualAwards, Division.EqualLosses, Division.Talmud, Division.RandomArrival];
+        [Division.Proportional, Division.EqualAwards, Division.EqualLosses, Division.Talmud, Division.RandomArrival, MinimalOverlap.Divide];
 
     [Fact]
     public void AllRules_AnyClaims_SumToThePotWithinClaims() => Holds((claims, pot) => Rules.All(rule =>

@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Sharing;
 
 namespace Summit.Budgets.Tests.Sharing;
@@ -38,7 +38,7 @@ public sealed class DivisionTests
     {
         var expected = pot == 0 ? Make.Rationals(0, 0, 0) : Make.Of(Claims);
         Assert.All(
-            new[] { Division.Proportional(Claims, pot), Division.EqualAwards(Claims, pot), Division.EqualLosses(Claims, pot), Division.Talmud(Claims, pot), Division.RandomArrival(Claims, pot) },
+            new[] { Division.Proportional(Claims, pot), Division.EqualAwards(Claims, pot), Division.EqualLosses(Claims, pot), Division.Talmud(Claims, pot), Division.RandomArrival(Claims, pot), MinimalOverlap.Divide(Claims, pot) },
             awards => Assert.Equal(expected, Make.Of(awards)));
     }
 

@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Sharing;
 
 namespace Summit.Budgets.Tests.Sharing;

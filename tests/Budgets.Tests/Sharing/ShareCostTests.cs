@@ -1,4 +1,4 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Sharing;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -36,9 +36,9 @@ public sealed class ShareCostTests
     {
         NationAmount[] claims = [Make.Claim("AAA", "60"), Make.Claim("BBB", "90"), Make.Claim("CCC", "150")];
         SharingRule Rule(Method method) => new() { Claims = new ClaimsRule { Method = method, Claims = { claims } } };
-        var response = await RunAsync("120", [], Rule(Method.Proportional), Rule(Method.EqualAwards), Rule(Method.EqualLosses), Rule(Method.Talmud), Rule(Method.RandomArrival));
+        var response = await RunAsync("120", [], Rule(Method.Proportional), Rule(Method.EqualAwards), Rule(Method.EqualLosses), Rule(Method.Talmud), Rule(Method.RandomArrival), Rule(Method.MinimalOverlap));
         Assert.Equal(
-            [["24", "36", "60"], ["40", "40", "40"], ["0", "30", "90"], ["30", "45", "45"], ["25", "40", "55"]],
+            [["24", "36", "60"], ["40", "40", "40"], ["0", "30", "90"], ["30", "45", "45"], ["25", "40", "55"], ["20", "35", "65"]],
             response.Results.Select(Make.Amounts));
     }
 
@@ -57,7 +57,7 @@ public sealed class ShareCostTests
     public async Task RunAsync_YenHasNoMinorUnit_SharesAreWholeYen()
     {
         var request = new ShareCostRequest { Cost = Make.Money("100", "JPY"), Nations = { Three }, Rules = { new SharingRule { Weights = new WeightRule { Measure = Measure.Equal } } } };
-        var response = await ShareCost.RunAsync(request, await SeededStore.OpenAsync());
+        var response = await ShareCost.ComputeAsync(SeededStore.Checked(request, ShareCost.Check), await SeededStore.OpenAsync());
         Assert.Equal(["34", "33", "33"], Make.Amounts(response.Results[0]));
     }
 
@@ -73,7 +73,7 @@ public sealed class ShareCostTests
     [Fact]
     public async Task RunAsync_Facility_LayersAmongUsers()
     {
-        FacilityNeed Need(string code, string amount, long users = 0) => new() { Nation = Make.Nation(code), Amount = Make.Money(amount), UserCount = users };
+        FacilityNeed Need(string code, string amount, long users = 1) => new() { Nation = Make.Nation(code), Amount = Make.Money(amount), UserCount = users };
         var response = await RunAsync("110", [],
             new SharingRule { Facility = new FacilityRule { Needs = { Need("AAA", "30"), Need("BBB", "50"), Need("CCC", "110") } } },
             new SharingRule { Facility = new FacilityRule { Needs = { Need("AAA", "30", 3), Need("CCC", "110", 1) } } });
@@ -134,7 +134,7 @@ public sealed class ShareCostTests
             new SharingRule { Claims = new ClaimsRule { Method = Method.Talmud, Claims = { Make.Claim("AAA", "5"), Make.Claim("AAA", "-1") } } },
             new SharingRule { Facility = new FacilityRule { Needs = { new FacilityNeed { Nation = Make.Nation("AAA"), Amount = Make.Money("9") } } } }));
         Assert.Equal(
-            ["cost", "rules[0]", "rules[1].key.inline_key.entries", "nations", "rules[3].claims.claims", "rules[3].claims.claims[1].amount", "cost", "cost"],
+            ["cost", "rules[0]", "rules[1].key.inline_key.entries", "nations", "rules[3].claims.claims[1].nation", "rules[3].claims.claims[1].amount", "cost", "cost"],
             failure.Violations.Select(violation => violation.Field));
     }
 
@@ -158,12 +158,12 @@ public sealed class ShareCostTests
     public async Task RunAsync_AsOfBeforePublication_UsedAndMarkedPublishedLater()
     {
         var request = new ShareCostRequest { Cost = Make.Money("100"), Nations = { Three }, AsOf = Make.Day("2024-01-31"), Rules = { new SharingRule { Weights = new WeightRule { Measure = Measure.Gdp } } } };
-        var response = await ShareCost.RunAsync(request, await SeededStore.OpenAsync());
+        var response = await ShareCost.ComputeAsync(SeededStore.Checked(request, ShareCost.Check), await SeededStore.OpenAsync());
         Assert.All(response.FactsUsed, fact => Assert.True(fact.PublishedLater));
         request.AsOf = Make.Day("2025-02-17");
-        Assert.All((await ShareCost.RunAsync(request, await SeededStore.OpenAsync())).FactsUsed, fact => Assert.Equal((false, 245), (fact.PublishedLater, fact.AgeDays)));
+        Assert.All((await ShareCost.ComputeAsync(SeededStore.Checked(request, ShareCost.Check), await SeededStore.OpenAsync())).FactsUsed, fact => Assert.Equal((false, 245), (fact.PublishedLater, fact.AgeDays)));
     }
 
     private static async Task<ShareCostResponse> RunAsync(string cost, string[] nations, params SharingRule[] rules) =>
-        await ShareCost.RunAsync(new ShareCostRequest { Cost = Make.Money(cost), Nations = { nations }, Rules = { rules } }, await SeededStore.OpenAsync());
+        await ShareCost.ComputeAsync(SeededStore.Checked(new ShareCostRequest { Cost = Make.Money(cost), Nations = { nations }, Rules = { rules } }, ShareCost.Check), await SeededStore.OpenAsync());
 }

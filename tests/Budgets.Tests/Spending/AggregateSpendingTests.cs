@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -23,6 +23,35 @@ public sealed class AggregateSpendingTests
     {
         var row = (await ConstantAsync()).Years.Single(row => row.Year == year);
         Assert.Equal(percent, Rational.FromWire(row.ChangePercent).ToText(1));
+    }
+
+    // The same publication, table 3: share of real GDP at 2015 prices and exchange rates, 2014 to 2024e.
+    [Theory]
+    [InlineData(EuropeAndCanada, "1.43 1.42 1.44 1.48 1.51 1.54 1.72 1.66 1.66 1.78 2.02")]
+    [InlineData("spendingGroups/nato-total-2024-06", "2.58 2.48 2.48 2.39 2.4 2.52 2.69 2.63 2.51 2.53 2.71")]
+    public async Task RunAsync_Constant2015_SharesAsPublishedAndTheRatioOfTheRow(string group, string published)
+    {
+        var years = (await RunAsync(new AggregateSpendingRequest { Group = group, Basis = Make.Constant(2015) })).Years;
+        Assert.Equal(published.Split(' '), years.Select(row => Rational.FromWire(row.SharePercent).ToText(2)));
+        Assert.All(years, row => Assert.Equal(
+            (Amount.Of(row.DefenceSpending) / Amount.Of(row.Gdp) * 100).ToText(9), Rational.FromWire(row.SharePercent).ToText(9)));
+    }
+
+    [Theory]
+    [InlineData(EuropeAndCanada, "1.428")]
+    [InlineData("spendingGroups/nato-total-2024-06", "2.579")]
+    public async Task RunAsync_Constant2015Of2014_ShareAsPublishedToThreePlaces(string group, string published)
+    {
+        var first = (await RunAsync(new AggregateSpendingRequest { Group = group, Basis = Make.Constant(2015) })).Years[0];
+        Assert.Equal(published, Rational.FromWire(first.SharePercent).ToText(3));
+    }
+
+    // The same publication, tables 2 and 5: billions and trillions of 2015 US dollars.
+    [Fact]
+    public async Task RunAsync_NatoTotalConstant2015_AmountsAsPublished()
+    {
+        var row = (await RunAsync(new AggregateSpendingRequest { Group = "spendingGroups/nato-total-2024-06", Basis = Make.Constant(2015) })).Years[0];
+        Assert.Equal(("910", "35.3"), ((Amount.Of(row.DefenceSpending) / 1_000_000_000).ToText(0), (Amount.Of(row.Gdp) / 1_000_000_000_000).ToText(1)));
     }
 
     [Fact]
@@ -78,5 +107,5 @@ public sealed class AggregateSpendingTests
 
     private static Task<AggregateSpendingResponse> ConstantAsync() => RunAsync(new AggregateSpendingRequest { Group = EuropeAndCanada, Basis = Make.Constant(2015) });
 
-    private static async Task<AggregateSpendingResponse> RunAsync(AggregateSpendingRequest request) => await AggregateSpending.RunAsync(request, await SeededStore.OpenAsync());
+    private static async Task<AggregateSpendingResponse> RunAsync(AggregateSpendingRequest request) => await AggregateSpending.ComputeAsync(SeededStore.Checked(request, AggregateSpending.Check), await SeededStore.OpenAsync());
 }

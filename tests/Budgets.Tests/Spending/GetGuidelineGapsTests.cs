@@ -62,6 +62,15 @@ public sealed class GetGuidelineGapsTests
     }
 
     [Fact]
+    public async Task RunAsync_NewestEditionWithSharesAlone_JudgedByItsShareAndAmountsNameTheirEdition()
+    {
+        var request = new GetGuidelineGapsRequest { Nations = { "nations/FRA" }, Guidelines = { "guidelines/wales-2014" }, AsOf = Make.Day("2025-09-30") };
+        var gap = (await RunAsync(request)).Gaps.First(gap => gap.Target.Measure == Measure.DefenceOfGdp);
+        Assert.Equal((2.05, 2025, "2025-08", true), (gap.SharePercent, gap.Year, gap.Edition, gap.Met));
+        Assert.Equal((2024, "2024-06"), (gap.AmountsYear, gap.AmountsEdition));
+    }
+
+    [Fact]
     public async Task RunAsync_NationNotHeld_FactMissing() =>
         await Assert.ThrowsAsync<PreconditionException>(() => RunAsync(new GetGuidelineGapsRequest { Nations = { "nations/XXX" } }));
 
@@ -82,5 +91,5 @@ public sealed class GetGuidelineGapsTests
         InlineGuidelines = { new Guideline { TargetYear = 2035, Targets = { targets } } },
     };
 
-    private static async Task<GetGuidelineGapsResponse> RunAsync(GetGuidelineGapsRequest request) => await GetGuidelineGaps.RunAsync(request, await SeededStore.OpenAsync());
+    private static async Task<GetGuidelineGapsResponse> RunAsync(GetGuidelineGapsRequest request) => await GetGuidelineGaps.ComputeAsync(SeededStore.Checked(request, GetGuidelineGaps.Check), await SeededStore.OpenAsync());
 }

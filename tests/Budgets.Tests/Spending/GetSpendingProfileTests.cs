@@ -1,5 +1,5 @@
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
@@ -38,6 +38,28 @@ public sealed class GetSpendingProfileTests
     }
 
     [Fact]
+    public async Task RunAsync_NewestEditionWithSharesAlone_SharesOfItAndAmountsOfTheOlderOneMarked()
+    {
+        var profile = await RunAsync("FRA", "2025-09-30");
+        Assert.Equal("2025-08", profile.Edition);
+        var newest = profile.Years.Single(year => year.Year == 2025);
+        Assert.Equal((2.05, "2025-08", ""), (newest.PublishedSharePercent, newest.Edition, newest.AmountsEdition));
+        Assert.Null(newest.DefenceSpending);
+        var before = profile.Years.Single(year => year.Year == 2024);
+        Assert.Equal(("2024-06", "2024-06", 2024), (before.Edition, before.AmountsEdition, profile.LatestYear));
+        var bulgaria = (await RunAsync("BGR", "2025-09-30")).Years.Single(year => year.Year == 2024);
+        Assert.Equal((1.95, "2025-08", "2024-06"), (bulgaria.PublishedSharePercent, bulgaria.Edition, bulgaria.AmountsEdition));
+    }
+
+    [Fact]
+    public async Task RunAsync_NetherlandsPublishedAndComputedShares_DisagreeAndAreFlagged()
+    {
+        var profile = await RunAsync("NLD", "2025-02-17");
+        Assert.Equal([2023, 2024], profile.Years.Where(year => year.SharesDisagree).Select(year => year.Year));
+        Assert.Equal(2, profile.Notes.Count(note => note.Contains("disagree", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task RunAsync_NationOutsideNato_SipriByName()
     {
         var profile = await RunAsync("AUS", "2025-06-01");
@@ -53,5 +75,5 @@ public sealed class GetSpendingProfileTests
         Assert.Equal(ErrorReason.FactMissing, (await Assert.ThrowsAsync<PreconditionException>(() => RunAsync("XXX", "2025-02-17"))).Reason);
 
     private static async Task<GetSpendingProfileResponse> RunAsync(string code, string asOf) =>
-        await GetSpendingProfile.RunAsync(new GetSpendingProfileRequest { Nation = Make.Nation(code), AsOf = Make.Day(asOf) }, await SeededStore.OpenAsync());
+        await GetSpendingProfile.ComputeAsync(new GetSpendingProfileRequest { Nation = Make.Nation(code), AsOf = Make.Day(asOf) }, await SeededStore.OpenAsync());
 }

@@ -1,6 +1,6 @@
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 using Summit.Budgets.Sharing;
 using Summit.Budgets.V1;
 

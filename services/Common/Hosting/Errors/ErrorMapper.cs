@@ -2,6 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Kernel;
 using Summit.Policy;
 using Summit.Policy.Rules;
 using Summit.Store;
@@ -18,6 +19,7 @@ internal static class ErrorMapper
         SummitException e => StatusDetails.From(e),
         StoreException e => MapStore(e),
         RpcException e => MapCall(e),
+        NumberTooLargeException e => StatusDetails.From(new NotHeldException(e.Message)),
         _ => null,
     };
 

@@ -8,7 +8,7 @@ using Summit.Hosting.Errors;
 namespace Summit.Hosting.Resources;
 
 /// <summary>What an update changes: the fields that its mask names, or all that are set when there is no mask.</summary>
-internal sealed class ResourceChange<T>
+public sealed class ResourceChange<T>
     where T : class, IMessage<T>, IDeepCloneable<T>, new()
 {
     private static readonly FieldMask.MergeOptions Replace = new() { ReplaceMessageFields = true, ReplacePrimitiveFields = true, ReplaceRepeatedFields = true };
@@ -47,6 +47,7 @@ internal sealed class ResourceChange<T>
     }
 
     /// <summary>The resource after the change.</summary>
+    /// <exception cref="InvalidFieldsException">An immutable field changes.</exception>
     public T Apply(T current)
     {
         var next = current.Clone();

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Summit.Budgets.Amounts;
-using Summit.Budgets.Sharing;
+using Summit.Kernel;
+using Summit.Budgets.Keys;
 
-namespace Summit.Budgets.Tests.Sharing;
+namespace Summit.Budgets.Tests.Keys;
 
 public sealed class LimitsTests
 {

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 
-namespace Summit.Budgets.Sharing;
+namespace Summit.Budgets.Keys;
 
 /// <summary>Calls on <c>costKey</c> resources.</summary>
 internal sealed class CostKeyService(StandardMethods<CostKey> methods) : V1.CostKeyService.CostKeyServiceBase

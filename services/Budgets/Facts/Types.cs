@@ -1,10 +1,10 @@
 using Summit.Budgets.V1;
 using Summit.Store;
 
-namespace Summit.Budgets.Reading;
+namespace Summit.Budgets.Facts;
 
 /// <summary>The types of resources that this service keeps.</summary>
-internal static class BudgetResources
+internal static class Types
 {
     public static readonly ResourceType<Expenditure> Expenditures = new("nations/{nation}/expenditures/{expenditure}");
     public static readonly ResourceType<Guideline> Guidelines = new("guidelines/{guideline}");
@@ -15,8 +15,10 @@ internal static class BudgetResources
     public static readonly ResourceType<CostFactor> CostFactors = new("costFactors/{cost_factor}");
     public static readonly ResourceType<CostEstimate> CostEstimates = new("costEstimates/{cost_estimate}");
     public static readonly ResourceType<Fund> Funds = new("funds/{fund}");
+    public static readonly ResourceType<FundEvent> FundEvents = new("funds/{fund}/events/{event}");
+    public static readonly ResourceType<FundPurpose> FundPurposes = new("funds/{fund}/purposes/{purpose}");
     public static readonly ResourceType<Pledge> Pledges = new("nations/{nation}/pledges/{pledge}");
 
     public static readonly IReadOnlyList<ResourceType> All =
-        [Expenditures, Guidelines, SpendingGroups, ExchangeRates, PriceIndices, CostKeys, CostFactors, CostEstimates, Funds, Pledges];
+        [Expenditures, Guidelines, SpendingGroups, ExchangeRates, PriceIndices, CostKeys, CostFactors, CostEstimates, Funds, FundEvents, FundPurposes, Pledges];
 }

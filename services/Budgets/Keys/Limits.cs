@@ -1,6 +1,6 @@
-using Summit.Budgets.Amounts;
+using Summit.Kernel;
 
-namespace Summit.Budgets.Sharing;
+namespace Summit.Budgets.Keys;
 
 /// <summary>Floor and ceiling of one nation's share, as fractions of one.</summary>
 internal readonly record struct Limit(Rational Floor, Rational Ceiling)

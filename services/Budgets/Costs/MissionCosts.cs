@@ -1,0 +1,38 @@
+using Summit.Api.V1;
+using Summit.Budgets.V1;
+using Summit.Kernel;
+using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
+
+namespace Summit.Budgets.Costs;
+
+/// <summary>The components with their sum; each is rounded to the minor unit, so that they sum to the total. A component that is not known leaves the sum unknown.</summary>
+internal sealed class MissionCosts(string currency, PriceBasis basis)
+{
+    public List<CostComponent> Components { get; } = [];
+
+    /// <summary>The sum so far; null when a component is not known.</summary>
+    public CostRange? Sum { get; private set; } = CostRange.Zero;
+
+    /// <summary>Adds a component.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="unit">Cost of one unit; null when it is not known.</param>
+    /// <param name="quantity">Number of units.</param>
+    /// <param name="what">The quantity in words.</param>
+    public CostRange? Add(Kind kind, CostRange? unit, Rational quantity, string what)
+    {
+        var cost = (unit * quantity)?.Rounded(currency);
+        Components.Add(new CostComponent
+        {
+            Kind = kind,
+            Amount = ToMoney(cost),
+            Derivation = unit is { } each
+                ? $"{what}, {currency} {each.Low.ToText(2)} / {each.Mid.ToText(2)} / {each.High.ToText(2)} each"
+                : $"{what}; what one costs is not known",
+        });
+        Sum += cost;
+        return cost;
+    }
+
+    /// <summary>A range as money; null when it is not known.</summary>
+    public MoneyRange? ToMoney(CostRange? range) => range?.ToMoney(currency, basis);
+}

@@ -1,0 +1,54 @@
+using Summit.Budgets.Facts;
+using Summit.Budgets.V1;
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Budgets.Keys;
+
+/// <summary>What a cost key must hold, stored and inline.</summary>
+internal sealed class CostKeys : KeyedRules<CostKey>
+{
+    /// <summary>How far percentages may be from a sum of 100.</summary>
+    public static readonly Rational PercentTolerance = new(1, 100);
+
+    public override string Field => "cost_key";
+
+    protected override ResourceType<CostKey> Type => Types.CostKeys;
+
+    public override string KeyOf(CostKey resource) => $"{resource.DisplayName}/{resource.Version}";
+
+    public override void Check(CostKey resource, string path, Violations violations)
+    {
+        CheckEntries(resource, path, violations);
+        violations.RequireText(resource.DisplayName, $"{path}.display_name", "a name for people");
+        violations.RequireSource(resource.Source, path);
+    }
+
+    public static void CheckEntries(CostKey key, string path, Violations violations)
+    {
+        violations.Require(key.Kind != CostKey.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_PERCENT and KIND_WEIGHT");
+        violations.Require(key.Entries.Count > 0, $"{path}.entries", "has no entry; needed is at least one");
+        violations.RequireDistinct(key.Entries.Select(entry => entry.Nation), i => $"{path}.entries[{i}].nation");
+        violations.Require(
+            key.EndDate.TryDay() is not { } end || key.StartDate.TryDay() is not { } start || end >= start, $"{path}.end_date", "is before start_date");
+        if (key.Entries.Count == 0)
+        {
+            return;
+        }
+
+        var values = Requirements.Finite(key.Entries.Select(entry => entry.Value)).ToList();
+        var sum = Rational.Sum(values);
+        violations.Require(
+            key.Kind != CostKey.Types.Kind.Percent || SumsToHundred(values),
+            $"{path}.entries", $"the percentages sum to {sum.ToText(6)}; allowed is 100 within {PercentTolerance.ToText(2)}");
+        violations.Require(
+            key.Kind != CostKey.Types.Kind.Weight || !sum.IsZero, $"{path}.entries", "the weights sum to 0; at least one must be above 0");
+    }
+
+    /// <summary>Whether percentages sum to 100 within the tolerance.</summary>
+    public static bool SumsToHundred(IEnumerable<Rational> percentages)
+    {
+        var difference = Rational.Sum(percentages) - Rational.Hundred;
+        return Rational.Max(difference, -difference) <= PercentTolerance;
+    }
+}

@@ -1,0 +1,25 @@
+using Summit.Api.V1;
+using Summit.Hosting.Resources;
+
+namespace Summit.Budgets.Seed;
+
+/// <summary>The publications of a data set, by the id that the rows of its tables name.</summary>
+internal sealed class Sources(SeedFiles files)
+{
+    private readonly Dictionary<string, SeedRow> _rows = files.Rows("sources").ToDictionary(row => row["source"], StringComparer.Ordinal);
+
+    /// <summary>The source of a row. A publication that appears yearly has its day in the row.</summary>
+    public Source Of(SeedRow row)
+    {
+        var source = _rows[row["source"]];
+        return new Source
+        {
+            Title = source["title"],
+            Publisher = source["publisher"],
+            PublishDate = source.Date("publish_date") ?? row.Date("publish_date"),
+            Edition = source["edition"],
+            Locator = source["locator"],
+            Confidence = row.Has("confidence") ? row.Enum<Confidence>("confidence") : Confidence.Checked,
+        };
+    }
+}

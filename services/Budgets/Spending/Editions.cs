@@ -1,0 +1,45 @@
+using Google.Type;
+using Summit.Budgets.V1;
+using Summit.Kernel;
+
+namespace Summit.Budgets.Spending;
+
+/// <summary>Which editions of a publication answer a question.</summary>
+internal static class Editions
+{
+    /// <summary>
+    /// The editions known on the day asked about, newest first; if none was published by then, the earliest one after it alone.
+    /// </summary>
+    /// <param name="figures">All figures.</param>
+    /// <param name="definition">Definition of spending.</param>
+    /// <param name="edition">The one edition asked for; empty for all.</param>
+    /// <param name="asOf">Knowledge time; null for no limit.</param>
+    public static IReadOnlyList<ExpenditureBook> Known(IReadOnlyList<Expenditure> figures, SpendingDefinition definition, string edition, Date? asOf)
+    {
+        var books = figures.Where(figure => figure.Definition == definition && (edition.Length == 0 || figure.Edition == edition))
+            .GroupBy(figure => figure.Edition, StringComparer.Ordinal)
+            .Select(group => new ExpenditureBook(definition, group.Key, group))
+            .OrderByDescending(book => book.Published)
+            .ThenByDescending(book => book.Edition, StringComparer.Ordinal)
+            .ToList();
+        var day = asOf.TryDay();
+        var known = books.Where(book => day is null || book.Published is null || book.Published <= day).ToList();
+        return known.Count > 0 ? known : [.. books.TakeLast(1)];
+    }
+
+    /// <summary>
+    /// The newest known edition that has what is needed; else the earliest one after the day asked about that has it. Null when none has.
+    /// An edition that was asked for by name is taken in any case.
+    /// </summary>
+    public static ExpenditureBook? Choose(
+        IReadOnlyList<Expenditure> figures, SpendingDefinition definition, string edition, Date? asOf, Func<ExpenditureBook, bool> hasWhatIsNeeded)
+    {
+        if (edition.Length > 0)
+        {
+            return Known(figures, definition, edition, asOf) is [var asked, ..] ? asked : null;
+        }
+
+        return Known(figures, definition, edition, asOf).FirstOrDefault(hasWhatIsNeeded)
+            ?? Known(figures, definition, edition, null).LastOrDefault(hasWhatIsNeeded);
+    }
+}
