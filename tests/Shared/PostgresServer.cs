@@ -70,6 +70,22 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _process!.WaitForExitAsync();
     }
 
+    /// <summary>Kills the server's first process as <c>kill -9</c> does and ends what it leaves behind; <see cref="StartAsync"/> recovers it.</summary>
+    public async Task KillAsync()
+    {
+        var children = Directory.GetDirectories("/proc")
+            .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)
+            .Where(id => id > 0 && ParentOf(id) == _process!.Id)
+            .ToList();
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        // Its children notice by themselves; a new server waits for that.
+        while (children.Any(id => Directory.Exists($"/proc/{id}")))
+        {
+            await Task.Delay(20);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -78,6 +94,18 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
         _process?.Dispose();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0; // It ended in between.
+        }
     }
 
     private static void Run(string program, params string[] arguments) => Finish(new ProcessStartInfo(program, arguments));

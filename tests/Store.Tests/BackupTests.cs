@@ -54,6 +54,20 @@ public abstract class BackupTests : StoreTests
         return told;
     }
 
+    [Fact]
+    public async Task Open_ABackupFile_TakesANewEpochOnce()
+    {
+        await FillAsync(0, 3);
+        var file = NewFile();
+        await StoreBackup.BackupAsync(Store.Options, file, Cancellation);
+        var first = await OpenAsync(file);
+        Assert.NotEqual(Store.Epoch, first.Epoch);
+        var error = await Assert.ThrowsAsync<WrongEpochException>(() => first.ReadAsync(ReadPoint.At(new Revision(1, Store.Epoch)), Cancellation).AsTask());
+        Assert.Equal(first.Epoch, error.Epoch);
+        await first.DisposeAsync();
+        Assert.Equal(first.Epoch, (await OpenAsync(file)).Epoch);
+    }
+
     private async Task FillAsync(int from, int count)
     {
         for (var i = from; i < from + count; i++)

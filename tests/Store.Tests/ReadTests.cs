@@ -150,4 +150,16 @@ public abstract class ReadTests : StoreTests
         var published = await (await LatestAsync()).HistoryAsync(Positions, "nations/FRA/positions/a", Visibility.Published, Cancellation);
         Assert.Equal([null, "two"], published.Select(h => h.Old?.Title));
     }
+
+    [Fact]
+    public async Task TypesRead_NamesEveryTypeThatWasRead_AlsoWhereNothingWasFound()
+    {
+        var snapshot = await LatestAsync();
+        Assert.Empty(snapshot.TypesRead);
+        Assert.Null(await snapshot.FindAsync(Summits, "summits/none", Visibility.Everything, Cancellation));
+        Assert.Equal([Summits], snapshot.TypesRead);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => snapshot.ListAllAsync(Positions, "", Visibility.Everything, Cancellation).AsTask()));
+        await snapshot.ListAsync(Resources.Figures, new ListQuery { Visibility = Visibility.Everything }, Cancellation);
+        Assert.Equal(Types.Select(t => t.Collection).Order(), snapshot.TypesRead.Select(t => t.Collection).Order());
+    }
 }

@@ -80,6 +80,8 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             if (_epoch is null)
             {
                 await Database.OpenAsync(Options.MigrateOnStart, cancellationToken);
+                await LeaveBackupAsync(cancellationToken);
+                await KeyIndex.EnsureAsync(Database, _types.Values, cancellationToken);
                 var (epoch, head) = await Database.ReadAsync(
                     static async (session, _, token) => (
                         (await session.QueryAsync(Statements.Meta, static r => r.GetString(0), token))[0],
@@ -180,6 +182,18 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         return asked.Number <= head
             ? asked.Number
             : throw new PastOutOfRangeException(asked.ToString(), $"revisions {new Revision(0, Epoch)} to {new Revision(head, Epoch)}");
+    }
+
+    // The store that the backup was made of may have gone on: the same revision may mean something else there.
+    private async Task LeaveBackupAsync(CancellationToken cancellationToken)
+    {
+        var isBackup = await Database.ReadAsync(
+            static async (session, _, token) => (await session.QueryAsync(Statements.IsBackup, static r => r.GetInt64(0), token))[0], 0, cancellationToken);
+        if (isBackup != 0)
+        {
+            await using var session = Database.OpenWriter();
+            session.Execute(new Bound(Statements.LeaveBackup, Schema.NewEpoch()));
+        }
     }
 
     private async Task<long> RevisionAtAsync(DateTimeOffset instant, CancellationToken cancellationToken)

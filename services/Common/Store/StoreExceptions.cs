@@ -10,15 +10,27 @@ public sealed class ResourceNotFoundException(string name) : StoreException($"'{
     public string Name { get; } = name;
 }
 
-/// <summary>A resource of this name exists already. ALREADY_EXISTS.</summary>
-public sealed class ResourceExistsException(string name, Revision revision)
-    : StoreException($"'{name}' exists already, since revision {revision}; choose another id, or update it.")
+/// <summary>A resource of this name, or with the same unique key, exists already. ALREADY_EXISTS.</summary>
+public sealed class ResourceExistsException : StoreException
 {
-    /// <summary>Name of the resource.</summary>
-    public string Name { get; } = name;
+    /// <summary>A resource of this name exists.</summary>
+    public ResourceExistsException(string name, Revision revision)
+        : base($"'{name}' exists already, since revision {revision}; choose another id, or update it.") =>
+        (Name, Revision) = (name, revision);
+
+    /// <summary>Another resource has the same unique key.</summary>
+    /// <param name="name">Name of the resource that exists.</param>
+    /// <param name="revision">Revision of its last change.</param>
+    /// <param name="key">What must differ, such as <c>nation, definition, edition and year</c>.</param>
+    public ResourceExistsException(string name, Revision revision, string key)
+        : base($"'{name}', last changed in revision {revision}, has the same {key}; only one resource may have them: update that one, or change {key}.") =>
+        (Name, Revision) = (name, revision);
+
+    /// <summary>Name of the resource that exists.</summary>
+    public string Name { get; }
 
     /// <summary>Revision of its last change.</summary>
-    public Revision Revision { get; } = revision;
+    public Revision Revision { get; }
 }
 
 /// <summary>The resource changed since the caller read it. ABORTED.</summary>

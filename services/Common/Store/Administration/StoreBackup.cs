@@ -15,7 +15,7 @@ public static class StoreBackup
 
     /// <summary>
     /// Writes a consistent snapshot of a store into a new file, while services go on reading and writing. The file is a
-    /// SQLite store, whichever provider it comes from.
+    /// SQLite store, whichever provider it comes from. If a service opens it as its store, it takes a new epoch first.
     /// </summary>
     /// <param name="options">The store.</param>
     /// <param name="file">File to make; it must not exist. It appears when it is complete.</param>
@@ -37,7 +37,7 @@ public static class StoreBackup
             {
                 await target.OpenAsync(migrate: true, cancellationToken);
                 await using var session = target.OpenWriter();
-                await FillAsync(source, session, epoch, cancellationToken);
+                await FillAsync(source, session, epoch, isBackup: true, cancellationToken);
             }
             source.Execute(new Bound(Statements.Rollback));
             var head = await HeadAsync(partial, cancellationToken);
@@ -76,7 +76,7 @@ public static class StoreBackup
             await target.OpenAsync(migrate: true, cancellationToken);
             await using var session = target.OpenWriter();
             var epoch = Schema.NewEpoch();
-            await FillAsync(source, session, epoch, cancellationToken);
+            await FillAsync(source, session, epoch, isBackup: false, cancellationToken);
             return new Revision(session.Query(Statements.Head, static r => r.GetInt64(0))[0], epoch);
         }
         finally
@@ -86,9 +86,9 @@ public static class StoreBackup
     }
 
     // Everything in one transaction of the target, under its counter's lock.
-    private static async Task FillAsync(Session source, Session target, string epoch, CancellationToken cancellationToken)
+    private static async Task FillAsync(Session source, Session target, string epoch, bool isBackup, CancellationToken cancellationToken)
     {
-        var (revision, clock, _, _) = target.BeginLocked();
+        var (revision, clock, _) = target.BeginLocked();
         Refuse(revision != 0 || clock != 0, "The store to fill is not empty; give a new file or a new database.");
         foreach (var table in Schema.Tables)
         {
@@ -97,7 +97,7 @@ public static class StoreBackup
         var (newest, floor) = source.Query(Statements.Head, static r => (r.GetInt64(0), r.GetInt64(1)))[0];
         target.Execute(
             new(Statements.SetCounter, newest, floor),
-            new(Statements.SetEpoch, epoch),
+            new(Statements.SetEpoch, epoch, isBackup ? 1L : 0L),
             new(Statements.Commit));
     }
 

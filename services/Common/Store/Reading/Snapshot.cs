@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Summit.Store.Sql;
 
@@ -11,6 +12,7 @@ public sealed class Snapshot
 {
     private readonly ResourceStore _store;
     private readonly bool _pinned;
+    private readonly ConcurrentDictionary<ResourceType, byte> _typesRead = new();
 
     internal Snapshot(ResourceStore store, long revision, bool pinned)
     {
@@ -21,6 +23,12 @@ public sealed class Snapshot
 
     /// <summary>The revision that is read.</summary>
     public Revision Revision { get; }
+
+    /// <summary>
+    /// Every type that has been read through this snapshot until now, also when nothing was found. An answer depends on no
+    /// other type. May be asked while reads are under way.
+    /// </summary>
+    public IReadOnlyCollection<ResourceType> TypesRead => [.. _typesRead.Keys];
 
     /// <summary>The resource.</summary>
     /// <exception cref="ResourceNotFoundException">It does not exist at this revision, or is a draft the visibility does not see.</exception>
@@ -33,6 +41,7 @@ public sealed class Snapshot
         where T : class, IMessage<T>, new()
     {
         type.CheckedName(name);
+        Note(type);
         using var span = Telemetry.Operation(_store.Database.System, "get", type.Collection);
         span?.SetTag("summit.revision", Revision.ToString());
         var rows = await _store.Database.ReadAsync(
@@ -63,14 +72,18 @@ public sealed class Snapshot
     /// <exception cref="InvalidQueryException">Filter, order or page token cannot be understood.</exception>
     /// <exception cref="WrongEpochException">The page token is of another epoch: list again.</exception>
     public ValueTask<Page<T>> ListAsync<T>(ResourceType<T> type, ListQuery query, CancellationToken cancellationToken)
-        where T : class, IMessage<T>, new() =>
-        new Lister<T>(_store, type, query, Revision, _pinned).ListAsync(cancellationToken);
+        where T : class, IMessage<T>, new()
+    {
+        Note(type);
+        return new Lister<T>(_store, type, query, Revision, _pinned).ListAsync(cancellationToken);
+    }
 
     /// <summary>All of a collection, in name order; for computations over it.</summary>
     public async ValueTask<IReadOnlyList<T>> ListAllAsync<T>(
         ResourceType<T> type, string parent, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
     {
+        Note(type);
         using var span = Telemetry.Operation(_store.Database.System, "list", type.Collection);
         var all = new List<T>();
         await foreach (var item in new Lister<T>(_store, type, new ListQuery { Parent = parent, Visibility = visibility }, Revision, _pinned)
@@ -88,6 +101,7 @@ public sealed class Snapshot
         where T : class, IMessage<T>, new()
     {
         type.CheckedName(name);
+        Note(type);
         using var span = Telemetry.Operation(_store.Database.System, "history", type.Collection);
         var rows = await _store.Database.ReadAsync(
             static (session, ask, token) => session.QueryAsync(
@@ -122,4 +136,6 @@ public sealed class Snapshot
         }
         return history.Count > 0 ? history : throw new ResourceNotFoundException(name);
     }
+
+    private void Note(ResourceType type) => _typesRead.TryAdd(type, 0);
 }

@@ -58,6 +58,15 @@ public abstract class ResourceType
         return true;
     }
 
+    /// <summary>Whether the type declares unique keys.</summary>
+    internal abstract bool HasKeys { get; }
+
+    /// <summary>The declared keys' names, for comparison with what the stored keys were computed by.</summary>
+    internal abstract IEnumerable<string> KeyNames { get; }
+
+    /// <summary>The unique keys of a resource, each with the words for what must differ.</summary>
+    internal abstract IEnumerable<(KeyValue Key, string Description)> KeysOf(IMessage resource);
+
     internal abstract string OwnerOf(IMessage resource);
 
     internal abstract bool IsDraft(IMessage resource);
@@ -102,22 +111,40 @@ public sealed class ResourceType<T> : ResourceType
     private readonly Func<T, string>? _owner;
     private readonly Func<T, bool>? _draft;
     private readonly FieldDescriptor? _publishState;
+    private readonly UniqueKey<T>[] _keys;
 
     /// <summary>Declares a type of resource.</summary>
     /// <param name="pattern">Form of its names, such as <c>nations/{nation}/positions/{position}</c>.</param>
     /// <param name="owner">Who owns a resource; default the id after <c>nations/</c> in its name, nobody when there is none.</param>
     /// <param name="draft">Whether only the owner sees it; default whether its field <c>publish_state</c>, if any, is DRAFT.</param>
-    public ResourceType(string pattern, Func<T, string>? owner = null, Func<T, bool>? draft = null)
+    /// <param name="keys">What no two resources of the type may share; default nothing but the name.</param>
+    public ResourceType(string pattern, Func<T, string>? owner = null, Func<T, bool>? draft = null, params UniqueKey<T>[] keys)
         : base(new T().Descriptor, pattern)
     {
         _owner = owner;
         _draft = draft;
+        _keys = keys;
         var field = Descriptor.FindFieldByName("publish_state");
         _publishState = field?.FieldType == FieldType.Enum ? field : null;
         DraftNumber = _publishState?.EnumType.Values.FirstOrDefault(v => v.Name.EndsWith("DRAFT", StringComparison.Ordinal))?.Number ?? Draft;
     }
 
     private int DraftNumber { get; }
+
+    internal override bool HasKeys => _keys.Length > 0;
+
+    internal override IEnumerable<string> KeyNames => _keys.Select(k => k.Name);
+
+    internal override IEnumerable<(KeyValue Key, string Description)> KeysOf(IMessage resource)
+    {
+        foreach (var key in _keys)
+        {
+            if (key.Parts((T)resource) is { } parts)
+            {
+                yield return (KeyValue.Of(Collection, key.Name, parts), key.Description);
+            }
+        }
+    }
 
     internal override string OwnerOf(IMessage resource)
     {

@@ -35,9 +35,6 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
     /// <summary>A new session for the writer.</summary>
     public abstract Session OpenWriter();
 
-    /// <summary>Whether the transaction committed; null while the database cannot tell yet.</summary>
-    public abstract bool? Committed(Session session, long transactionId);
-
     /// <summary>Runs until cancelled and calls back whenever another process may have committed. Returns at once for a sole owner.</summary>
     public abstract Task ListenAsync(Action wake, CancellationToken cancellationToken);
 

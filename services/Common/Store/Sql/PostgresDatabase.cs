@@ -70,14 +70,6 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
         }
     }
 
-    public override bool? Committed(Session session, long transactionId) =>
-        session.Query(Statements.Outcome, static r => r.IsDBNull(0) ? "" : r.GetString(0), transactionId)[0] switch
-        {
-            "committed" => true,
-            "aborted" => false,
-            _ => null,
-        };
-
     public override async Task ListenAsync(Action wake, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
         _ => new StoreUnavailableException($"PostgreSQL: {error.Message}", error),
     };
 
-    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
+    public override (long Revision, long Clock, long Now) BeginLocked()
     {
         using var batch = Batch([new(Statements.Begin), new(Statements.LockCounter), new(Statements.Clock)]);
         try
@@ -33,7 +33,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
             var (revision, clock) = (reader.GetInt64(0), reader.GetInt64(1));
             reader.NextResult();
             reader.Read();
-            return (revision, clock, reader.GetInt64(0), reader.GetInt64(1));
+            return (revision, clock, reader.GetInt64(0));
         }
         catch (DbException e)
         {

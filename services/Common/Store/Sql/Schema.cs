@@ -39,9 +39,23 @@ internal static class Schema
             "CREATE INDEX timers_by_time ON timers (due_time, timer_key)",
             "INSERT INTO counter (one, revision, clock) VALUES (1, 0, 0)",
         ],
+        [
+            // The last commit of each writing process: tells whether a commit happened whose connection broke.
+            "CREATE TABLE writers (writer TEXT NOT NULL PRIMARY KEY, last_commit BIGINT NOT NULL, seen BIGINT NOT NULL)",
+            // The unique keys of the resources as they are now; kept by the program that declares them.
+            """
+            CREATE TABLE unique_keys (collection TEXT %BYTES_ORDER% NOT NULL, key_name TEXT NOT NULL, key_hash %BLOB% NOT NULL, name TEXT %BYTES_ORDER% NOT NULL,
+              PRIMARY KEY (collection, key_name, key_hash)) %CLUSTERED%
+            """,
+            "ALTER TABLE meta ADD COLUMN declared_keys TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE meta ADD COLUMN is_backup BIGINT NOT NULL DEFAULT 0",
+        ],
     ];
 
-    /// <summary>Every table with its columns: what a backup copies besides <c>meta</c> and <c>counter</c>.</summary>
+    /// <summary>
+    /// Every table that a backup copies, with its columns. <c>meta</c> and <c>counter</c> are set by themselves, <c>writers</c>
+    /// belongs to running processes, and <c>unique_keys</c> is computed anew when the store opens.
+    /// </summary>
     public static Table[] Tables { get; } =
     [
         new("commits", [

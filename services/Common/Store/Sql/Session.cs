@@ -100,7 +100,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     }
 
     /// <summary>Begins a transaction that holds the counter, and returns where it starts.</summary>
-    public abstract (long Revision, long Clock, long Now, long TransactionId) BeginLocked();
+    public abstract (long Revision, long Clock, long Now) BeginLocked();
 
     /// <summary>Names a provider's error for callers.</summary>
     public abstract Exception Translate(DbException error);

@@ -59,8 +59,6 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
 
     public override ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Session>(Open(readOnly: true));
 
-    public override bool? Committed(Session session, long transactionId) => false;
-
     public override Task ListenAsync(Action wake, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override async ValueTask DisposeAsync()

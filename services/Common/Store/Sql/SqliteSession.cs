@@ -17,11 +17,11 @@ internal sealed class SqliteSession(SqliteConnection connection, string path, Ti
         _ => new StoreFaultException($"'{path}': {error.Message}", error),
     };
 
-    public override (long Revision, long Clock, long Now, long TransactionId) BeginLocked()
+    public override (long Revision, long Clock, long Now) BeginLocked()
     {
         Execute(new Bound(Statements.Begin));
         var (revision, clock) = Query(Statements.LockCounter, static r => (r.GetInt64(0), r.GetInt64(1)))[0];
-        return (revision, clock, Micros.From(time.GetUtcNow()), 0);
+        return (revision, clock, Micros.From(time.GetUtcNow()));
     }
 
     // SQLite answers on the calling thread anyway.

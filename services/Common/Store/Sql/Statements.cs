@@ -34,17 +34,51 @@ internal static class Statements
 
     public static readonly Statement Meta = new("meta", "SELECT epoch, schema_version FROM meta");
 
-    public static readonly Statement SetEpoch = new("epoch", "UPDATE meta SET epoch = $1", Text);
+    public static readonly Statement IsBackup = new("meta", "SELECT is_backup FROM meta");
+
+    public static readonly Statement SetEpoch = new("epoch", "UPDATE meta SET epoch = $1, declared_keys = '', is_backup = $2", Text, Long);
+
+    public static readonly Statement LeaveBackup = new("epoch", "UPDATE meta SET epoch = $1, is_backup = 0 WHERE is_backup = 1", Text);
 
     public static readonly Statement Head = new("head", "SELECT revision, clock FROM counter");
 
-    // The counter row is locked first; time and transaction id are read by statements of their own after the lock is held.
+    // The counter row is locked first; the time is read by a statement of its own after the lock is held.
     public static readonly Statement LockCounter = new("lock", "SELECT revision, clock FROM counter", "SELECT revision, clock FROM counter FOR UPDATE");
 
     public static readonly Statement Clock = new(
-        "clock", "SELECT 0, 0", "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, pg_current_xact_id()::text::bigint");
+        "clock", "SELECT 0", "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
 
-    public static readonly Statement Outcome = new("outcome", "SELECT NULL", "SELECT pg_xact_status($1::text::xid8)", Long);
+    public static readonly Statement LastCommit = new("outcome", "SELECT last_commit FROM writers WHERE writer = $1", Text);
+
+    public static readonly Statement SetLastCommit = new(
+        "sign",
+        """
+        INSERT INTO writers (writer, last_commit, seen) VALUES ($1, $2, $3)
+        ON CONFLICT (writer) DO UPDATE SET last_commit = excluded.last_commit, seen = excluded.seen
+        """,
+        Text, Long, Long);
+
+    public static readonly Statement DropWriters = new("drop_writers", "DELETE FROM writers WHERE seen < $1", Long);
+
+    public static readonly Statement FindKey = new(
+        "key", "SELECT name FROM unique_keys WHERE collection = $1 AND key_name = $2 AND key_hash = $3", Text, Text, Bytes);
+
+    public static readonly Statement AddKey = new(
+        "add_key", "INSERT INTO unique_keys (collection, key_name, key_hash, name) VALUES ($1, $2, $3, $4)", Text, Text, Bytes, Text);
+
+    public static readonly Statement AddFreeKey = new(
+        "add_key",
+        "INSERT INTO unique_keys (collection, key_name, key_hash, name) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        Text, Text, Bytes, Text);
+
+    public static readonly Statement DropKey = new(
+        "drop_key", "DELETE FROM unique_keys WHERE collection = $1 AND key_name = $2 AND key_hash = $3 AND name = $4", Text, Text, Bytes, Text);
+
+    public static readonly Statement DropKeys = new("drop_keys", "DELETE FROM unique_keys");
+
+    public static readonly Statement DeclaredKeys = new("meta", "SELECT declared_keys FROM meta");
+
+    public static readonly Statement SetDeclaredKeys = new("declare_keys", "UPDATE meta SET declared_keys = $1", Text);
 
     public static readonly Statement SetCounter = new("count", "UPDATE counter SET revision = $1, clock = $2", Long, Long);
 

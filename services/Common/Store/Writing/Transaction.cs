@@ -11,6 +11,7 @@ public sealed class Transaction
 {
     private readonly WriteGroup _group;
     private readonly Dictionary<string, (VersionRow Row, long Prior)> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<KeyValue, string?> _keys = [];
     private readonly Dictionary<string, StoreTimer?> _timers = new(StringComparer.Ordinal);
 
     internal Transaction(WriteGroup group)
@@ -61,7 +62,7 @@ public sealed class Transaction
     }
 
     /// <summary>Writes a new resource and sets its etag.</summary>
-    /// <exception cref="ResourceExistsException">There is one of this name.</exception>
+    /// <exception cref="ResourceExistsException">There is one of this name, or another one holds a unique key of its type.</exception>
     public T Create<T>(ResourceType<T> type, T resource)
         where T : class, IMessage<T>, new()
     {
@@ -79,6 +80,7 @@ public sealed class Transaction
     /// <param name="expectedEtag">The etag it must have now; null or empty for any.</param>
     /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
     /// <exception cref="StaleEtagException">It has another etag.</exception>
+    /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
     public T Update<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
         where T : class, IMessage<T>, new()
     {
@@ -91,6 +93,7 @@ public sealed class Transaction
     /// etag stays and no revision is taken.
     /// </summary>
     /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
+    /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
     public T Put<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
         where T : class, IMessage<T>, new()
     {
@@ -103,6 +106,7 @@ public sealed class Transaction
             type.SetEtag(resource, At(current.Revision).ToString());
             return resource;
         }
+        MoveKeys(type, name, current, resource);
         Write(new VersionRow(name, type.Collection, Revision.Number, type.OwnerOf(resource), type.IsDraft(resource), data), current);
         type.SetEtag(resource, Revision.ToString());
         return resource;
@@ -118,6 +122,7 @@ public sealed class Transaction
             throw new ResourceNotFoundException(name);
         }
         Check(name, current, expectedEtag);
+        MoveKeys(type, name, current, null);
         Write(current with { Revision = Revision.Number, Data = null }, current);
     }
 
@@ -130,12 +135,41 @@ public sealed class Transaction
     /// <summary>The timer of this key, or null.</summary>
     public StoreTimer? FindTimer(string key) => _timers.TryGetValue(key, out var timer) ? timer : _group.FindTimer(key);
 
-    internal void Accept(CommitInfo info) => _group.Accept(info, _versions, _timers);
+    internal void Accept(CommitInfo info) => _group.Accept(info, _versions, _keys, _timers);
 
     private Revision At(long number) => new(number, _group.Epoch);
 
     private VersionRow? Row(string name, string collection) =>
         _versions.TryGetValue(name, out var own) ? own.Row : _group.Find(name, collection);
+
+    // All checks come first: a body that catches the refusal goes on with nothing changed.
+    private void MoveKeys(ResourceType type, string name, VersionRow? current, IMessage? next)
+    {
+        if (!type.HasKeys)
+        {
+            return;
+        }
+        var taken = next is null ? [] : type.KeysOf(next).ToList();
+        foreach (var (key, description) in taken)
+        {
+            if (HolderOf(key) is { } holder && holder != name)
+            {
+                throw new ResourceExistsException(holder, At(Row(holder, type.Collection)!.Revision), description);
+            }
+        }
+        var held = current is { Data: { } data } ? type.KeysOf(type.Parse(data, At(current.Revision))) : [];
+        foreach (var (key, _) in held)
+        {
+            // A store from before the key was declared may hold a second resource, which does not hold the key.
+            if (HolderOf(key) == name)
+            {
+                _keys[key] = null;
+            }
+        }
+        taken.ForEach(k => _keys[k.Key] = name);
+    }
+
+    private string? HolderOf(KeyValue key) => _keys.TryGetValue(key, out var own) ? own : _group.HolderOf(key);
 
     private void Check(string name, VersionRow? current, string? expected)
     {

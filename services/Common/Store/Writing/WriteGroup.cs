@@ -10,6 +10,7 @@ internal sealed class WriteGroup
 {
     private readonly Session _session;
     private readonly Dictionary<string, VersionRow?> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<KeyValue, string?> _keys = [];
     private readonly Dictionary<string, StoreTimer?> _timers = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Caller, string Method, string RequestId), Answer> _answers = [];
     private readonly long _start;
@@ -18,7 +19,7 @@ internal sealed class WriteGroup
     {
         _session = session;
         Epoch = epoch;
-        (Revision, Clock, Now, TransactionId) = session.BeginLocked();
+        (Revision, Clock, Now) = session.BeginLocked();
         _start = Revision;
     }
 
@@ -32,8 +33,6 @@ internal sealed class WriteGroup
 
     /// <summary>The database's clock when the counter was locked.</summary>
     public long Now { get; }
-
-    public long TransactionId { get; }
 
     public bool TimersChanged => _timers.Count > 0;
 
@@ -49,6 +48,16 @@ internal sealed class WriteGroup
             _current[name] = row = rows.Count == 0 ? null : rows[0];
         }
         return row;
+    }
+
+    /// <summary>Name of the resource that holds a unique key, or null.</summary>
+    public string? HolderOf(KeyValue key)
+    {
+        if (!_keys.TryGetValue(key, out var name))
+        {
+            _keys[key] = name = _session.Query(Statements.FindKey, static r => r.GetString(0), key.Collection, key.KeyName, key.Bytes()).FirstOrDefault();
+        }
+        return name;
     }
 
     /// <summary>Rows of a collection between two names, in name order, without those that are deleted.</summary>
@@ -84,8 +93,13 @@ internal sealed class WriteGroup
     }
 
     /// <summary>Takes over what a transaction wrote.</summary>
-    public void Accept(CommitInfo info, IReadOnlyDictionary<string, (VersionRow Row, long Prior)> versions, IReadOnlyDictionary<string, StoreTimer?> timers)
+    public void Accept(
+        CommitInfo info,
+        IReadOnlyDictionary<string, (VersionRow Row, long Prior)> versions,
+        IReadOnlyDictionary<KeyValue, string?> keys,
+        IReadOnlyDictionary<string, StoreTimer?> timers)
     {
+        AcceptKeys(keys);
         if (versions.Count > 0)
         {
             Clock = NextInstant;
@@ -103,6 +117,28 @@ internal sealed class WriteGroup
             Writes.Add(timer is null
                 ? new(Statements.DropTimer, key)
                 : new(Statements.PutTimer, key, Micros.From(timer.DueTime), timer.Kind, timer.Payload));
+        }
+    }
+
+    // A key that moves from one resource to another is given up before it is taken.
+    private void AcceptKeys(IReadOnlyDictionary<KeyValue, string?> keys)
+    {
+        foreach (var (key, name) in keys)
+        {
+            var holder = HolderOf(key);
+            if (holder == name)
+            {
+                continue;
+            }
+            if (holder is not null)
+            {
+                Writes.Add(new(Statements.DropKey, key.Collection, key.KeyName, key.Bytes(), holder));
+            }
+            if (name is not null)
+            {
+                Writes.Add(new(Statements.AddKey, key.Collection, key.KeyName, key.Bytes(), name));
+            }
+            _keys[key] = name;
         }
     }
 

@@ -11,13 +11,16 @@ namespace Summit.Store;
 internal sealed class Writer : IDisposable
 {
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan WriterLifetime = TimeSpan.FromDays(1);
     private readonly Database _database;
     private readonly Func<string> _epoch;
     private readonly Action<WriteGroup> _committed;
     private readonly BlockingCollection<WriteJob> _queue = [];
     private readonly SemaphoreSlim _room;
     private readonly Thread _thread;
+    private readonly string _name = Guid.NewGuid().ToString("N");
     private Session? _session;
+    private long _commits;
     private long _nextPurge;
 
     public Writer(Database database, Func<string> epoch, Action<WriteGroup> committed)
@@ -121,11 +124,13 @@ internal sealed class Writer : IDisposable
         jobs.ForEach(j => j.Complete());
     }
 
-    // Answers past their lifetime go with a commit now and then; until they do, nobody finds them.
+    // Answers past their lifetime go with a commit now and then; until they do, nobody finds them. So do the rows of
+    // processes that ended long ago.
     private void Purge(WriteGroup group)
     {
         if (group.Now >= _nextPurge)
         {
+            group.Writes.Add(new(Statements.DropWriters, group.Now - (long)WriterLifetime.TotalMicroseconds));
             group.Writes.Add(new(Statements.DropAnswers, group.Now));
             _nextPurge = group.Now + (long)PurgeInterval.TotalMicroseconds;
         }
@@ -133,21 +138,26 @@ internal sealed class Writer : IDisposable
 
     private void Commit(WriteGroup group)
     {
+        if (!_database.SoleOwner)
+        {
+            group.Writes.Add(new(Statements.SetLastCommit, _name, ++_commits, group.Now));
+        }
         try
         {
             group.Commit();
         }
         catch (StoreUnavailableException e) when (_session!.Broken)
         {
-            if (!Resolve(group.TransactionId, e))
+            if (!Resolve(e))
             {
                 throw new StoreUnavailableException("The database went away before the commit; nothing was written. Repeat the call.", e);
             }
         }
     }
 
-    // The connection broke while COMMIT was under way: the transaction's id says what became of it.
-    private bool Resolve(long transactionId, Exception cause)
+    // The connection broke while COMMIT was under way: the row that the transaction wrote about itself says what became of
+    // it. The lost transaction holds the counter until it has ended, so the row is read under the counter's lock.
+    private bool Resolve(Exception cause)
     {
         var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < _database.Options.CommitResolveTimeout)
@@ -156,10 +166,10 @@ internal sealed class Writer : IDisposable
             {
                 Drop();
                 _session = _database.OpenWriter();
-                if (_database.Committed(_session, transactionId) is { } committed)
-                {
-                    return committed;
-                }
+                _session.BeginLocked();
+                var last = _session.Query(Statements.LastCommit, static r => r.GetInt64(0), _name);
+                _session.Execute(new Bound(Statements.Rollback));
+                return last is [var commit] && commit == _commits;
             }
             catch (StoreUnavailableException)
             {
