@@ -60,13 +60,13 @@ internal static class BudgetsHost
     private static void AddHandlers(IServiceCollection services)
     {
         services.AddSingleton(typeof(IRequestCheck<>), typeof(KnownCodes<>));
-        AddChecked<GetSpendingProfile, GetSpendingProfileRequest>(services);
-        AddChecked<GetGuidelineGaps, GetGuidelineGapsRequest>(services);
+        AddChecked<ComputeSpendingProfile, ComputeSpendingProfileRequest>(services);
+        AddChecked<ComputeGuidelineGaps, ComputeGuidelineGapsRequest>(services);
         AddChecked<AggregateSpending, AggregateSpendingRequest>(services);
         AddChecked<ConvertAmounts, ConvertAmountsRequest>(services);
         AddChecked<ShareCost, ShareCostRequest>(services);
         AddChecked<EstimateMission, EstimateMissionRequest>(services);
-        AddChecked<GetPledgeLadder, GetPledgeLadderRequest>(services);
+        AddChecked<ComputePledgeLadder, ComputePledgeLadderRequest>(services);
         AddChecked<AppendPledgeEvent, AppendPledgeEventRequest>(services);
         AddChecked<AppendFundEvent, AppendFundEventRequest>(services);
     }

@@ -60,25 +60,25 @@ public static class NationsHost
     private static void AddHandlers(IServiceCollection services)
     {
         services
-            .AddSingleton<GetStances>()
+            .AddSingleton<AggregateStances>()
             .AddSingleton<WithdrawConsent>()
             .AddSingleton<TransitionDecision>()
             .AddSingleton<CastVote>()
             .AddSingleton<RaiseObjection>()
             .AddSingleton<CheckPermission>()
             .AddSingleton<HeldNations>()
-            .AddSingleton<IRequestCheck<GetStancesRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<AggregateStancesRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<MeasureUnityRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<ForecastOutcomeRequest>>(p => p.GetRequiredService<HeldNations>())
-            .AddSingleton<IRequestCheck<GetUnitedFrontRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<MeasureUnitedFrontRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<CheckPermissionRequest>>(p => p.GetRequiredService<HeldNations>());
         AddChecked<AggregatePolls, AggregatePollsRequest>(services);
         AddChecked<TallyDecision, TallyDecisionRequest>(services);
         AddChecked<ComputeVotingPower, ComputeVotingPowerRequest>(services);
         AddChecked<MeasureUnity, MeasureUnityRequest>(services);
-        AddChecked<GetUnitedFront, GetUnitedFrontRequest>(services);
+        AddChecked<MeasureUnitedFront, MeasureUnitedFrontRequest>(services);
         AddChecked<ForecastOutcome, ForecastOutcomeRequest>(services);
-        AddChecked<GetTimeline, GetTimelineRequest>(services);
+        AddChecked<ComputeTimeline, ComputeTimelineRequest>(services);
     }
 
     // A handler that also says what its request must keep beyond the rules of single fields.

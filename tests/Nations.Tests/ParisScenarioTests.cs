@@ -23,9 +23,9 @@ public sealed class ParisScenarioTests(NationsFixture nations) : IClassFixture<N
     [InlineData("SWE", Stance.SupportWithConditions)]
     [InlineData("DNK", Stance.Silent)] // the first dated row on troops is of March
     [InlineData("EST", Stance.Silent)]
-    public async Task GetStances_OnTheDay_MatchesTheRecord(string nation, Stance expected)
+    public async Task AggregateStances_OnTheDay_MatchesTheRecord(string nation, Stance expected)
     {
-        var response = await nations.Positions.GetStancesAsync(Stances(Paris, nation), nations.Viewer);
+        var response = await nations.Positions.AggregateStancesAsync(Stances(Paris, nation), nations.Viewer);
 
         var stance = Assert.Single(response.Stances);
         Assert.Equal(expected, stance.Stance);
@@ -35,9 +35,9 @@ public sealed class ParisScenarioTests(NationsFixture nations) : IClassFixture<N
     }
 
     [Fact]
-    public async Task GetStances_LaterDay_UsesTheLaterPosition()
+    public async Task AggregateStances_LaterDay_UsesTheLaterPosition()
     {
-        var response = await nations.Positions.GetStancesAsync(Stances(Day(2025, 3, 3), "ITA"), nations.Viewer);
+        var response = await nations.Positions.AggregateStancesAsync(Stances(Day(2025, 3, 3), "ITA"), nations.Viewer);
 
         Assert.Equal(Stance.Oppose, response.Stances[0].Stance);
         Assert.Equal(0, response.Stances[0].AgeDays);
@@ -45,17 +45,17 @@ public sealed class ParisScenarioTests(NationsFixture nations) : IClassFixture<N
     }
 
     [Fact]
-    public async Task GetStances_BeforeTheFirstFact_OutOfRange()
+    public async Task AggregateStances_BeforeTheFirstFact_OutOfRange()
     {
-        var failure = await FailureOf(nations.Positions.GetStancesAsync(Stances(Day(2020, 1, 1)), nations.Viewer));
+        var failure = await FailureOf(nations.Positions.AggregateStancesAsync(Stances(Day(2020, 1, 1)), nations.Viewer));
 
         Assert.Equal(StatusCode.OutOfRange, failure.StatusCode);
     }
 
     [Fact]
-    public async Task GetStances_UnknownNations_AllNamedAtOnce()
+    public async Task AggregateStances_UnknownNations_AllNamedAtOnce()
     {
-        var failure = await FailureOf(nations.Positions.GetStancesAsync(Stances(Paris, "FRA", "XXX", "YYY"), nations.Viewer));
+        var failure = await FailureOf(nations.Positions.AggregateStancesAsync(Stances(Paris, "FRA", "XXX", "YYY"), nations.Viewer));
 
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
         Assert.Equal(["nations[1]", "nations[2]"], failure.Violations.Select(v => v.Field));
@@ -120,11 +120,11 @@ public sealed class ParisScenarioTests(NationsFixture nations) : IClassFixture<N
     {
         var unity = await nations.Unity.MeasureUnityAsync(
             new MeasureUnityRequest { Stored = new StoredStances { Issues = { "issues/troop-deployment" }, AsOf = Paris } }, nations.Viewer);
-        var front = await nations.Unity.GetUnitedFrontAsync(
-            new GetUnitedFrontRequest { Decision = Force, AsOf = Paris, RequiredPersons = 25_000, Offers = { new ForceOffer { Nation = "nations/FRA", Persons = 10_000 }, new ForceOffer { Nation = "nations/POL", Persons = 10_000 } } }, nations.Viewer);
+        var front = await nations.Unity.MeasureUnitedFrontAsync(
+            new MeasureUnitedFrontRequest { Decision = Force, AsOf = Paris, RequiredPersons = 25_000, Offers = { new ForceOffer { Nation = "nations/FRA", Persons = 10_000 }, new ForceOffer { Nation = "nations/POL", Persons = 10_000 } } }, nations.Viewer);
         var forecast = await nations.Forecasts.ForecastOutcomeAsync(
             new ForecastOutcomeRequest { Stored = new StoredPositions { Issue = "issues/troop-deployment", AsOf = Paris, Nations = { "nations/FRA", "nations/POL", "nations/DNK" } } }, nations.Viewer);
-        var timeline = await nations.Timelines.GetTimelineAsync(new GetTimelineRequest { Subject = "summits/paris-2025-02-17", AsOf = Paris }, nations.Viewer);
+        var timeline = await nations.Timelines.ComputeTimelineAsync(new ComputeTimelineRequest { Subject = "summits/paris-2025-02-17", AsOf = Paris }, nations.Viewer);
 
         Assert.True(unity.Rice.HasValue && unity.VanDerEijkA.HasValue);
         Assert.Equal(0.4, front.ForceShare.Value);
@@ -138,6 +138,6 @@ public sealed class ParisScenarioTests(NationsFixture nations) : IClassFixture<N
         Assert.All(timeline.Entries, e => Assert.Equal(17, e.Date.Day));
     }
 
-    private static GetStancesRequest Stances(Google.Type.Date asOf, params string[] codes) =>
+    private static AggregateStancesRequest Stances(Google.Type.Date asOf, params string[] codes) =>
         new() { Issue = "issues/troop-deployment", AsOf = asOf, Nations = { codes.Select(c => $"nations/{c}") } };
 }

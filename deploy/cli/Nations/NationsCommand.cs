@@ -36,12 +36,12 @@ internal static class NationsCommand
         }
 
         var stances = await channels.Create<PositionService.PositionServiceClient>()
-            .GetStancesAsync(new GetStancesRequest { Issue = issue, AsOf = asOf }, connection.CallOptions(cancellationToken));
+            .AggregateStancesAsync(new AggregateStancesRequest { Issue = issue, AsOf = asOf }, connection.CallOptions(cancellationToken));
         Terminal.Out.Write(Table(names, stances));
         return ExitCode.Ok;
     }
 
-    private static Table Table(Dictionary<string, string> names, GetStancesResponse stances)
+    private static Table Table(Dictionary<string, string> names, AggregateStancesResponse stances)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("Code", "Nation", "Stance", "Since", "What was said, and where");
         foreach (var stance in stances.Stances)

@@ -6,7 +6,7 @@ using Summit.Hosting.Resources;
 namespace Summit.Budgets.Pledges;
 
 /// <summary>Calls on <c>pledge</c> resources.</summary>
-internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledgeEvent appendPledgeEvent, GetPledgeLadder getPledgeLadder) : V1.PledgeService.PledgeServiceBase
+internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledgeEvent appendPledgeEvent, ComputePledgeLadder computePledgeLadder) : V1.PledgeService.PledgeServiceBase
 {
     public override Task<Pledge> GetPledge(GetPledgeRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 
@@ -21,5 +21,5 @@ internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledg
 
     public override Task<Pledge> AppendPledgeEvent(AppendPledgeEventRequest request, ServerCallContext context) => appendPledgeEvent.HandleAsync(request, context);
 
-    public override Task<GetPledgeLadderResponse> GetPledgeLadder(GetPledgeLadderRequest request, ServerCallContext context) => getPledgeLadder.HandleAsync(request, context);
+    public override Task<ComputePledgeLadderResponse> ComputePledgeLadder(ComputePledgeLadderRequest request, ServerCallContext context) => computePledgeLadder.HandleAsync(request, context);
 }

@@ -15,7 +15,7 @@ internal sealed record GapSubject(string Nation, Expenditure Shares, Expenditure
     public bool SharesAlone => Shares != Amounts;
 
     /// <summary>The figures of the newest usable edition, amounts of an older one where it gives shares alone. Null when there is no figure.</summary>
-    public static GapSubject? Choose(IReadOnlyList<Expenditure> own, string nation, SpendingDefinition definition, GetGuidelineGapsRequest request)
+    public static GapSubject? Choose(IReadOnlyList<Expenditure> own, string nation, SpendingDefinition definition, ComputeGuidelineGapsRequest request)
     {
         bool Asked(Expenditure figure) => request.Year == 0 || figure.Year == request.Year;
         Expenditure? WithAmounts(ExpenditureBook book) => book.Of(nation).LastOrDefault(figure => Asked(figure) && SpendingMath.ShareOfGdp(figure) is not null);

@@ -6,7 +6,7 @@ using Measure = Summit.Budgets.V1.GuidelineTarget.Types.Measure;
 namespace Summit.Budgets.Spending;
 
 /// <summary>Gaps of one nation to single targets.</summary>
-internal sealed class NationGaps(GapSubject subject, GetGuidelineGapsRequest request, RepeatedField<string> assumptions)
+internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest request, RepeatedField<string> assumptions)
 {
     private readonly Rational _growth = Rational.FromWire(request.GdpGrowthPercent) / 100;
 

@@ -26,7 +26,7 @@ internal sealed class ReadNations(
     {
         await CheckAsOfAsync(question, options);
         var asOf = question.AsOf.ToDate();
-        var stances = await positions.GetStancesAsync(new GetStancesRequest { Issue = question.Issue, AsOf = asOf, Nations = { question.Nations } }, options);
+        var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = question.Issue, AsOf = asOf, Nations = { question.Nations } }, options);
         var backstop = await BackstopAsync(question, options);
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
         var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = question.Decision }, options);
@@ -68,7 +68,7 @@ internal sealed class ReadNations(
     {
         try
         {
-            var stances = await positions.GetStancesAsync(new GetStancesRequest { Issue = BackstopIssue, AsOf = question.AsOf.ToDate(), Nations = { question.Nations } }, options);
+            var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = BackstopIssue, AsOf = question.AsOf.ToDate(), Nations = { question.Nations } }, options);
             return stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)

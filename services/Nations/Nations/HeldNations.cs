@@ -13,13 +13,13 @@ namespace Summit.Nations.Nations;
 
 /// <summary>Nations that a computation names must be held; unknown ones are reported beside whatever else is wrong.</summary>
 internal sealed class HeldNations(StoreReads reads) :
-    IRequestCheck<GetStancesRequest>,
+    IRequestCheck<AggregateStancesRequest>,
     IRequestCheck<MeasureUnityRequest>,
     IRequestCheck<ForecastOutcomeRequest>,
-    IRequestCheck<GetUnitedFrontRequest>,
+    IRequestCheck<MeasureUnitedFrontRequest>,
     IRequestCheck<CheckPermissionRequest>
 {
-    public ValueTask CheckAsync(GetStancesRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(AggregateStancesRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
         CheckAsync(request, Fields(request.Nations, "nations"), context, found);
 
     public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
@@ -28,7 +28,7 @@ internal sealed class HeldNations(StoreReads reads) :
     public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
         CheckAsync(request.Stored, Fields(request.Stored?.Nations, "stored.nations"), context, found);
 
-    public ValueTask CheckAsync(GetUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
         request.Decision.Length == 0 ? ValueTask.CompletedTask : CheckAsync(request, Fields(request.Participants, "participants"), context, found);
 
     public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)

@@ -6,14 +6,14 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Positions;
 
 /// <summary>Positions of nations: what was declared, by whom, when.</summary>
-internal sealed class PositionService(StandardMethods<Position> standard, GetStances stances) : V1.PositionService.PositionServiceBase
+internal sealed class PositionService(StandardMethods<Position> standard, AggregateStances stances) : V1.PositionService.PositionServiceBase
 {
     public override Task<Position> GetPosition(GetPositionRequest request, ServerCallContext context) => standard.GetAsync(request, context);
 
     public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context) =>
         standard.ListAsync<ListPositionsResponse>(request, context);
 
-    public override Task<GetStancesResponse> GetStances(GetStancesRequest request, ServerCallContext context) => stances.HandleAsync(request, context);
+    public override Task<AggregateStancesResponse> AggregateStances(AggregateStancesRequest request, ServerCallContext context) => stances.HandleAsync(request, context);
 
     public override Task<Position> CreatePosition(CreatePositionRequest request, ServerCallContext context) => standard.CreateAsync(request, context);
 

@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Timelines;
 
 /// <summary>What happened, in order.</summary>
-internal sealed class TimelineService(GetTimeline timeline) : V1.TimelineService.TimelineServiceBase
+internal sealed class TimelineService(ComputeTimeline timeline) : V1.TimelineService.TimelineServiceBase
 {
-    public override Task<GetTimelineResponse> GetTimeline(GetTimelineRequest request, ServerCallContext context) => timeline.HandleAsync(request, context);
+    public override Task<ComputeTimelineResponse> ComputeTimeline(ComputeTimelineRequest request, ServerCallContext context) => timeline.HandleAsync(request, context);
 }

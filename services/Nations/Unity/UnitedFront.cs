@@ -26,10 +26,10 @@ internal static class UnitedFront
     private const string OldestIs = "days from the oldest of the positions that hold to as_of";
     private const string CompositeIs = "composite, own definition: geometric mean of agreement, declared share, consent share and force share";
 
-    public static GetUnitedFrontResponse Compute(FrontInputs inputs)
+    public static MeasureUnitedFrontResponse Compute(FrontInputs inputs)
     {
         var declared = inputs.Participants.Where(inputs.Stances.ContainsKey).Select(p => (Nation: p, Stance: inputs.Stances[p])).ToList();
-        var response = new GetUnitedFrontResponse
+        var response = new MeasureUnitedFrontResponse
         {
             Agreement = Measures.Agreement(new VoteCounts
             {

@@ -4,9 +4,9 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Unity;
 
 /// <summary>How united? Each method is a class of its own name.</summary>
-internal sealed class UnityService(MeasureUnity measure, GetUnitedFront front) : V1.UnityService.UnityServiceBase
+internal sealed class UnityService(MeasureUnity measure, MeasureUnitedFront front) : V1.UnityService.UnityServiceBase
 {
     public override Task<MeasureUnityResponse> MeasureUnity(MeasureUnityRequest request, ServerCallContext context) => measure.HandleAsync(request, context);
 
-    public override Task<GetUnitedFrontResponse> GetUnitedFront(GetUnitedFrontRequest request, ServerCallContext context) => front.HandleAsync(request, context);
+    public override Task<MeasureUnitedFrontResponse> MeasureUnitedFront(MeasureUnitedFrontRequest request, ServerCallContext context) => front.HandleAsync(request, context);
 }

@@ -85,9 +85,9 @@ public sealed class AllFaultsTests(TestBudgets budgets) : IClassFixture<TestBudg
     [Theory]
     [InlineData(0)]
     [InlineData(1899)]
-    public async Task GetSpendingProfile_YearThatIsSent_MustBeAYear(int year) =>
-        Assert.Equal(["first_year"], await ViolationsOf(new SpendingService.SpendingServiceClient(budgets.Channel).GetSpendingProfileAsync(
-            new GetSpendingProfileRequest { Nation = "nations/FRA", FirstYear = year })));
+    public async Task ComputeSpendingProfile_YearThatIsSent_MustBeAYear(int year) =>
+        Assert.Equal(["first_year"], await ViolationsOf(new SpendingService.SpendingServiceClient(budgets.Channel).ComputeSpendingProfileAsync(
+            new ComputeSpendingProfileRequest { Nation = "nations/FRA", FirstYear = year })));
 
     [Fact]
     public async Task ShareCost_CeilingOfZero_IsACeiling()

@@ -101,9 +101,9 @@ public sealed class BudgetsCallsTests(TestBudgets budgets) : IClassFixture<TestB
         var created = await client.CreatePledgeAsync(new CreatePledgeRequest { Parent = "nations/FRA", PledgeId = "draft", Pledge = pledge }, budgets.As(Role.Delegate, "FRA"));
         Assert.Equal((PublishState.Draft, "5"), (created.PublishState, Make.Text(created.Pledged)));
         Assert.Equal("RESOURCE_NOT_FOUND", (await TestBudgets.FailureOf(client.GetPledgeAsync(new GetPledgeRequest { Name = created.Name }, budgets.As(Role.Delegate, "DEU")))).Reason);
-        var ladder = new GetPledgeLadderRequest { Nations = { "nations/FRA" }, AsOf = Make.Day("2025-02-17") };
-        Assert.Single((await client.GetPledgeLadderAsync(ladder)).Pledges);
-        Assert.Equal(2, (await client.GetPledgeLadderAsync(ladder, budgets.As(Role.Delegate, "FRA"))).Pledges.Count);
+        var ladder = new ComputePledgeLadderRequest { Nations = { "nations/FRA" }, AsOf = Make.Day("2025-02-17") };
+        Assert.Single((await client.ComputePledgeLadderAsync(ladder)).Pledges);
+        Assert.Equal(2, (await client.ComputePledgeLadderAsync(ladder, budgets.As(Role.Delegate, "FRA"))).Pledges.Count);
     }
 
     [Fact]

@@ -61,13 +61,13 @@ public sealed class OddRowsTests(TestBudgets budgets) : IClassFixture<TestBudget
     }
 
     [Fact]
-    public async Task GetPledgeLadder_PledgeInAnotherCurrency_LeftOutAndNamed()
+    public async Task ComputePledgeLadder_PledgeInAnotherCurrency_LeftOutAndNamed()
     {
         var pledge = LadderTests.New(LadderTests.Event("p", Stage.Pledged, "5", "2025-01-01"));
         (pledge.CurrencyCode, pledge.Events[0].Amount, pledge.PublishState) = ("USD", Make.Money("5", "USD"), PublishState.Published);
         await new PledgeService.PledgeServiceClient(budgets.Channel).CreatePledgeAsync(
             new CreatePledgeRequest { Parent = "nations/USA", PledgeId = "dollars", Pledge = pledge }, budgets.As(Role.Delegate, "USA"));
-        var ladder = await new PledgeService.PledgeServiceClient(budgets.Channel).GetPledgeLadderAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-02-17") });
+        var ladder = await new PledgeService.PledgeServiceClient(budgets.Channel).ComputePledgeLadderAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-02-17") });
         Assert.Contains("nations/USA/pledges/dollars", Assert.Single(ladder.Missing).Name, StringComparison.Ordinal);
         Assert.Equal("EUR", ladder.Total.Committed.CurrencyCode);
     }

@@ -29,7 +29,7 @@ public sealed class OneRowAFigureTests(TestBudgets budgets) : IClassFixture<Test
         Assert.Contains("nations/FRA/expenditures/nato-2024-06-2024", failure.Status.Detail, StringComparison.Ordinal);
 
         var spending = new SpendingService.SpendingServiceClient(budgets.Channel);
-        Assert.Equal("USD", (await spending.GetSpendingProfileAsync(new GetSpendingProfileRequest { Nation = "nations/FRA" })).LatestDefenceSpending.CurrencyCode);
+        Assert.Equal("USD", (await spending.ComputeSpendingProfileAsync(new ComputeSpendingProfileRequest { Nation = "nations/FRA" })).LatestDefenceSpending.CurrencyCode);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class OneRowAFigureTests(TestBudgets budgets) : IClassFixture<Test
             _secretariat));
         Assert.Equal(StatusCode.AlreadyExists, failure.StatusCode);
         Assert.Contains("nations/NOR/expenditures/n1", failure.Status.Detail, StringComparison.Ordinal);
-        var profile = await new SpendingService.SpendingServiceClient(budgets.Channel).GetSpendingProfileAsync(
-            new GetSpendingProfileRequest { Nation = "nations/NOR", Definition = SpendingDefinition.National, Edition = "ex" });
+        var profile = await new SpendingService.SpendingServiceClient(budgets.Channel).ComputeSpendingProfileAsync(
+            new ComputeSpendingProfileRequest { Nation = "nations/NOR", Definition = SpendingDefinition.National, Edition = "ex" });
         Assert.Equal([2001, 2002], profile.Years.Select(year => year.Year));
     }
 

@@ -122,8 +122,8 @@ public sealed class InlineComputationTests(NationsFixture nations) : IClassFixtu
         var own = await nations.Positions.ListPositionsAsync(list, nations.Delegate("DNK"));
         var others = await nations.Positions.ListPositionsAsync(list, nations.Delegate("FRA"));
         var hidden = await FailureOf(nations.Positions.GetPositionAsync(new GetPositionRequest { Name = "nations/DNK/positions/draft" }, nations.Viewer));
-        var stance = await nations.Positions.GetStancesAsync(
-            new GetStancesRequest { Issue = "issues/troop-deployment", AsOf = Paris, Nations = { "nations/DNK" } }, nations.Delegate("DNK"));
+        var stance = await nations.Positions.AggregateStancesAsync(
+            new AggregateStancesRequest { Issue = "issues/troop-deployment", AsOf = Paris, Nations = { "nations/DNK" } }, nations.Delegate("DNK"));
 
         Assert.Equal(others.Positions.Count + 1, own.Positions.Count);
         Assert.Equal(StatusCode.NotFound, hidden.StatusCode);

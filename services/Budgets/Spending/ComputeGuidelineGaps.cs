@@ -9,18 +9,18 @@ using Summit.Policy.Rules;
 namespace Summit.Budgets.Spending;
 
 /// <summary>How far nations are from guidelines.</summary>
-internal sealed class GetGuidelineGaps(StoreReads reads) : IRequestCheck<GetGuidelineGapsRequest>
+internal sealed class ComputeGuidelineGaps(StoreReads reads) : IRequestCheck<ComputeGuidelineGapsRequest>
 {
-    public ValueTask CheckAsync(GetGuidelineGapsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeGuidelineGapsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
-    public async Task<GetGuidelineGapsResponse> HandleAsync(GetGuidelineGapsRequest request, ServerCallContext context) =>
+    public async Task<ComputeGuidelineGapsResponse> HandleAsync(ComputeGuidelineGapsRequest request, ServerCallContext context) =>
         await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
 
-    internal static void Check(GetGuidelineGapsRequest request, Violations violations)
+    internal static void Check(ComputeGuidelineGapsRequest request, Violations violations)
     {
         violations.Require(
             request.InlineGuidelines.Count == 0 || request.Guidelines.Count == 0, "guidelines", "is set beside inline_guidelines; allowed is one of the two");
@@ -33,7 +33,7 @@ internal sealed class GetGuidelineGaps(StoreReads reads) : IRequestCheck<GetGuid
         }
     }
 
-    internal static async Task<GetGuidelineGapsResponse> ComputeAsync(GetGuidelineGapsRequest request, Held held)
+    internal static async Task<ComputeGuidelineGapsResponse> ComputeAsync(ComputeGuidelineGapsRequest request, Held held)
     {
         var figures = await Expenditures.ReadAsync(held, request.Nations.Count == 1 ? request.Nations[0] : "nations/-", request.Nations, request.InlineExpenditures, request.AsOf);
         var nations = request.Nations.Count > 0 ? request.Nations.ToList() : [.. figures.Select(figure => NationNames.NationOf(figure.Name)).Distinct()];
@@ -41,7 +41,7 @@ internal sealed class GetGuidelineGaps(StoreReads reads) : IRequestCheck<GetGuid
         var guidelines = await GuidelinesAsync(request, held);
         var evidence = Knowledge.Evidence(request.AsOf);
         var definition = request.Definition == SpendingDefinition.Unspecified ? SpendingDefinition.Nato : request.Definition;
-        var response = new GetGuidelineGapsResponse();
+        var response = new ComputeGuidelineGapsResponse();
         response.Assumptions.Add($"GDP grows by {request.GdpGrowthPercent} % a year, nominal.");
         foreach (var nation in nations)
         {
@@ -76,7 +76,7 @@ internal sealed class GetGuidelineGaps(StoreReads reads) : IRequestCheck<GetGuid
         return response;
     }
 
-    private static async Task<IReadOnlyList<Guideline>> GuidelinesAsync(GetGuidelineGapsRequest request, Held held)
+    private static async Task<IReadOnlyList<Guideline>> GuidelinesAsync(ComputeGuidelineGapsRequest request, Held held)
     {
         if (request.InlineGuidelines.Count > 0)
         {

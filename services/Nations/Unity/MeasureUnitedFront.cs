@@ -12,9 +12,9 @@ using Summit.Store;
 namespace Summit.Nations.Unity;
 
 /// <summary>The five figures of a united front for a stored decision, inline inputs, or a mix of both.</summary>
-internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnitedFrontRequest>
+internal sealed class MeasureUnitedFront(StoreReads reads) : IRequestCheck<MeasureUnitedFrontRequest>
 {
-    public async Task<GetUnitedFrontResponse> HandleAsync(GetUnitedFrontRequest request, ServerCallContext context)
+    public async Task<MeasureUnitedFrontResponse> HandleAsync(MeasureUnitedFrontRequest request, ServerCallContext context)
     {
         var asOf = request.AsOf.ToDateOnly();
         if (request.Decision.Length == 0)
@@ -32,14 +32,14 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
         return UnitedFront.Compute(new FrontInputs(participants, stances, consents, missing, request.RequiredPersons, Offers(request), asOf));
     }
 
-    public ValueTask CheckAsync(GetUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
     private static async Task<(ConsentCounts Counts, IReadOnlyList<string> Missing)> ConsentsAsync(
-        GetUnitedFrontRequest request, Snapshot snapshot, Decision decision, DateOnly asOf, CancellationToken cancellation)
+        MeasureUnitedFrontRequest request, Snapshot snapshot, Decision decision, DateOnly asOf, CancellationToken cancellation)
     {
         if (request.Consents is not null)
         {
@@ -57,9 +57,9 @@ internal sealed class GetUnitedFront(StoreReads reads) : IRequestCheck<GetUnited
     private static Dictionary<string, DeclaredStance> Stored(IEnumerable<NationStance> stances) => stances.Where(s => s.HasScore)
         .ToDictionary(s => s.Nation, s => new DeclaredStance(s.Score, s.Position.PositionDate.ToDateOnly()), StringComparer.Ordinal);
 
-    private static Dictionary<string, long> Offers(GetUnitedFrontRequest request) => request.Offers.ToDictionary(o => o.Nation, o => o.Persons, StringComparer.Ordinal);
+    private static Dictionary<string, long> Offers(MeasureUnitedFrontRequest request) => request.Offers.ToDictionary(o => o.Nation, o => o.Persons, StringComparer.Ordinal);
 
-    private static void Check(GetUnitedFrontRequest request, Violations violations)
+    private static void Check(MeasureUnitedFrontRequest request, Violations violations)
     {
         violations.Require(request.Decision.Length > 0 || request.Participants.Count > 0, "participants", "is empty; name participants, or a stored decision");
         violations.RequireDistinct(request.Stances.Select(s => s.Nation), i => $"stances[{i}].nation");

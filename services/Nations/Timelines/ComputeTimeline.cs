@@ -14,11 +14,11 @@ using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
 namespace Summit.Nations.Timelines;
 
 /// <summary>What is held about one summit, issue, nation or decision, as dated entries.</summary>
-internal sealed class GetTimeline(StoreReads reads) : IRequestCheck<GetTimelineRequest>
+internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeTimelineRequest>
 {
     private const int MaxEntries = 5000;
 
-    public async Task<GetTimelineResponse> HandleAsync(GetTimelineRequest request, ServerCallContext context)
+    public async Task<ComputeTimelineResponse> HandleAsync(ComputeTimelineRequest request, ServerCallContext context)
     {
         var snapshot = await reads.OpenAsync(context, request);
         var reader = new Reader(snapshot, context.Caller().Visibility, context.CancellationToken);
@@ -33,18 +33,18 @@ internal sealed class GetTimeline(StoreReads reads) : IRequestCheck<GetTimelineR
         var kept = entries.Where(e => IsWithin(e, request))
             .OrderBy(e => e.Date.ToDateOnly()).ThenBy(e => e.Resource, StringComparer.Ordinal).ThenBy(e => e.Kind).ToList();
         return kept.Count <= MaxEntries
-            ? new GetTimelineResponse { Entries = { kept }, Revision = snapshot.Revision.ToString() }
+            ? new ComputeTimelineResponse { Entries = { kept }, Revision = snapshot.Revision.ToString() }
             : throw new ComputationTooLargeException("entries of a timeline", kept.Count, MaxEntries);
     }
 
-    public ValueTask CheckAsync(GetTimelineRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeTimelineRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         var (start, end) = (request.StartDate.TryDay(), request.EndDate.TryDay());
         new Violations(found).Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsWithin(TimelineEntry entry, GetTimelineRequest request)
+    private static bool IsWithin(TimelineEntry entry, ComputeTimelineRequest request)
     {
         var day = entry.Date.ToDateOnly();
         // Memberships come from a later list of names; they were known when they happened.

@@ -12,21 +12,21 @@ using Summit.Policy.Rules;
 namespace Summit.Budgets.Pledges;
 
 /// <summary>The ladder of pledges by donor.</summary>
-internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledgeLadderRequest>
+internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<ComputePledgeLadderRequest>
 {
     private const string DefaultUnionDonor = "nations/EUI";
     private const string DefaultCurrency = "EUR";
 
-    public ValueTask CheckAsync(GetPledgeLadderRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputePledgeLadderRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
-    public async Task<GetPledgeLadderResponse> HandleAsync(GetPledgeLadderRequest request, ServerCallContext context) =>
+    public async Task<ComputePledgeLadderResponse> HandleAsync(ComputePledgeLadderRequest request, ServerCallContext context) =>
         await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
 
-    internal static void Check(GetPledgeLadderRequest request, Violations violations)
+    internal static void Check(ComputePledgeLadderRequest request, Violations violations)
     {
         violations.Require(
             request.InlineUnionKey is null || request.UnionKey.Length == 0, "union_key", "is set beside inline_union_key; allowed is one of the two");
@@ -46,7 +46,7 @@ internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledg
         }
     }
 
-    internal static async Task<GetPledgeLadderResponse> ComputeAsync(GetPledgeLadderRequest request, Held held)
+    internal static async Task<ComputePledgeLadderResponse> ComputeAsync(ComputePledgeLadderRequest request, Held held)
     {
         var key = request.InlineUnionKey ?? (request.UnionKey.Length > 0 ? await held.GetAsync(Types.CostKeys, request.UnionKey) : null);
         IReadOnlyList<Pledge> all = request.InlinePledges.Count > 0 ? request.InlinePledges : await held.ListAsync(Types.Pledges, "nations/-");
@@ -63,7 +63,7 @@ internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledg
         var progress = used.Select(pledge => Standing.Of(pledge, request.AsOf, evidence)).ToList();
         var own = progress.Where(standing => Asked(standing.Nation)).ToList();
         var shares = key is null ? [] : UnionShares.Of(key, Sum(progress.Where(standing => standing.Nation == unionDonor)), currency, evidence);
-        var response = new GetPledgeLadderResponse
+        var response = new ComputePledgeLadderResponse
         {
             Total = Sum(own).ToSteps(currency),
             FactsUsed = { evidence.Facts },
@@ -85,7 +85,7 @@ internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledg
     }
 
     /// <summary>The currency asked for, or that of most pledges. Pledges in others are left out and named, so that one of them does not stop the answer.</summary>
-    private static string CurrencyOf(GetPledgeLadderRequest request, List<Pledge> pledges)
+    private static string CurrencyOf(ComputePledgeLadderRequest request, List<Pledge> pledges)
     {
         var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : pledges.GroupBy(pledge => pledge.CurrencyCode)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? DefaultCurrency;
@@ -98,7 +98,7 @@ internal sealed class GetPledgeLadder(StoreReads reads) : IRequestCheck<GetPledg
         return currency;
     }
 
-    private static void RequireRange(List<Pledge> pledges, GetPledgeLadderRequest request)
+    private static void RequireRange(List<Pledge> pledges, ComputePledgeLadderRequest request)
     {
         var days = pledges.SelectMany(pledge => pledge.Events).Select(step => step.EventDate.TryDay()).OfType<DateOnly>().ToList();
         if (days.Count > 0)

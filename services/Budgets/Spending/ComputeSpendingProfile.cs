@@ -9,27 +9,27 @@ using Summit.Policy.Rules;
 namespace Summit.Budgets.Spending;
 
 /// <summary>One nation's spending by year.</summary>
-internal sealed class GetSpendingProfile(StoreReads reads) : IRequestCheck<GetSpendingProfileRequest>
+internal sealed class ComputeSpendingProfile(StoreReads reads) : IRequestCheck<ComputeSpendingProfileRequest>
 {
     private const int DefaultBaseYear = 2015;
 
-    public ValueTask CheckAsync(GetSpendingProfileRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeSpendingProfileRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
         Check(request, new Violations(found));
         return ValueTask.CompletedTask;
     }
 
-    public async Task<GetSpendingProfileResponse> HandleAsync(GetSpendingProfileRequest request, ServerCallContext context) =>
+    public async Task<ComputeSpendingProfileResponse> HandleAsync(ComputeSpendingProfileRequest request, ServerCallContext context) =>
         await ComputeAsync(request, await Held.OpenAsync(reads, request, context));
 
-    internal static void Check(GetSpendingProfileRequest request, Violations violations)
+    internal static void Check(ComputeSpendingProfileRequest request, Violations violations)
     {
         violations.Require(
             request.LastYear == 0 || request.LastYear >= request.FirstYear, "last_year", $"{request.LastYear} is before first_year {request.FirstYear}");
         Expenditures.CheckInline(request.InlineExpenditures, [request.Nation], "inline_expenditures", violations);
     }
 
-    internal static async Task<GetSpendingProfileResponse> ComputeAsync(GetSpendingProfileRequest request, Held held)
+    internal static async Task<ComputeSpendingProfileResponse> ComputeAsync(ComputeSpendingProfileRequest request, Held held)
     {
         var figures = await Expenditures.ReadAsync(held, request.Nation, [request.Nation], request.InlineExpenditures, request.AsOf);
         var books = Choose(request, figures);
@@ -38,7 +38,7 @@ internal sealed class GetSpendingProfile(StoreReads reads) : IRequestCheck<GetSp
         var rows = new ProfileRows(request.Nation, books, await held.ListAsync(Types.PriceIndices, request.Nation), request.PriceIndexSeries, baseYear);
         var years = rows.Of(request.FirstYear, request.LastYear, evidence);
         var constant = years.LastOrDefault(year => year.DefenceSpendingConstant is not null);
-        var response = new GetSpendingProfileResponse
+        var response = new ComputeSpendingProfileResponse
         {
             Nation = request.Nation,
             Definition = books[0].Definition,
@@ -58,7 +58,7 @@ internal sealed class GetSpendingProfile(StoreReads reads) : IRequestCheck<GetSp
     }
 
     /// <summary>Editions of the first definition that has a figure of the nation, newest first.</summary>
-    private static IReadOnlyList<ExpenditureBook> Choose(GetSpendingProfileRequest request, IReadOnlyList<Expenditure> figures)
+    private static IReadOnlyList<ExpenditureBook> Choose(ComputeSpendingProfileRequest request, IReadOnlyList<Expenditure> figures)
     {
         SpendingDefinition[] definitions = request.Definition == SpendingDefinition.Unspecified
             ? [SpendingDefinition.Nato, SpendingDefinition.Sipri]
@@ -68,7 +68,7 @@ internal sealed class GetSpendingProfile(StoreReads reads) : IRequestCheck<GetSp
             ?? throw Expenditures.Missing(request.Nation, definitions, request.Edition, figures);
     }
 
-    private static IEnumerable<string> Notes(GetSpendingProfileResponse response, ProfileRows rows, Evidence evidence)
+    private static IEnumerable<string> Notes(ComputeSpendingProfileResponse response, ProfileRows rows, Evidence evidence)
     {
         foreach (var edition in response.Years.Select(year => year.AmountsEdition).Where(edition => edition.Length > 0).Distinct())
         {

@@ -5,7 +5,7 @@ using Measure = Summit.Budgets.V1.GuidelineTarget.Types.Measure;
 
 namespace Summit.Budgets.Tests.Spending;
 
-public sealed class GetGuidelineGapsTests
+public sealed class ComputeGuidelineGapsTests
 {
     [Fact]
     public async Task RunAsync_HandbookExample_GapIsTen()
@@ -54,7 +54,7 @@ public sealed class GetGuidelineGapsTests
     [Fact]
     public async Task RunAsync_StoredFigures2024_FranceMeetsTwoPercentAndTwentyOfEquipment()
     {
-        var response = await RunAsync(new GetGuidelineGapsRequest { Nations = { "nations/FRA", "nations/DEU" }, AsOf = Make.Day("2025-02-17") });
+        var response = await RunAsync(new ComputeGuidelineGapsRequest { Nations = { "nations/FRA", "nations/DEU" }, AsOf = Make.Day("2025-02-17") });
         Assert.All(response.Gaps, gap => Assert.Equal(("guidelines/wales-2014", 2024, "2024-06"), (gap.Guideline, gap.Year, gap.Edition)));
         var france = response.Gaps.Where(gap => gap.Nation == "nations/FRA").ToList();
         Assert.Equal([2.06, 28.36], france.Select(gap => Math.Round(gap.SharePercent, 2)));
@@ -64,7 +64,7 @@ public sealed class GetGuidelineGapsTests
     [Fact]
     public async Task RunAsync_NewestEditionWithSharesAlone_JudgedByItsShareAndAmountsNameTheirEdition()
     {
-        var request = new GetGuidelineGapsRequest { Nations = { "nations/FRA" }, Guidelines = { "guidelines/wales-2014" }, AsOf = Make.Day("2025-09-30") };
+        var request = new ComputeGuidelineGapsRequest { Nations = { "nations/FRA" }, Guidelines = { "guidelines/wales-2014" }, AsOf = Make.Day("2025-09-30") };
         var gap = (await RunAsync(request)).Gaps.First(gap => gap.Target.Measure == Measure.DefenceOfGdp);
         Assert.Equal((2.05, 2025, "2025-08", true), (gap.SharePercent, gap.Year, gap.Edition, gap.Met));
         Assert.Equal((2024, "2024-06"), (gap.AmountsYear, gap.AmountsEdition));
@@ -72,7 +72,7 @@ public sealed class GetGuidelineGapsTests
 
     [Fact]
     public async Task RunAsync_NationNotHeld_FactMissing() =>
-        await Assert.ThrowsAsync<PreconditionException>(() => RunAsync(new GetGuidelineGapsRequest { Nations = { "nations/XXX" } }));
+        await Assert.ThrowsAsync<PreconditionException>(() => RunAsync(new ComputeGuidelineGapsRequest { Nations = { "nations/XXX" } }));
 
     private static Expenditure Figure(string gdp, string spending) => new()
     {
@@ -84,12 +84,12 @@ public sealed class GetGuidelineGapsTests
 
     private static GuidelineTarget Target(double percent, Measure measure = Measure.DefenceOfGdp) => new() { Measure = measure, Percent = percent };
 
-    private static GetGuidelineGapsRequest Request(Expenditure figure, params GuidelineTarget[] targets) => new()
+    private static ComputeGuidelineGapsRequest Request(Expenditure figure, params GuidelineTarget[] targets) => new()
     {
         Nations = { "nations/AAA" },
         InlineExpenditures = { figure },
         InlineGuidelines = { new Guideline { TargetYear = 2035, Targets = { targets } } },
     };
 
-    private static async Task<GetGuidelineGapsResponse> RunAsync(GetGuidelineGapsRequest request) => await GetGuidelineGaps.ComputeAsync(SeededStore.Checked(request, GetGuidelineGaps.Check), await SeededStore.OpenAsync());
+    private static async Task<ComputeGuidelineGapsResponse> RunAsync(ComputeGuidelineGapsRequest request) => await ComputeGuidelineGaps.ComputeAsync(SeededStore.Checked(request, ComputeGuidelineGaps.Check), await SeededStore.OpenAsync());
 }

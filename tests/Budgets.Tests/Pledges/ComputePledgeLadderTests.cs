@@ -7,12 +7,12 @@ using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Tests.Pledges;
 
-public sealed class GetPledgeLadderTests
+public sealed class ComputePledgeLadderTests
 {
     [Fact]
     public async Task RunAsync_KielGermany_StateOfTheDayAskedAbout()
     {
-        var response = await RunAsync(new GetPledgeLadderRequest { Nations = { "nations/DEU" }, AsOf = Make.Day("2025-02-17") });
+        var response = await RunAsync(new ComputePledgeLadderRequest { Nations = { "nations/DEU" }, AsOf = Make.Day("2025-02-17") });
         var steps = response.Donors.Single().Bilateral;
         Assert.Equal(("25897000000", "16410900000"), (Make.Text(steps.Committed), Make.Text(steps.Allocated)));
         Assert.False(steps.HasCommittedPercent);
@@ -22,7 +22,7 @@ public sealed class GetPledgeLadderTests
     [Fact]
     public async Task RunAsync_UnionKey_AttributesOnlyInTheColumnWithEuShare()
     {
-        var response = await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2026-04-30"), UnionKey = "costKeys/eu-aid-share-2026-04" });
+        var response = await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2026-04-30"), UnionKey = "costKeys/eu-aid-share-2026-04" });
         var union = response.Donors.Single(donor => donor.Nation == "nations/EUI");
         Assert.Equal("0", Make.Text(union.UnionShare.Allocated));
         var attributed = Rational.Sum(response.Donors.Select(donor => Amount.Of(donor.UnionShare.Allocated)));
@@ -43,19 +43,19 @@ public sealed class GetPledgeLadderTests
             AppendPledgeEvent.Append(done, LadderTests.Event($"{stage}".ToLowerInvariant(), stage, "10", "2024-02-01"));
         }
 
-        var response = await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-01-01"), InlinePledges = { open, done } });
+        var response = await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-01-01"), InlinePledges = { open, done } });
         Assert.Equal([("0", false, 0), ("100", true, 366)], response.Pledges.Select(pledge => (Make.Text(pledge.Undelivered), pledge.HasUndeliveredAgeDays, pledge.UndeliveredAgeDays)));
         Assert.Equal(40d / 100 * 100 * 100 / 110, response.Total.CommittedPercent - (10d * 100 / 110), 9);
     }
 
     [Fact]
     public async Task RunAsync_BeforeTheFirstEvent_OutOfRange() =>
-        await Assert.ThrowsAsync<NotHeldException>(() => RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2020-01-01") }));
+        await Assert.ThrowsAsync<NotHeldException>(() => RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2020-01-01") }));
 
     [Fact]
     public async Task RunAsync_StagesThatTheTrackerDoesNotReport_AreUnknown()
     {
-        var response = await RunAsync(new GetPledgeLadderRequest { Nations = { "nations/DNK" }, AsOf = Make.Day("2025-02-17") });
+        var response = await RunAsync(new ComputePledgeLadderRequest { Nations = { "nations/DNK" }, AsOf = Make.Day("2025-02-17") });
         foreach (var steps in new[] { response.Total, response.Donors.Single().Bilateral, response.Pledges.Single().Steps })
         {
             Assert.Null(steps.Pledged);
@@ -72,16 +72,16 @@ public sealed class GetPledgeLadderTests
     [Fact]
     public async Task RunAsync_LaterThanTheNewestEvent_SaysItsDayAndThatItIsOlder()
     {
-        var response = await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-06-30") });
+        var response = await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-06-30") });
         Assert.Equal((Make.Day("2025-02-28"), true), (response.LastEventDate, response.OlderThanAsked));
         Assert.All(response.Pledges, pledge => Assert.Equal((Make.Day("2025-02-28"), true), (pledge.LastEventDate, pledge.OlderThanAsked)));
-        Assert.False((await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-02-28") })).OlderThanAsked);
+        Assert.False((await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-02-28") })).OlderThanAsked);
     }
 
     [Fact]
     public async Task RunAsync_AnotherCurrency_BasesDiffer()
     {
-        var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-02-17"), CurrencyCode = "USD" }));
+        var failure = await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-02-17"), CurrencyCode = "USD" }));
         Assert.Equal(ErrorReason.BasesDiffer, failure.Reason);
     }
 
@@ -91,9 +91,9 @@ public sealed class GetPledgeLadderTests
         var grant = LadderTests.New(LadderTests.Event("p", Stage.Pledged, "1"));
         var loan = LadderTests.New(LadderTests.Event("p", Stage.Pledged, "2"));
         (loan.Name, loan.Form) = ("nations/FRA/pledges/loan", PledgeForm.Loan);
-        var response = await RunAsync(new GetPledgeLadderRequest { AsOf = Make.Day("2025-01-01"), InlinePledges = { grant, loan } });
+        var response = await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-01-01"), InlinePledges = { grant, loan } });
         Assert.Equal([(PledgeForm.Grant, "1"), (PledgeForm.Loan, "2")], response.Rows.Select(row => (row.Form, Make.Text(row.Steps.Pledged))));
     }
 
-    private static async Task<GetPledgeLadderResponse> RunAsync(GetPledgeLadderRequest request) => await GetPledgeLadder.ComputeAsync(SeededStore.Checked(request, GetPledgeLadder.Check), await SeededStore.OpenAsync());
+    private static async Task<ComputePledgeLadderResponse> RunAsync(ComputePledgeLadderRequest request) => await ComputePledgeLadder.ComputeAsync(SeededStore.Checked(request, ComputePledgeLadder.Check), await SeededStore.OpenAsync());
 }

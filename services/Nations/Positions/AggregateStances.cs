@@ -6,14 +6,14 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Positions;
 
 /// <summary>Each nation's stance on one issue as known on a day.</summary>
-internal sealed class GetStances(StoreReads reads)
+internal sealed class AggregateStances(StoreReads reads)
 {
-    public async Task<GetStancesResponse> HandleAsync(GetStancesRequest request, ServerCallContext context)
+    public async Task<AggregateStancesResponse> HandleAsync(AggregateStancesRequest request, ServerCallContext context)
     {
         var rule = request.ChoiceRule == ChoiceRule.Unspecified ? ChoiceRule.Newest : request.ChoiceRule;
         var snapshot = await reads.OpenAsync(context, request);
         var stances = await StanceReader.ReadAsync(
             snapshot, request.Issue, request.Nations, request.AsOf.ToDateOnly(), rule, context.CancellationToken);
-        return new GetStancesResponse { Stances = { stances }, ChoiceRule = rule, Revision = snapshot.Revision.ToString() };
+        return new AggregateStancesResponse { Stances = { stances }, ChoiceRule = rule, Revision = snapshot.Revision.ToString() };
     }
 }

@@ -6,7 +6,7 @@ using Summit.Hosting.Errors;
 
 namespace Summit.Budgets.Tests.Spending;
 
-public sealed class GetSpendingProfileTests
+public sealed class ComputeSpendingProfileTests
 {
     [Fact]
     public async Task RunAsync_FranceAsOfParis_EditionOfJune2024()
@@ -74,6 +74,6 @@ public sealed class GetSpendingProfileTests
     public async Task RunAsync_UnknownNation_FactMissing() =>
         Assert.Equal(ErrorReason.FactMissing, (await Assert.ThrowsAsync<PreconditionException>(() => RunAsync("XXX", "2025-02-17"))).Reason);
 
-    private static async Task<GetSpendingProfileResponse> RunAsync(string code, string asOf) =>
-        await GetSpendingProfile.ComputeAsync(new GetSpendingProfileRequest { Nation = Make.Nation(code), AsOf = Make.Day(asOf) }, await SeededStore.OpenAsync());
+    private static async Task<ComputeSpendingProfileResponse> RunAsync(string code, string asOf) =>
+        await ComputeSpendingProfile.ComputeAsync(new ComputeSpendingProfileRequest { Nation = Make.Nation(code), AsOf = Make.Day(asOf) }, await SeededStore.OpenAsync());
 }
