@@ -5,6 +5,7 @@ using Summit.Logistics.Assessment;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Network;
 using Summit.Logistics.Resources;
+using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
 
@@ -29,6 +30,7 @@ public static class LogisticsHost
             .AddGrpcService<Network.LiftAssetService>()
             .AddGrpcService<Rotation.RotationService>()
             .AddGrpcService<Movement.MovementService>()
+            .AddGrpcService<Scheduling.SchedulingService>()
             .AddGrpcService<Assessment.AssessmentService>();
     }
 
@@ -40,6 +42,9 @@ public static class LogisticsHost
         .AddSingleton<ResourceRules<LiftAsset>, LiftAssetRules>();
 
     private static void AddHandlers(IServiceCollection services) => services
+        .AddSingleton<PlanningWorkers>()
+        .AddSingleton<ScheduleActivities>()
+        .AddSingleton<StreamSchedule>()
         .AddSingleton<ReadNations>()
         .AddSingleton<CostStep>()
         .AddSingleton<AssessDeployment>()

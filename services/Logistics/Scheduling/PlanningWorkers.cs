@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+
+namespace Summit.Logistics.Scheduling;
+
+/// <summary>
+/// The threads that plan: one fewer than there are cores, at least one, so that other calls keep their latency. What waits is
+/// served in the order of its arrival; what does not fit into the queue is refused.
+/// </summary>
+public sealed class PlanningWorkers : IDisposable
+{
+    /// <summary>Most calls that wait.</summary>
+    public const int MostWaiting = 32;
+
+    private readonly Channel<Action> _queue;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">How many; default: one fewer than cores, at least 1.</param>
+    /// <param name="mostWaiting">Most calls that wait.</param>
+    public PlanningWorkers(int? threads = null, int mostWaiting = MostWaiting)
+    {
+        _queue = Channel.CreateBounded<Action>(mostWaiting);
+        for (var i = 0; i < (threads ?? Math.Max(1, Environment.ProcessorCount - 1)); i++)
+        {
+            new Thread(Work) { IsBackground = true, Name = $"planning-{i}", Priority = ThreadPriority.BelowNormal }.Start();
+        }
+    }
+
+    /// <summary>Runs work on one of the threads.</summary>
+    /// <param name="work">What to do; it watches the token itself.</param>
+    /// <param name="cancellationToken">Ends the wait; work that has not begun never begins.</param>
+    /// <exception cref="PlanningBusyException">Too many calls wait already.</exception>
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var cancelled = cancellationToken.Register(() => done.TrySetCanceled(cancellationToken));
+        if (!_queue.Writer.TryWrite(() => Complete(done, work)))
+        {
+            throw new PlanningBusyException();
+        }
+
+        return await done.Task;
+    }
+
+    /// <summary>Ends the threads after what they do now.</summary>
+    public void Dispose() => _queue.Writer.TryComplete();
+
+    private static void Complete<T>(TaskCompletionSource<T> done, Func<T> work)
+    {
+        if (done.Task.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            done.TrySetResult(work());
+        }
+        catch (OperationCanceledException e)
+        {
+            done.TrySetCanceled(e.CancellationToken);
+        }
+        catch (Exception e)
+        {
+            // Whatever it was belongs to the caller that waits for it; this thread goes on with the next.
+            done.TrySetException(e);
+        }
+    }
+
+    private void Work()
+    {
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (_queue.Reader.TryRead(out var work))
+            {
+                work();
+            }
+        }
+    }
+}

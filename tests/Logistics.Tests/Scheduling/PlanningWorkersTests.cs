@@ -1,0 +1,60 @@
+using Summit.Logistics.Scheduling;
+
+namespace Summit.Logistics.Tests.Scheduling;
+
+public sealed class PlanningWorkersTests
+{
+    [Fact]
+    public async Task RunAsync_QueueFull_Refuses()
+    {
+        using var workers = new PlanningWorkers(threads: 1, mostWaiting: 1);
+        using var go = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var running = workers.RunAsync(() => Wait(begun, go), default);
+        await begun.Task;
+        var waiting = workers.RunAsync(() => 2, default);
+
+        await Assert.ThrowsAsync<PlanningBusyException>(() => workers.RunAsync(() => 3, default));
+
+        go.Set();
+        Assert.Equal((1, 2), (await running, await waiting));
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileWaiting_NeverBegins()
+    {
+        using var workers = new PlanningWorkers(threads: 1);
+        using var go = new ManualResetEventSlim();
+        using var source = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var running = workers.RunAsync(() => Wait(begun, go), default);
+        await begun.Task;
+        var ran = false;
+        var waiting = workers.RunAsync(() => ran = true, source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        go.Set();
+        await running;
+        await workers.RunAsync(() => 0, default);
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkFails_CallerLearnsAndNextRuns()
+    {
+        using var workers = new PlanningWorkers(threads: 1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => workers.RunAsync<int>(() => throw new InvalidOperationException(), default));
+
+        Assert.Equal(1, await workers.RunAsync(() => 1, default));
+    }
+
+    private static int Wait(TaskCompletionSource begun, ManualResetEventSlim go)
+    {
+        begun.SetResult();
+        go.Wait();
+        return 1;
+    }
+}
