@@ -98,7 +98,7 @@ internal sealed class AnswerFetcher(FeedSet feeds, CacheOptions options, TimePro
             Details = Value(end, SummitMetadata.StatusDetails),
             Body = body,
             Vector = vector,
-            Read = plan.Parse(vector),
+            Read = headers.Contains(SummitMetadata.NotKept) ? null : plan.Parse(vector),
             Time = time.GetUtcNow(),
         };
     }

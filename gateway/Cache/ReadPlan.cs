@@ -67,7 +67,7 @@ internal sealed class ReadPlan
             return null;
         }
 
-        var reads = route.Method.Reads!.Types_.GroupBy(ServiceFeed.PackageOf).OrderBy(g => g.Key, StringComparer.Ordinal)
+        var reads = route.Method.ReadTypes.GroupBy(ServiceFeed.PackageOf).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => (Feed: feeds.Find(g.Key), Types: g.Distinct(StringComparer.Ordinal))).ToList();
         return reads.Exists(r => r.Feed is null)
             ? null

@@ -22,7 +22,7 @@ internal sealed class ServiceFeed
             .Where(m => m.File.Package == package)
             .Select(m => m.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Type)
             .OfType<string>()
-            .Concat(MethodCatalog.All.Where(m => m.Reads is not null).SelectMany(m => m.Reads!.Types_).Where(t => PackageOf(t) == package))
+            .Concat(MethodCatalog.All.Where(m => m.Reads is not null).SelectMany(m => m.ReadTypes).Where(t => PackageOf(t) == package))
             .Distinct(StringComparer.Ordinal)
             .Select((type, index) => (type, index))
             .ToFrozenDictionary(t => t.type, t => t.index, StringComparer.Ordinal);

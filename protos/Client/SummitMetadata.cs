@@ -9,6 +9,12 @@ public static class SummitMetadata
     /// <summary>Answer: what was read, one revision per service: <c>summit.nations.v1=17@k3f9,summit.budgets.v1=4@p0aa</c>.</summary>
     public const string Revision = "summit-revision";
 
+    /// <summary>Answer: types of the resources that were read, <c>summit.nations.v1/Position,summit.nations.v1/Issue</c>.</summary>
+    public const string ReadTypes = "summit-read-types";
+
+    /// <summary>Answer of a service: <c>undeclared-read</c> when the answer depends on more than its contract says and must not be kept.</summary>
+    public const string NotKept = "summit-not-kept";
+
     /// <summary>Call: the answer must be at least as new as this vector.</summary>
     public const string MinRevision = "summit-min-revision";
 

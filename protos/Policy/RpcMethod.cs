@@ -7,6 +7,7 @@ namespace Summit.Policy;
 /// <summary>What the contract says about one method.</summary>
 public sealed class RpcMethod
 {
+    private readonly Lazy<SortedSet<string>> _readTypes;
     private static readonly TimeSpan StandardDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StandardMaximum = TimeSpan.FromSeconds(60);
 
@@ -20,6 +21,7 @@ public sealed class RpcMethod
         var options = descriptor.GetOptions();
         Access = options?.GetExtension(AnnotationsExtensions.Access) ?? StandardAccess(Package);
         Reads = options?.GetExtension(AnnotationsExtensions.Reads);
+        _readTypes = new(() => TypesOf(Reads));
         Reasons = [.. options?.GetExtension(AnnotationsExtensions.Reasons) ?? []];
         SideEffects = options is null || options.IdempotencyLevel != MethodOptions.Types.IdempotencyLevel.NoSideEffects;
         RequestId = descriptor.InputType.FindFieldByName("request_id") is { FieldType: FieldType.String } field ? field : null;
@@ -63,6 +65,12 @@ public sealed class RpcMethod
     /// <summary>Reasons that the method itself can end with, beside those that every method has.</summary>
     public IReadOnlyList<ErrorReason> Reasons { get; }
 
+    /// <summary>
+    /// Types of all resources that the answer may depend on, <c>package/Message</c>, in order: those that <see cref="Reads"/>
+    /// names and those of the methods that it calls. Empty when the answer must not be cached.
+    /// </summary>
+    public IReadOnlySet<string> ReadTypes => _readTypes.Value;
+
     /// <summary>Whether a call may change anything. False only for methods marked NO_SIDE_EFFECTS.</summary>
     public bool SideEffects { get; }
 
@@ -80,6 +88,10 @@ public sealed class RpcMethod
 
     /// <inheritdoc/>
     public override string ToString() => FullName;
+
+    private static SortedSet<string> TypesOf(Reads? reads) => reads is null
+        ? []
+        : new(reads.Types_.Concat(reads.Calls.SelectMany(call => MethodCatalog.Get($"/{call}").ReadTypes)), StringComparer.Ordinal);
 
     // Health and reflection are standard contracts that cannot carry our annotation; they are open.
     private static Access? StandardAccess(string package) =>

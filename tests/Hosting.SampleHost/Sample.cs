@@ -10,19 +10,31 @@ namespace Summit.SampleHost;
 /// <summary>The smallest service that uses everything: positions over the standard methods. Tests run it in their process and in one of its own.</summary>
 public static class Sample
 {
+    /// <summary>A position whose answer also rests on an issue, which the contract of GetPosition does not name.</summary>
+    public const string UndeclaredRead = "nations/FRA/positions/undeclared";
+
     public static readonly ResourceType<Position> Positions = new("nations/{nation}/positions/{position}");
+    public static readonly ResourceType<Issue> Issues = new("issues/{issue}");
 
     public static SummitHostBuilder CreateBuilder(string[] args) => SummitHost.CreateBuilder(args, "nations")
-        .AddStore(Positions)
+        .AddStore(Positions, Issues)
         .AddRules<Position, PublishedStays>()
         .AddGrpcService<PositionRpc>()
         .AddChangeService(ChangeService.Descriptor)
         .AddSeed<OnePosition>();
 }
 
-public sealed class PositionRpc(StandardMethods<Position> positions) : PositionService.PositionServiceBase
+public sealed class PositionRpc(StandardMethods<Position> positions, StoreReads reads) : PositionService.PositionServiceBase
 {
-    public override Task<Position> GetPosition(GetPositionRequest request, ServerCallContext context) => positions.GetAsync(request, context);
+    public override async Task<Position> GetPosition(GetPositionRequest request, ServerCallContext context)
+    {
+        if (request.Name == Sample.UndeclaredRead)
+        {
+            await (await reads.OpenAsync(context)).FindAsync(Sample.Issues, "issues/any", Visibility.Published, context.CancellationToken);
+        }
+
+        return await positions.GetAsync(request, context);
+    }
 
     public override Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context) =>
         positions.ListAsync<ListPositionsResponse>(request, context);

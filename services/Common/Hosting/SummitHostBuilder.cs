@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Summit.Hosting.Calls;
 using Summit.Hosting.Changes;
 using Summit.Hosting.Clients;
 using Summit.Hosting.Errors;
@@ -185,6 +186,7 @@ public sealed class SummitHostBuilder
     {
         Services.AddSingleton<TelemetryInterceptor>();
         Services.AddSingleton<ErrorInterceptor>();
+        Services.AddSingleton<ReadsInterceptor>();
         Services.AddSingleton<AccessInterceptor>();
         Services.AddSingleton<DrainInterceptor>();
         Services.AddSingleton<ValidationInterceptor>();
@@ -192,6 +194,7 @@ public sealed class SummitHostBuilder
         {
             grpc.Interceptors.Add<TelemetryInterceptor>(); // first: opens the scope that all others use, and sees every outcome
             grpc.Interceptors.Add<ErrorInterceptor>(); // after telemetry, before whatever may refuse
+            grpc.Interceptors.Add<ReadsInterceptor>(); // after errors, before whatever reads the store
             grpc.Interceptors.Add<AccessInterceptor>(); // before validation, so that strangers learn nothing about fields
             grpc.Interceptors.Add<DrainInterceptor>(); // after errors, which send its reason
             grpc.Interceptors.Add<ValidationInterceptor>(); // last: handlers see only what the contract allows

@@ -25,6 +25,21 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task Get_ServiceReadMoreThanItsContractSays_AnswerIsNotKept()
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.StopServiceAsync();
+        await cluster.StartServiceAsync("--Summit:FailUndeclaredReads=false");
+        await cluster.Gateway.KnowsAsync((await cluster.Gateway.CreateAsync("FRA", "undeclared")).Revision);
+
+        var first = await cluster.Gateway.GetAsync(SampleHost.Sample.UndeclaredRead);
+        var second = await cluster.Gateway.GetAsync(SampleHost.Sample.UndeclaredRead);
+
+        Assert.Equal(("miss", "miss"), (first.Cache, second.Cache));
+        Assert.Equal(2, cluster.Tap.Count("GetPosition"));
+    }
+
+    [Fact]
     public async Task Get_AfterWriteThroughGateway_SeesTheWrite()
     {
         await using var cluster = await Cluster.StartAsync();

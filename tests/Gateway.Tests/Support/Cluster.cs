@@ -43,7 +43,7 @@ public sealed class Cluster : IAsyncDisposable
         return cluster;
     }
 
-    public async Task StartServiceAsync()
+    public async Task StartServiceAsync(params string[] settings)
     {
         var builder = Sample.CreateBuilder(
         [
@@ -53,6 +53,7 @@ public sealed class Cluster : IAsyncDisposable
             $"--Summit:Identity:DevelopmentKeyFile={KeyFile}",
             "--Summit:Shutdown:Notice=0",
             "--Summit:Shutdown:Drain=0.00:00:01",
+            .. settings,
         ]);
         builder.Services.AddGrpc(g => g.Interceptors.Add<ServiceTap>());
         builder.Services.AddSingleton(Tap);

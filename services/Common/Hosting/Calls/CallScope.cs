@@ -12,6 +12,7 @@ public sealed class CallScope
     private static readonly AsyncLocal<CallScope?> Ambient = new();
     private static readonly object Key = new();
     private readonly Lock _gate = new();
+    private readonly List<Func<IEnumerable<string>>> _types = [];
     private RevisionVector _read = RevisionVector.Empty;
 
     internal CallScope(ServerCallContext context, RpcMethod method, string traceId)
@@ -46,6 +47,18 @@ public sealed class CallScope
         }
     }
 
+    /// <summary>Types of the resources that were read so far, here and by the calls made inside, <c>package/Message</c>, in order.</summary>
+    public IReadOnlyList<string> ReadTypes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _types.SelectMany(types => types()).Distinct().Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
     internal ServerCallContext Context { get; }
 
     /// <summary>The <c>authorization</c> header, which calls made inside this one carry on.</summary>
@@ -68,6 +81,16 @@ public sealed class CallScope
         lock (_gate)
         {
             _read = _read.With(package, revision);
+        }
+    }
+
+    /// <summary>Notes that the answer depends on resources of some types.</summary>
+    /// <param name="types">Tells the types, <c>package/Message</c>; is asked when the answer is complete.</param>
+    public void NoteTypes(Func<IEnumerable<string>> types)
+    {
+        lock (_gate)
+        {
+            _types.Add(types);
         }
     }
 

@@ -66,8 +66,10 @@ internal sealed class InsideCallInterceptor : Interceptor
         try
         {
             var response = await call.ResponseAsync;
-            var read = RevisionVector.Parse((await call.ResponseHeadersAsync).GetValue(SummitMetadata.Revision));
+            var headers = await call.ResponseHeadersAsync;
+            var read = RevisionVector.Parse(headers.GetValue(SummitMetadata.Revision));
             scope.NoteRead(read);
+            NoteTypes(headers, scope);
             if (read[package] is { } revision)
             {
                 scope.Pins.Pin(package, revision);
@@ -75,12 +77,27 @@ internal sealed class InsideCallInterceptor : Interceptor
 
             return response;
         }
+        catch (RpcException e)
+        {
+            // A refusal rests on what was read as well.
+            NoteTypes(e.Trailers, scope);
+            NoteTypes(call.ResponseHeadersAsync is { IsCompletedSuccessfully: true } headers ? headers.Result : [], scope);
+            throw;
+        }
         finally
         {
             if (first)
             {
                 scope.Pins.Release(package);
             }
+        }
+    }
+
+    private static void NoteTypes(Metadata metadata, CallScope scope)
+    {
+        if (metadata.GetValue(SummitMetadata.ReadTypes)?.Split(',', StringSplitOptions.RemoveEmptyEntries) is { } types)
+        {
+            scope.NoteTypes(() => types);
         }
     }
 

@@ -31,6 +31,12 @@ public sealed class SummitOptions : ICheckedOptions
     /// <summary>Whether the host stops when its standard input ends, so that it dies with the process that started it. Default: false.</summary>
     public bool ParentPipe { get; set; }
 
+    /// <summary>
+    /// Whether a call fails that reads a type which its contract does not name; otherwise its answer is marked, so that no cache
+    /// keeps it. Default: true in Development, false elsewhere.
+    /// </summary>
+    public bool? FailUndeclaredReads { get; set; }
+
     /// <summary>Address of each other service, by package: <c>Summit:Services:summit.nations.v1</c>.</summary>
     public IDictionary<string, string> Services { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -39,13 +39,20 @@ public sealed class StoreReads(IResourceStore store, HostName host)
 
     /// <summary>Opens the store as a list needs it: a page token decides the point, so the answer's revision is the page's.</summary>
     internal async ValueTask<Snapshot> OpenListAsync(ServerCallContext context, IMessage request, bool firstPage) =>
-        firstPage ? await OpenAsync(context, request) : await store.ReadAsync(ReadPoint.Latest, context.CancellationToken);
+        firstPage ? await OpenAsync(context, request) : Observed(context.Scope(), await store.ReadAsync(ReadPoint.Latest, context.CancellationToken));
 
     internal void Note(CallScope scope, Revision revision) => scope.NoteRead(host.Package, revision.ToString());
 
     private Snapshot Note(CallScope scope, Snapshot snapshot)
     {
         Note(scope, snapshot.Revision);
+        return Observed(scope, snapshot);
+    }
+
+    private static Snapshot Observed(CallScope scope, Snapshot snapshot)
+    {
+        // Asked when the answer is complete: the snapshot is read after it was opened.
+        scope.NoteTypes(() => snapshot.TypesRead.Select(type => type.TypeName));
         return snapshot;
     }
 

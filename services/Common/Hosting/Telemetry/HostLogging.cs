@@ -31,6 +31,8 @@ internal static class HostLogging
             });
         }
 
+        // Not ready is a state that probes and the status page report, not a failed check.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The framework tells of every request; the span says the same with more. What somebody configured stands.
         if (!configuration.GetSection("Logging:LogLevel").Exists())
         {
