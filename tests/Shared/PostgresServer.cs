@@ -80,7 +80,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         _process!.Kill();
         await _process.WaitForExitAsync();
         // Its children notice by themselves; a new server waits for that.
-        while (children.Any(id => Directory.Exists($"/proc/{id}")))
+        while (children.Any(id => ParentOf(id) != 0))
         {
             await Task.Delay(20);
         }
@@ -96,15 +96,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
+    // Parent of a running process; 0 when it has ended, also when nobody has taken note of its end yet.
     private static int ParentOf(int process)
     {
         try
         {
-            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+            var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ');
+            return fields[0] == "Z" ? 0 : int.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return 0; // It ended in between.
+            return 0;
         }
     }
 

@@ -148,4 +148,53 @@ public sealed class PostgresOutageTests : StoreTests
         Assert.Equal(total.Result.Counter, total.Revision.Number);
         Assert.Equal(0, unknown);
     }
+
+    // Writes through a proxy that cuts at the commit, kills the server, starts it again, and tells what the writer was told.
+    private async Task<Exception?> CrashAtCommitAsync(bool serverSeesCommit)
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _server = await PostgresServer.StartNewAsync();
+        await using var proxy = new CuttingProxy(_server.Port);
+        var store = await OpenAsync($"{_server.ConnectionString};Port={proxy.Port}", o => o.CommitResolveTimeout = TimeSpan.FromMinutes(1));
+        await AddAsync(store);
+        // Transaction numbers that only transactions without effect took: after the crash they are handed out again.
+        for (var i = 0; i < 5; i++)
+        {
+            await ExecuteAsync("BEGIN; SELECT pg_current_xact_id(); ROLLBACK");
+        }
+        var cut = proxy.CutAtNextCommit(serverSeesCommit);
+        var writing = AddAsync(store);
+        await cut;
+        if (serverSeesCommit)
+        {
+            while (await CounterAsync() < 2)
+            {
+                await Task.Delay(10, Cancellation);
+            }
+        }
+        await _server.KillAsync();
+        await _server.StartAsync();
+        var error = await Record.ExceptionAsync(() => writing);
+        var next = await PersistAsync(() => AddAsync(store));
+        Assert.Equal(serverSeesCommit ? (3, 3) : (2, 2), (next.Result.Counter, next.Revision.Number));
+        return error;
+    }
+
+    private async Task<long> CounterAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand("SELECT revision FROM counter");
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    [Fact]
+    public async Task ServerKilled_BetweenCommitAndAcknowledgement_CallerIsToldThatItCommitted() =>
+        Assert.Null(await CrashAtCommitAsync(serverSeesCommit: true));
+
+    [Fact]
+    public async Task ServerKilled_BeforeTheCommit_CallerIsToldThatNothingWasWritten()
+    {
+        var error = Assert.IsType<StoreUnavailableException>(await CrashAtCommitAsync(serverSeesCommit: false));
+        Assert.False(error.OutcomeUnknown);
+    }
 }
