@@ -1,6 +1,6 @@
 using Google.Type;
+using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
-using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
@@ -16,15 +16,9 @@ internal static class Editions
     /// <param name="asOf">Knowledge time; null for no limit.</param>
     public static IReadOnlyList<ExpenditureBook> Known(IReadOnlyList<Expenditure> figures, SpendingDefinition definition, string edition, Date? asOf)
     {
-        var books = figures.Where(figure => figure.Definition == definition && (edition.Length == 0 || figure.Edition == edition))
-            .GroupBy(figure => figure.Edition, StringComparer.Ordinal)
-            .Select(group => new ExpenditureBook(definition, group.Key, group))
-            .OrderByDescending(book => book.Published)
-            .ThenByDescending(book => book.Edition, StringComparer.Ordinal)
-            .ToList();
-        var day = asOf.TryDay();
-        var known = books.Where(book => day is null || book.Published is null || book.Published <= day).ToList();
-        return known.Count > 0 ? known : [.. books.TakeLast(1)];
+        var asked = figures.Where(figure => figure.Definition == definition && (edition.Length == 0 || figure.Edition == edition)).ToList();
+        var known = Books(definition, asked.Where(figure => !Knowledge.IsLater(figure.Source, asOf)));
+        return known.Count > 0 ? known : [.. Books(definition, asked).TakeLast(1)];
     }
 
     /// <summary>
@@ -42,4 +36,12 @@ internal static class Editions
         return Known(figures, definition, edition, asOf).FirstOrDefault(hasWhatIsNeeded)
             ?? Known(figures, definition, edition, null).LastOrDefault(hasWhatIsNeeded);
     }
+
+    private static List<ExpenditureBook> Books(SpendingDefinition definition, IEnumerable<Expenditure> figures) =>
+    [
+        .. figures.GroupBy(figure => figure.Edition, StringComparer.Ordinal)
+            .Select(group => new ExpenditureBook(definition, group.Key, group))
+            .OrderByDescending(book => book.Published)
+            .ThenByDescending(book => book.Edition, StringComparer.Ordinal),
+    ];
 }

@@ -61,6 +61,25 @@ public sealed class OddRowsTests(TestBudgets budgets) : IClassFixture<TestBudget
     }
 
     [Fact]
+    public async Task ComputeSpendingProfile_OneRowOfAnEditionPublishedLater_TheOtherRowsStayKnown()
+    {
+        var late = new Expenditure
+        {
+            Year = 2026,
+            Definition = SpendingDefinition.Nato,
+            Edition = "2024-06",
+            PublishedSharePercent = 9,
+            Source = Make.Source("2030-01-01"),
+        };
+        await new ExpenditureService.ExpenditureServiceClient(budgets.Channel).CreateExpenditureAsync(
+            new CreateExpenditureRequest { Parent = "nations/ITA", Expenditure = late }, budgets.As(Role.Secretariat));
+        var profile = await new SpendingService.SpendingServiceClient(budgets.Channel).ComputeSpendingProfileAsync(
+            new ComputeSpendingProfileRequest { Nation = "nations/ITA", AsOf = Make.Day("2025-02-17") });
+        Assert.Equal((2024, 2024), (profile.Years[^1].Year, profile.LatestYear));
+        Assert.All(profile.FactsUsed, fact => Assert.False(fact.PublishedLater));
+    }
+
+    [Fact]
     public async Task ComputePledgeLadder_PledgeInAnotherCurrency_LeftOutAndNamed()
     {
         var pledge = LadderTests.New(LadderTests.Event("p", Stage.Pledged, "5", "2025-01-01"));

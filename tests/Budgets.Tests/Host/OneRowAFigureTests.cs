@@ -74,6 +74,28 @@ public sealed class OneRowAFigureTests(TestBudgets budgets) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task UpdateExpenditure_MaskNamesAnOptionalNumberThatIsNotSent_ItIsUnset()
+    {
+        var client = new ExpenditureService.ExpenditureServiceClient(budgets.Channel);
+        const string Name = "nations/BEL/expenditures/nato-2024-06-2023";
+        var changed = await client.UpdateExpenditureAsync(
+            new UpdateExpenditureRequest
+            {
+                Expenditure = new Expenditure { Name = Name },
+                UpdateMask = new FieldMask { Paths = { "published_share_percent", "personnel_count" } },
+            },
+            _secretariat);
+        Assert.False(changed.HasPublishedSharePercent || changed.HasPersonnelCount);
+        var year = (await new SpendingService.SpendingServiceClient(budgets.Channel).ComputeSpendingProfileAsync(
+            new ComputeSpendingProfileRequest { Nation = "nations/BEL", FirstYear = 2023, LastYear = 2023, Edition = "2024-06" })).Years.Single();
+        Assert.False(year.HasPublishedSharePercent || year.HasPersonnelCount);
+        var rate = await client.UpdateExpenditureAsync(
+            new UpdateExpenditureRequest { Expenditure = new Expenditure { Name = Name }, UpdateMask = new FieldMask { Paths = { "lcu_per_usd_used" } }, ValidateOnly = true },
+            _secretariat);
+        Assert.False(rate.HasLcuPerUsdUsed);
+    }
+
+    [Fact]
     public async Task CreateRateIndexAndKey_SecondRowOfTheSame_Refused()
     {
         var rates = new ExchangeRateService.ExchangeRateServiceClient(budgets.Channel);

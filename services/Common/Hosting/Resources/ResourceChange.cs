@@ -52,10 +52,32 @@ public sealed class ResourceChange<T>
     {
         var next = current.Clone();
         _mask.Merge(_sent, next, Replace);
+        foreach (var path in _mask.Paths)
+        {
+            ClearUnset(_sent, next, path.Split('.'));
+        }
+
         var fixedOnes = _mask.Paths
             .Where(p => Field(next.Descriptor, p) is var f && Has(f, FieldBehavior.Immutable) && !Equals(f.Accessor.GetValue(current), f.Accessor.GetValue(next)))
             .Select(p => new FieldViolation($"{_field}.{p}", "cannot be changed once the resource exists")).ToList();
         return fixedOnes.Count == 0 ? next : throw new InvalidFieldsException(fixedOnes);
+    }
+
+    // Merging gives an optional number or text that the mask names and the request leaves out its default; it must be unset instead.
+    private static void ClearUnset(IMessage? sent, IMessage next, ReadOnlySpan<string> path)
+    {
+        var field = next.Descriptor.FindFieldByName(path[0]);
+        if (path.Length > 1)
+        {
+            if (field.Accessor.GetValue(next) is IMessage below)
+            {
+                ClearUnset(sent is null ? null : field.Accessor.GetValue(sent) as IMessage, below, path[1..]);
+            }
+        }
+        else if (field.HasPresence && field.FieldType != FieldType.Message && (sent is null || !field.Accessor.HasValue(sent)))
+        {
+            field.Accessor.Clear(next);
+        }
     }
 
     private static FieldDescriptor Field(MessageDescriptor type, string path) => type.FindFieldByName(path.Split('.')[0]);
