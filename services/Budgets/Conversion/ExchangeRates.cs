@@ -2,12 +2,11 @@ using Google.Type;
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Budgets.Conversion;
 
 /// <summary>What exchange rates must hold, stored and inline, and how the stored ones are read.</summary>
-internal sealed class ExchangeRates : KeyedRules<ExchangeRate>
+internal sealed class ExchangeRates : StoredRules<ExchangeRate>
 {
     /// <summary>Series where the caller names none, in order: the second for currencies that the first lacks.</summary>
     public static readonly string[] DefaultSeries = ["ecb", "sipri-2025-04"];
@@ -16,10 +15,6 @@ internal sealed class ExchangeRates : KeyedRules<ExchangeRate>
 
     /// <summary>The id that follows from the content, for example <c>ecb-pln-2024</c>.</summary>
     public static string IdOf(ExchangeRate rate) => $"{rate.Series}-{rate.CurrencyCode.ToLowerInvariant()}-{rate.Year}";
-
-    protected override ResourceType<ExchangeRate> Type => Types.ExchangeRates;
-
-    public override string KeyOf(ExchangeRate resource) => IdOf(resource);
 
     public override void Check(ExchangeRate resource, string path, Violations violations)
     {

@@ -1,21 +1,16 @@
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Budgets.Conversion;
 
 /// <summary>What price indices must hold, stored and inline.</summary>
-internal sealed class PriceIndices : KeyedRules<PriceIndex>
+internal sealed class PriceIndices : StoredRules<PriceIndex>
 {
     public override string Field => "price_index";
 
     /// <summary>The id that follows from the content, for example <c>nato-gdp-deflator-2024-06-2023</c>.</summary>
     public static string IdOf(PriceIndex index) => $"{index.Series}-{index.Year}";
-
-    protected override ResourceType<PriceIndex> Type => Types.PriceIndices;
-
-    public override string KeyOf(PriceIndex resource) => IdOf(resource);
 
     public override void Check(PriceIndex resource, string path, Violations violations)
     {

@@ -2,21 +2,14 @@ using Summit.Api.V1;
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Kernel;
-using Summit.Store;
 using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
 namespace Summit.Budgets.Costs;
 
 /// <summary>What cost factors must hold, stored and inline.</summary>
-internal sealed class CostFactors : KeyedRules<CostFactor>
+internal sealed class CostFactors : StoredRules<CostFactor>
 {
     public override string Field => "cost_factor";
-
-    protected override ResourceType<CostFactor> Type => Types.CostFactors;
-
-    /// <summary>One publication gives one factor for a measure.</summary>
-    public override string KeyOf(CostFactor resource) =>
-        $"{resource.Measure}/{resource.Source?.Publisher}/{resource.Source?.Title}/{resource.Source?.Edition}/{resource.Source?.PublishDate.TryDay():yyyy-MM-dd}";
 
     public override void Check(CostFactor resource, string path, Violations violations)
     {

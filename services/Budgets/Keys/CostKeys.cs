@@ -1,21 +1,16 @@
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Budgets.Keys;
 
 /// <summary>What a cost key must hold, stored and inline.</summary>
-internal sealed class CostKeys : KeyedRules<CostKey>
+internal sealed class CostKeys : StoredRules<CostKey>
 {
     /// <summary>How far percentages may be from a sum of 100.</summary>
     public static readonly Rational PercentTolerance = new(1, 100);
 
     public override string Field => "cost_key";
-
-    protected override ResourceType<CostKey> Type => Types.CostKeys;
-
-    public override string KeyOf(CostKey resource) => $"{resource.DisplayName}/{resource.Version}";
 
     public override void Check(CostKey resource, string path, Violations violations)
     {

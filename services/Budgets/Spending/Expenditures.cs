@@ -4,23 +4,18 @@ using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Budgets.Spending;
 
 /// <summary>Expenditures as the computations take them, stored or sent with the request, and what they must hold.</summary>
-internal sealed class Expenditures : KeyedRules<Expenditure>
+internal sealed class Expenditures : StoredRules<Expenditure>
 {
     private const string Definitions = "SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG";
 
     public override string Field => "expenditure";
 
-    protected override ResourceType<Expenditure> Type => Types.Expenditures;
-
     /// <summary>The id that follows from the content, for example <c>nato-2024-06-2024</c>.</summary>
     public static string IdOf(Expenditure figure) => $"{figure.Definition.ToString().ToLowerInvariant()}-{figure.Edition}-{figure.Year}";
-
-    public override string KeyOf(Expenditure resource) => IdOf(resource);
 
     public override void Check(Expenditure resource, string path, Violations violations)
     {

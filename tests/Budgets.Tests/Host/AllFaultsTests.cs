@@ -83,6 +83,17 @@ public sealed class AllFaultsTests(TestBudgets budgets) : IClassFixture<TestBudg
     }
 
     [Theory]
+    [InlineData("Key\u0000")]
+    [InlineData("\u202Eyek")]
+    public async Task CreateCostKey_ControlAndDirectionMarksInAName_Refused(string name)
+    {
+        var key = Make.Percent(("FRA", 100));
+        (key.DisplayName, key.Source) = (name, Make.Source());
+        Assert.Contains("cost_key.display_name", await ViolationsOf(new CostKeyService.CostKeyServiceClient(budgets.Channel).CreateCostKeyAsync(
+            new CreateCostKeyRequest { CostKeyId = "marks", CostKey = key }, budgets.As(Role.Secretariat))));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1899)]
     public async Task ComputeSpendingProfile_YearThatIsSent_MustBeAYear(int year) =>
