@@ -23,8 +23,7 @@ internal sealed partial class GatewayHandler(
     /// <summary>Answers a call of a contract's method; anything else goes on to what the host itself serves.</summary>
     public Task HandleAsync(HttpContext http, RequestDelegate next)
     {
-        var isGrpc = http.Request.ContentType?.StartsWith(StatusWriter.GrpcContentType, StringComparison.Ordinal) == true;
-        if (!isGrpc || !HttpProtocol.IsHttp2(http.Request.Protocol))
+        if (!StatusWriter.IsGrpc(http.Request.ContentType) || !HttpProtocol.IsHttp2(http.Request.Protocol))
         {
             return next(http);
         }

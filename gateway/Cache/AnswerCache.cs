@@ -56,6 +56,7 @@ internal sealed class AnswerCache
         if (headers.TryGetValue(SummitMetadata.Consistency, out var asked) && asked == Strong)
         {
             var computed = await WaitAsync(call, ComputeAsync(call.Route, plan, request, key, AnswerFetcher.MetadataOf(call)), call.Deadline.Left);
+            plan.RequireReached(computed!, least);
             AnswerWriter.Write(call, computed!, CacheOutcome.Bypass, computed!.Vector);
             return;
         }
@@ -138,6 +139,7 @@ internal sealed class AnswerCache
             }
         }
 
+        plan.RequireReached(answer, least);
         AnswerWriter.Write(call, answer, CacheOutcome.Miss, answer.Vector);
     }
 

@@ -16,7 +16,7 @@ namespace Summit.Gateway.Cache;
 internal sealed class AnswerFetcher(FeedSet feeds, CacheOptions options, TimeProvider time)
 {
     // Beside the caller's access these are all that a service may look at; the rest of the metadata is one caller's own.
-    private static readonly string[] Passed = [SummitMetadata.Authorization, SummitMetadata.MinRevision, "user-agent"];
+    private static readonly string[] Passed = [SummitMetadata.Authorization, "user-agent"];
     private const int FirstRead = 4 * 1024;
 
     /// <summary>Returns what the service says, or what its silence means.</summary>

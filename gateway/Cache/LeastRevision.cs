@@ -12,6 +12,14 @@ internal static class LeastRevision
     /// <param name="number">Revision that the answer has.</param>
     public static bool IsMet(string? header, string package, string epoch, long number)
     {
+        return Compare(header, package, epoch, number, otherEpochIsMet: false);
+    }
+
+    /// <summary>Whether the store itself has not reached the revision that the header asks for. A revision of another epoch is of a store that was replaced, and does not count.</summary>
+    public static bool IsNotReached(string? header, string package, string epoch, long number) => !Compare(header, package, epoch, number, otherEpochIsMet: true);
+
+    private static bool Compare(string? header, string package, string epoch, long number, bool otherEpochIsMet)
+    {
         var rest = header.AsSpan();
         while (!rest.IsEmpty)
         {
@@ -25,8 +33,17 @@ internal static class LeastRevision
 
             var revision = part[(package.Length + 1)..];
             var at = revision.IndexOf('@');
-            if (at < 0 || !revision[(at + 1)..].SequenceEqual(epoch)
-                || !long.TryParse(revision[..at], NumberStyles.None, CultureInfo.InvariantCulture, out var least) || least > number)
+            if (at < 0 || !revision[(at + 1)..].SequenceEqual(epoch))
+            {
+                if (otherEpochIsMet)
+                {
+                    continue;
+                }
+
+                return false;
+            }
+
+            if (!long.TryParse(revision[..at], NumberStyles.None, CultureInfo.InvariantCulture, out var least) || least > number)
             {
                 return false;
             }

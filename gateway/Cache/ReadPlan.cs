@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Summit.Client;
+using Summit.Gateway.Errors;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Routing;
 
@@ -148,6 +149,20 @@ internal sealed class ReadPlan
         }
 
         return true;
+    }
+
+    /// <summary>Refuses what a service has just answered from a store that has not reached the revision that the caller asks for.</summary>
+    /// <exception cref="CallEndedException">The store is behind that revision.</exception>
+    public void RequireReached(Answer answer, string? least)
+    {
+        for (var i = 0; least is not null && answer.Read is not null && i < _reads.Length; i++)
+        {
+            var (package, read) = (_reads[i].Feed.Package, answer.Read[i]);
+            if (LeastRevision.IsNotReached(least, package, read.Epoch, read.Number))
+            {
+                throw new CallEndedException(GatewayErrors.NotReached(package, read.ToString()));
+            }
+        }
     }
 
     /// <summary>Writes a vector.</summary>

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
+using Summit.Client;
 using Summit.Hosting.Errors;
 using RpcStatus = Google.Rpc.Status;
 
@@ -48,6 +49,10 @@ internal static class GatewayErrors
 
     public static RpcStatus EncodingUnknown(string encoding) => Create(
         StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"The message encoding {encoding} is not supported; use identity, gzip or deflate.", [("encoding", encoding)], null);
+
+    public static RpcStatus NotReached(string service, string available) => Create(
+        StatusCode.OutOfRange, ErrorReason.OutOfRange,
+        $"{SummitMetadata.MinRevision} asks for a revision of {service} that its store has not reached; the newest is {available}.", [("available", available)], null);
 
     public static RpcStatus Limited(string what, TimeSpan retryAfter) => Create(
         StatusCode.ResourceExhausted, ErrorReason.RateLimited, $"{what}; try again in {retryAfter.TotalSeconds:0.###} s.", [], retryAfter,

@@ -17,6 +17,11 @@ internal static class StatusWriter
     public const string GrpcStatus = "grpc-status";
     public const string GrpcMessage = "grpc-message";
 
+    /// <summary>Whether a content type is that of gRPC: <c>application/grpc</c>, alone or before a subtype or a parameter. gRPC-Web is another protocol.</summary>
+    public static bool IsGrpc(string? contentType) =>
+        contentType is not null && contentType.StartsWith(GrpcContentType, StringComparison.OrdinalIgnoreCase)
+        && (contentType.Length == GrpcContentType.Length || contentType[GrpcContentType.Length] is '+' or ';' or ' ');
+
     /// <summary>
     /// Ends a call with an error: in the headers while none are sent, which lets clients retry, else in the trailers.
     /// </summary>

@@ -18,6 +18,9 @@ public static class SummitMetadata
     /// <summary>Call: the answer must be at least as new as this vector.</summary>
     public const string MinRevision = "summit-min-revision";
 
+    /// <summary>Answer of a write: <c>true</c> when its <c>request_id</c> was used before and this is the recorded answer; nothing was done again.</summary>
+    public const string Replayed = "summit-replayed";
+
     /// <summary>Call between services: read at exactly this vector where it names the service.</summary>
     public const string ReadRevision = "summit-read-revision";
 

@@ -59,6 +59,6 @@ internal static partial class ValueRules
     /// <summary>Names of an enum's values that may be sent.</summary>
     public static string Names(EnumDescriptor type) => string.Join(", ", type.Values.Where(v => v.Number != 0).Select(v => v.Name));
 
-    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Z]{3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CurrencyCode();
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Changes;
 using Summit.Hosting.Clients;
@@ -39,6 +40,10 @@ public sealed class SummitHostBuilder
         Arguments = args;
         _package = package;
         _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = StoreCommand.Settings(args), ContentRootPath = AppContext.BaseDirectory });
+        // Else .NET reads a gzip body that was cut before its end as if that were its end.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        _web.Services.AddSingleton<IStartupFilter, RequestGuard>(); // first, so that it stands before every other filter
+        _web.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, RequestGuard>();
         HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
     }
 

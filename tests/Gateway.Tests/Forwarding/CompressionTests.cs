@@ -108,6 +108,44 @@ public sealed class CompressionTests
         Assert.Equal(0, service.Calls);
     }
 
+    [Fact]
+    public async Task Call_GzipBodyCutBeforeItsEnd_InvalidArgument()
+    {
+        await using var service = await RawService.StartAsync(RawService.Always(new Position()));
+        await using var gateway = await RunningGateway.StartAsync(service.Address.ToString());
+        var whole = Gzip(new GetPositionRequest { Name = Samples.Seeded }.ToByteArray());
+
+        for (var length = 1; length < whole.Length; length++)
+        {
+            var (headers, _) = await PostAsync(gateway, Get, RawService.Frame(whole[..length], compressed: true), "gzip");
+            Assert.Equal($"{(int)StatusCode.InvalidArgument}", headers["grpc-status"]);
+        }
+
+        Assert.Equal(0, service.Calls);
+    }
+
+    [Theory]
+    [InlineData("application/grpc-web")]
+    [InlineData("application/grpc-web-text+proto")]
+    public async Task Call_GrpcWebOnTheGrpcPort_415AlsoWhenTheAnswerIsKept(string type)
+    {
+        await using var service = await RawService.StartAsync(RawService.Always(new Position()));
+        await using var gateway = await RunningGateway.StartAsync(service.Address.ToString());
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Host.Address, Get))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(RawService.Frame([])),
+        };
+        request.Content.Headers.TryAddWithoutValidation("content-type", type);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Equal(0, service.Calls);
+    }
+
     private static byte[] Gzip(byte[] bytes) => Pack(bytes, to => new GZipStream(to, CompressionLevel.Fastest));
 
     private static byte[] Deflate(byte[] bytes) => Pack(bytes, to => new ZLibStream(to, CompressionLevel.Fastest));

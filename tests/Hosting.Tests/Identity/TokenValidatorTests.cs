@@ -64,6 +64,9 @@ public sealed class TokenValidatorTests : IDisposable
     [InlineData("issuer", "issuer")]
     [InlineData("role", "claims")]
     [InlineData("nation", "claims")]
+    [InlineData("nation-line", "claims")]
+    [InlineData("crit", "malformed")]
+    [InlineData("text-exp", "malformed")]
     [InlineData("future", "expired")]
     [InlineData("endless", "malformed")]
     public async Task Authenticate_TokenWithOneFault_RefusedWithCause(string fault, string cause)
@@ -75,8 +78,10 @@ public sealed class TokenValidatorTests : IDisposable
             Issuer = fault == "issuer" ? "somebody" : DevelopmentIssuer.Issuer,
             Audience = fault == "audience" ? "other" : "summit",
             NotBefore = fault == "future" ? now.AddHours(1) : now,
-            Expires = fault == "endless" ? null : now.AddHours(2),
-            Subject = new ClaimsIdentity([new Claim("role", fault == "role" ? "king" : "delegate"), new Claim("nation", fault == "nation" ? "France" : "FRA")]),
+            Expires = fault is "endless" or "text-exp" ? null : now.AddHours(2),
+            Subject = new ClaimsIdentity([new Claim("role", fault == "role" ? "king" : "delegate"), new Claim("nation", fault == "nation" ? "France" : fault == "nation-line" ? "FRA\n" : "FRA")]),
+            AdditionalHeaderClaims = fault == "crit" ? new Dictionary<string, object> { ["crit"] = new[] { "x" } } : null,
+            Claims = fault == "text-exp" ? new Dictionary<string, object> { ["exp"] = $"{new DateTimeOffset(now).ToUnixTimeSeconds() + 600}" } : null,
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256),
         });
 

@@ -20,6 +20,7 @@ public sealed class CallScope
         Context = context;
         Method = method;
         TraceId = traceId;
+        Least = RevisionVector.Parse(context.RequestHeaders.GetValue(SummitMetadata.MinRevision));
         Pins = new ReadPins(RevisionVector.Parse(context.RequestHeaders.GetValue(SummitMetadata.ReadRevision)));
     }
 
@@ -63,6 +64,9 @@ public sealed class CallScope
 
     /// <summary>The <c>authorization</c> header, which calls made inside this one carry on.</summary>
     internal string? Authorization { get; set; }
+
+    /// <summary>Revisions that the stores must have reached, as the caller asks with <c>summit-min-revision</c>.</summary>
+    internal RevisionVector Least { get; }
 
     /// <summary>Revisions at which further reads of the same services happen.</summary>
     internal ReadPins Pins { get; }

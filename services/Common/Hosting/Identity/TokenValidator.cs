@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -83,7 +84,13 @@ public sealed partial class TokenValidator
 
         var token = authorization[Scheme.Length..].Trim();
         var result = await _handler.ValidateTokenAsync(token, _rules);
-        var caller = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : throw Refusal(result.Exception);
+        if (!result.IsValid)
+        {
+            throw Refusal(result.Exception);
+        }
+
+        CheckForm((JsonWebToken)result.SecurityToken);
+        var caller = CallerOf((JsonWebToken)result.SecurityToken);
         if (token.Length + Scheme.Length == authorization.Length)
         {
             // A header as it should be; one token written in many ways must not push out what is remembered of others.
@@ -132,6 +139,25 @@ public sealed partial class TokenValidator
         _remembered[authorization] = (caller, until);
     }
 
+    // The library accepts both: a header that RFC 7515 says must be understood, and an expiry written as a text.
+    private static void CheckForm(JsonWebToken token)
+    {
+        using var header = JsonDocument.Parse(Base64UrlEncoder.Decode(token.EncodedHeader));
+        if (header.RootElement.TryGetProperty("crit", out _))
+        {
+            throw new TokenInvalidException("malformed", "The token's header crit names extensions that this service does not know; get a token without crit.");
+        }
+
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.Decode(token.EncodedPayload));
+        foreach (var claim in new[] { "exp", "nbf", "iat" })
+        {
+            if (payload.RootElement.TryGetProperty(claim, out var value) && value.ValueKind != JsonValueKind.Number)
+            {
+                throw new TokenInvalidException("malformed", $"The token's claim {claim} is not a number; it must be seconds since 1970-01-01T00:00:00Z.");
+            }
+        }
+    }
+
     private Caller CallerOf(JsonWebToken token)
     {
         var name = Claim(token, _options.RoleClaim);
@@ -174,6 +200,6 @@ public sealed partial class TokenValidator
         public int GetHashCode(string header) => string.GetHashCode(header.AsSpan(Math.Max(0, header.Length - HashedChars)));
     }
 
-    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Z]{3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NationCode();
 }

@@ -24,6 +24,7 @@ public sealed class StoreReads(IResourceStore store, HostName host)
         var asked = request is null ? null : RequestShape.Of(request).Message<WireReadPoint>(request, "read_at");
         if (asked is not null && asked.PointCase != WireReadPoint.PointOneofCase.None)
         {
+            await LeastRevision.RequireAsync(store, scope, host.Package);
             return Note(scope, await store.ReadAsync(PointOf(asked), context.CancellationToken));
         }
 
@@ -33,6 +34,7 @@ public sealed class StoreReads(IResourceStore store, HostName host)
         }
 
         var snapshot = await store.ReadAsync(ReadPoint.Latest, context.CancellationToken);
+        await LeastRevision.RequireAsync(store, scope, host.Package, snapshot);
         var first = scope.Pins.Pin(host.Package, snapshot.Revision.ToString());
         return Note(scope, first == snapshot.Revision.ToString() ? snapshot : await store.ReadAsync(ReadPoint.At(RevisionOf(first)), context.CancellationToken));
     }

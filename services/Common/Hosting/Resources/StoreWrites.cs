@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
+using Summit.Client;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Management;
 using Summit.Store;
@@ -34,8 +35,14 @@ public sealed class StoreWrites(IResourceStore store, HostName host)
             RequestHash = id.Length == 0 ? default : HashWithoutId(request, shape),
             ValidateOnly = shape.Flag(request, "validate_only"),
         };
+        await LeastRevision.RequireAsync(store, scope, host.Package);
         var committed = await store.CommitAsync(info, transaction => body(new WriteContext(transaction, caller)), context.CancellationToken);
         scope.NoteRead(host.Package, committed.Revision.ToString());
+        if (committed.Replayed)
+        {
+            context.GetHttpContext().Response.Headers[SummitMetadata.Replayed] = "true";
+        }
+
         return committed.Result;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
 using Summit.Client;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Validation;
@@ -109,10 +110,31 @@ internal sealed class TelemetryInterceptor : Interceptor
             // Headers, not trailers: they go out with the first bytes of the answer, or in the one block of a refusal.
             var http = context.GetHttpContext();
             http.Items[UnreadableRequests.Began] = null;
-            var headers = http.Response.Headers;
-            headers[SummitMetadata.TraceId] = scope.TraceId;
-            headers[SummitMetadata.Build] = BuildInfo.Version;
+            if (!TrySet(http.Response, SummitMetadata.TraceId, scope.TraceId) || !TrySet(http.Response, SummitMetadata.Build, BuildInfo.Version))
+            {
+                throw new RpcException(new Status(StatusCode.DeadlineExceeded, "The call's time was up before it began."));
+            }
+
             return new(context, scope, activity);
+        }
+
+        // When the deadline passes, the runtime sends the answer from a timer's thread, also between a look and a write here.
+        private static bool TrySet(HttpResponse response, string name, string value)
+        {
+            if (response.HasStarted)
+            {
+                return false;
+            }
+
+            try
+            {
+                response.Headers[name] = value;
+                return true;
+            }
+            catch (InvalidOperationException) when (response.HasStarted)
+            {
+                return false;
+            }
         }
 
         public void AnswerRead()
@@ -125,11 +147,7 @@ internal sealed class TelemetryInterceptor : Interceptor
 
             var vector = read.ToString();
             _activity?.SetTag("summit.revision", vector);
-            if (_context.GetHttpContext().Response is { HasStarted: false } response)
-            {
-                response.Headers[SummitMetadata.Revision] = vector;
-            }
-            else
+            if (!TrySet(_context.GetHttpContext().Response, SummitMetadata.Revision, vector))
             {
                 _context.ResponseTrailers.Add(SummitMetadata.Revision, vector);
             }
