@@ -55,6 +55,7 @@ public static class NationsHost
         .AddSingleton<ResourceRules<Consent>, ConsentLifecycle>()
         .AddSingleton<ResourceRules<Mandate>, MandateRules>()
         .AddStoreTimer<CloseTimer>(CloseTimer.Kind)
+        .AddStoreTimer<EndTimer>(EndTimer.Kind)
         .AddStoreTimer<ConsentExpiry>(ConsentExpiry.Kind);
 
     private static void AddHandlers(IServiceCollection services)

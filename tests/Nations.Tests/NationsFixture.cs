@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Summit.Api.V1;
 using Summit.Client;
 using Summit.Client.Identity;
@@ -10,12 +11,16 @@ using Date = Google.Type.Date;
 namespace Summit.Nations.Tests;
 
 /// <summary>The service in this process, on a free port, over a store of its own with the Paris 2025 scenario.</summary>
-public sealed class NationsFixture : IAsyncLifetime
+public class NationsFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("summit-nations-").FullName;
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
     private SummitHost? _host;
     private GrpcChannel? _channel;
     private DevelopmentIssuer? _issuer;
+
+    /// <summary>The host's clock, which a test may move ahead.</summary>
+    internal MovableClock Clock { get; } = new();
 
     public ChannelBase Channel => _channel!;
 
@@ -52,20 +57,25 @@ public sealed class NationsFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var keys = Path.Combine(_folder, "development-issuer.key");
-        _host = NationsHost.CreateBuilder(
+        var builder = NationsHost.CreateBuilder(
         [
             "--environment=Development",
-            $"--Summit:Database={Path.Combine(_folder, "nations.db")}",
             "--Summit:Seed=paris-2025",
             $"--Summit:Identity:DevelopmentKeyFile={keys}",
             "--Summit:Shutdown:Notice=0",
-        ]).Build();
+            .. await DatabaseAsync(),
+        ]);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        _host = builder.Build();
         await _host.StartAsync();
         _channel = GrpcChannel.ForAddress(_host.Address);
         _issuer = DevelopmentIssuer.Open(keys);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Settings of the database.</summary>
+    private protected virtual ValueTask<string[]> DatabaseAsync() => new([$"--Summit:Database={Path.Combine(_folder, "nations.db")}"]);
+
+    public virtual async ValueTask DisposeAsync()
     {
         _channel?.Dispose();
         if (_host is not null)
@@ -73,6 +83,7 @@ public sealed class NationsFixture : IAsyncLifetime
             await _host.StopAsync();
             await _host.DisposeAsync();
         }
+        GC.SuppressFinalize(this);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -81,5 +92,5 @@ public sealed class NationsFixture : IAsyncLifetime
         SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () => await call));
 
     private CallOptions As(Role role, string? nation = null) =>
-        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {_issuer!.Mint(role, nation)}" } }, DateTime.UtcNow.AddSeconds(60));
+        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {_issuer!.Mint(role, nation, TokenLifetime)}" } }, DateTime.UtcNow.AddSeconds(60));
 }

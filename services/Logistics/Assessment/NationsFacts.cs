@@ -20,9 +20,9 @@ internal sealed record NationsFacts(
 
     /// <summary>Nations whose soil or security is decided; they do not send forces to themselves.</summary>
     public static IEnumerable<string> HostsOf(Decision decision) =>
-        decision.Affects.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
+        decision.AffectedNations.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
 
     /// <summary>Nations whose needed consent is not on record.</summary>
     public IReadOnlyList<string> MissingConsents =>
-        [.. Permission.Consents.Where(c => c.Status == ConsentCheck.Types.Status.Missing).Select(c => c.Nation).Distinct().Order(StringComparer.Ordinal)];
+        [.. Permission.Consents.Where(c => c.Status is ConsentCheck.Types.Status.Missing or ConsentCheck.Types.Status.Refused).Select(c => c.Nation).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -20,7 +20,7 @@ internal static class PermissionStep
         var section = new PermissionSection
         {
             State = Sections.Available(),
-            Permitted = known.Permission.ConsentsComplete,
+            Permitted = known.Permission.ConsentsComplete && known.Permission.Authorised,
             DecisionState = Label(known.Permission.State.ToString()),
         };
         section.Consents.Add(known.Permission.Consents

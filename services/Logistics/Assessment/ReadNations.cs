@@ -39,7 +39,7 @@ internal sealed class ReadNations(
     {
         var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
         request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision)));
-        if (!decision.Affects.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
+        if (!decision.AffectedNations.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
         {
             request.AlsoAffects.Add(new AffectedNation { Nation = host, Role = AffectedRole.Host });
         }

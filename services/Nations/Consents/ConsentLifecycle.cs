@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf.WellKnownTypes;
 using Summit.Api.V1;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
@@ -10,7 +11,7 @@ using Summit.Store;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>A consent is a draft until it is published; from then on it is only ever withdrawn or expires.</summary>
+/// <summary>An answer is a draft until it is published; from then on it is only ever replaced, withdrawn or expires.</summary>
 internal sealed class ConsentLifecycle : ResourceRules<Consent>
 {
     /// <summary>Key of the timer that ends a consent.</summary>
@@ -19,8 +20,8 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
     public override void OnCreate(WriteContext write, Consent resource)
     {
         (resource.Withdrawn, resource.WithdrawTime, resource.WithdrawDate, resource.WithdrawStatement, resource.Expired) = (false, null, null, "", false);
-        Check(write, resource);
-        Schedule(write, resource);
+        resource.PublishTime = null;
+        Record(write, resource);
     }
 
     public override void OnUpdate(WriteContext write, Consent current, Consent next)
@@ -28,10 +29,9 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
         if (current.PublishState == PublishState.Published)
         {
             throw Refusals.StateForbids(
-                current.Name, $"{current.Name} is published and cannot be changed; withdraw it and give another.", "PUBLISHED", "withdraw");
+                current.Name, $"{current.Name} is published and cannot be changed; give another, which replaces it, or withdraw it.", "PUBLISHED", "withdraw");
         }
-        Check(write, next);
-        Schedule(write, next);
+        Record(write, next);
     }
 
     public override void OnDelete(WriteContext write, Consent current)
@@ -42,42 +42,23 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
         }
     }
 
-    private static void Schedule(WriteContext write, Consent consent)
+    private static void Record(WriteContext write, Consent consent)
     {
-        if (consent is { PublishState: PublishState.Published, EndDate: { } end })
+        if (consent.Answer == Consent.Types.Answer.Unspecified)
         {
-            write.Transaction.Schedule(new StoreTimer(
-                TimerKey(consent.Name), Dates.EndOf(end.ToDateOnly()), ConsentExpiry.Kind, Encoding.UTF8.GetBytes(consent.Name)));
+            consent.Answer = Consent.Types.Answer.Yes;
         }
-    }
-
-    private static void Check(WriteContext write, Consent consent)
-    {
-        var violations = new Violations();
-        violations.Require(ConsentRules.NeedsConsent(consent.Role), "consent.role", $"{(int)consent.Role} is not a role that needs consent; name AFFECTED_ROLE_SUBJECT, AFFECTED_ROLE_HOST or AFFECTED_ROLE_TRANSIT");
-        violations.Require(write.Transaction.Find(Types.Decisions, consent.Decision) is not null, "consent.decision", $"\"{consent.Decision}\" is not a decision that is held");
-        if (consent is { ConsentDate: { } start, EndDate: { } end })
-        {
-            violations.Require(start.ToDateOnly() <= end.ToDateOnly(), "consent.end_date", $"{end.ToDateOnly():O} is before consent_date {start.ToDateOnly():O}");
-        }
-        violations.ThrowIfAny();
-    }
-}
-
-/// <summary>Ends a consent whose last day is over, and suspends what needs it, in one commit.</summary>
-internal sealed class ConsentExpiry : ITimerHandler
-{
-    public const string Kind = "consent.expire";
-
-    public void Fire(Transaction transaction, StoreTimer timer)
-    {
-        var name = Encoding.UTF8.GetString(timer.Payload);
-        if (transaction.Find(Types.Consents, name) is not { Withdrawn: false, EndDate: { } end } consent || end.ToDateOnly() >= transaction.Now.Day())
+        ConsentChecks.Check(write, consent).ThrowIfAny();
+        if (consent.PublishState != PublishState.Published)
         {
             return;
         }
-        consent.Expired = true;
-        transaction.Put(Types.Consents, consent);
-        DecisionStore.SuspendIfUncovered(transaction, consent.Decision, name, DecisionStore.TimerActor, $"{name} ended on {end.ToDateOnly():O}.");
+        consent.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
+        if (consent.EndDate is { } end)
+        {
+            write.Transaction.Schedule(new StoreTimer(TimerKey(consent.Name), Dates.EndOf(end.ToDateOnly()), ConsentExpiry.Kind, Encoding.UTF8.GetBytes(consent.Name)));
+        }
+        // It replaces the nation's earlier answer: a decision that rested on that one may have lost it.
+        DecisionStore.SuspendIfUncovered(write.Transaction, consent, write.Caller.Actor, $"{consent.Name} replaces the earlier answer.");
     }
 }

@@ -28,11 +28,11 @@ internal sealed class WithdrawConsent(StoreWrites writes)
         }
         consent.Withdrawn = true;
         consent.WithdrawTime = Timestamp.FromDateTimeOffset(write.Now);
-        consent.WithdrawDate = request.WithdrawDate;
+        consent.WithdrawDate = request.WithdrawDate ?? write.Now.Day().ToDate();
         consent.WithdrawStatement = request.Statement;
         transaction.Cancel(ConsentLifecycle.TimerKey(consent.Name));
         consent = transaction.Update(Types.Consents, consent, request.Etag);
-        DecisionStore.SuspendIfUncovered(transaction, consent.Decision, consent.Name, write.Caller.Actor, $"{consent.Name} was withdrawn.");
+        DecisionStore.SuspendIfUncovered(transaction, consent, write.Caller.Actor, $"{consent.Name} was withdrawn.");
         return consent;
     });
 

@@ -11,11 +11,19 @@ namespace Summit.Nations.Mandates;
 /// <summary>What a mandate must hold before it is stored.</summary>
 internal sealed class MandateRules : ResourceRules<Mandate>
 {
-    public override void OnCreate(WriteContext write, Mandate resource) => Check(resource);
+    public override void OnCreate(WriteContext write, Mandate resource)
+    {
+        Check(write, resource);
+        Bind(write, resource);
+    }
 
     public override void OnUpdate(WriteContext write, Mandate current, Mandate next)
     {
-        Check(next);
+        Check(write, next);
+        if (next.Decision != current.Decision)
+        {
+            Bind(write, next);
+        }
         if (current.PublishState == PublishState.Published && next.PublishState != PublishState.Published)
         {
             throw Refusals.StateForbids(current.Name, $"{current.Name} is published and stays so; change its status instead.", "PUBLISHED", "PUBLISHED");
@@ -30,17 +38,21 @@ internal sealed class MandateRules : ResourceRules<Mandate>
         }
     }
 
-    private static void Check(Mandate mandate)
+    private static void Check(WriteContext write, Mandate mandate)
     {
         var violations = new Violations();
-        violations.Require(mandate.Status != Status.Unspecified && Enum.IsDefined(mandate.Status), "mandate.status", "is not a status; name one, for example STATUS_PENDING");
+        References.Check(write.Transaction, Types.Nations, string.Join('/', mandate.Name.Split('/').Take(2)), "parent", violations);
+        References.Check(write.Transaction, Types.Decisions, mandate.Decision, "mandate.decision", violations);
+        PlainText.Check(mandate.Areas, "mandate.areas", violations);
         violations.Require(
             mandate.ApprovalDate is not null || mandate.Status is not (Status.Approved or Status.Refused),
             "mandate.approval_date", "is required once the mandate is approved or refused");
-        if (mandate is { ApprovalDate: { } approval, EndDate: { } end })
-        {
-            violations.Require(approval.ToDateOnly() <= end.ToDateOnly(), "mandate.end_date", $"{end.ToDateOnly():O} is before approval_date {approval.ToDateOnly():O}");
-        }
+        References.CheckOrder(mandate.ApprovalDate, mandate.EndDate, "approval_date", "mandate.end_date", violations);
+        var today = write.Now.Day();
+        violations.Require(
+            !(mandate.ApprovalDate.TryDay() > today), "mandate.approval_date", $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
         violations.ThrowIfAny();
     }
+
+    private static void Bind(WriteContext write, Mandate mandate) => mandate.DecisionUid = write.Transaction.Get(Types.Decisions, mandate.Decision).Uid;
 }

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Nations.Consents;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Policy.Rules;
@@ -33,11 +32,6 @@ internal sealed class HeldNations(StoreReads reads) :
 
     public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
     {
-        var violations = new Violations(found);
-        foreach (var (index, affected) in request.AlsoAffects.Index())
-        {
-            violations.Require(ConsentRules.IsRole(affected.Role), $"also_affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_TRANSIT");
-        }
         var soil = request.AlsoAffects.Select((a, i) => (a.Nation, $"also_affects[{i}].nation"));
         return CheckAsync(request, Fields(request.Contributors, "contributors").Concat(soil), context, found);
     }

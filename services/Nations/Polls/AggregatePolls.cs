@@ -14,6 +14,7 @@ internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<Aggregate
 {
     private const double DefaultHalfLifeDays = 30;
     private const double DefaultCap = 2000;
+    private const int DefaultSample = 1000;
     private const string DefaultAnswer = "support";
 
     public async Task<AggregatePollsResponse> HandleAsync(AggregatePollsRequest request, ServerCallContext context)
@@ -23,7 +24,7 @@ internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<Aggregate
             request.AsOf.ToDateOnly(),
             request.HasHalfLifeDays ? request.HalfLifeDays : DefaultHalfLifeDays,
             request.HasEffectiveSampleCap ? request.EffectiveSampleCap : DefaultCap,
-            request.AssumedSampleCount);
+            request.HasAssumedSampleCount ? request.AssumedSampleCount : DefaultSample);
         var inline = request.Polls.Select((poll, i) => (poll.Name.Length > 0 ? poll.Name : $"polls[{i}]", poll));
         return PollAggregation.Aggregate([.. inline, .. await StoredAsync(request, context)], method);
     }

@@ -23,27 +23,30 @@ internal static class PollAggregation
     public static AggregatePollsResponse Aggregate(IEnumerable<(string Id, Poll Poll)> polls, PollMethod method)
     {
         var response = new AggregatePollsResponse { Method = method.ToString() };
-        var used = new List<(Poll Poll, PollContribution Part)>();
-        foreach (var (id, poll) in polls)
+        foreach (var series in polls.GroupBy(p => (p.Poll.Nation, p.Poll.Population, p.Poll.Question))
+            .OrderBy(g => g.Key.Nation, StringComparer.Ordinal).ThenBy(g => g.Key.Population, StringComparer.Ordinal).ThenBy(g => g.Key.Question, StringComparer.Ordinal))
         {
-            if (WhyNot(poll, method) is { } why)
+            var usable = series.Where(p => WhyUnusable(p.Poll, method) is null).ToList();
+            var known = usable.Where(p => WhyLater(p.Poll, method) is null).ToList();
+            var used = known.Count > 0 ? known : usable;
+            if (used.Count > 0)
             {
-                response.LeftOut.Add(new PollLeftOut { Poll = id, Why = why });
-                continue;
+                var combined = Combine(series.Key.Nation, series.Key.Population, series.Key.Question, [.. used.Select(p => (p.Poll, Weigh(p.Id, p.Poll, method)))], method);
+                combined.PublishedLater = known.Count == 0;
+                response.Series.Add(combined);
             }
-            used.Add((poll, Weigh(id, poll, method)));
+            response.LeftOut.AddRange(series.Except(used).Select(p => new PollLeftOut { Poll = p.Id, Why = WhyUnusable(p.Poll, method) ?? WhyLater(p.Poll, method) ?? "" }));
         }
-        response.Series.AddRange(used
-            .GroupBy(u => (u.Poll.Nation, u.Poll.Population, u.Poll.Question))
-            .OrderBy(g => g.Key.Nation, StringComparer.Ordinal).ThenBy(g => g.Key.Population, StringComparer.Ordinal).ThenBy(g => g.Key.Question, StringComparer.Ordinal)
-            .Select(g => Combine(g.Key.Nation, g.Key.Population, g.Key.Question, [.. g], method)));
         return response;
     }
 
-    private static string? WhyNot(Poll poll, PollMethod method) =>
-        poll.FieldEndDate.ToDateOnly() > method.AsOf ? $"it was in the field until {poll.FieldEndDate.ToDateOnly():O}"
-        : poll.Source?.PublishDate?.ToDateOnly() > method.AsOf ? $"it was published on {poll.Source.PublishDate.ToDateOnly():O}"
-        : poll.Answers.All(a => a.Answer != method.Answer) ? $"it reports no answer \"{method.Answer}\""
+    private static string? WhyLater(Poll poll, PollMethod method) =>
+        poll.Source?.PublishDate.TryDay() > method.AsOf ? $"it was published on {poll.Source.PublishDate.ToDateOnly():yyyy-MM-dd}"
+        : poll.FieldEndDate.ToDateOnly() > method.AsOf ? $"it was in the field until {poll.FieldEndDate.ToDateOnly():yyyy-MM-dd}"
+        : null;
+
+    private static string? WhyUnusable(Poll poll, PollMethod method) =>
+        poll.Answers.All(a => a.Answer != method.Answer) ? $"it reports no answer \"{method.Answer}\""
         : poll.SampleCount == 0 && method.AssumedSample == 0 ? "it reports no sample, and none is assumed"
         : null;
 
@@ -56,7 +59,7 @@ internal static class PollAggregation
             Poll = id,
             AgeDays = age,
             Share = poll.Answers.Where(a => a.Answer == method.Answer).Sum(a => a.Percent) / 100,
-            Weight = sample * Math.Pow(0.5, age / method.HalfLifeDays),
+            Weight = sample * Math.Pow(0.5, Math.Max(0, age) / method.HalfLifeDays),
             SampleAssumed = poll.SampleCount == 0,
         };
     }

@@ -10,6 +10,9 @@ internal static class StanceChoice
     /// <summary>The actor whose positions are the nation's.</summary>
     public const string Government = "government";
 
+    // Ministers and ministries speak for their government; on one day its head comes first.
+    private static readonly string[] Voices = [Government, "foreign minister", "foreign ministry", "defence minister", "defence ministry"];
+
     /// <summary>Number of a stance, -2 to +2; null for silence, which is not indecision.</summary>
     public static int? Score(Stance stance) => stance switch
     {
@@ -28,7 +31,7 @@ internal static class StanceChoice
     /// <param name="rule">Which holds when several are known.</param>
     public static NationStance Choose(string nation, IEnumerable<Position> positions, DateOnly asOf, ChoiceRule rule)
     {
-        var known = positions.Where(p => p.Actor == Government && IsKnown(p, asOf)).ToList();
+        var known = positions.Where(p => Voices.Contains(p.Actor) && IsKnown(p, asOf)).ToList();
         var superseded = known.Select(p => p.Supersedes).ToHashSet(StringComparer.Ordinal);
         var candidates = known.Where(p => !superseded.Contains(p.Name)).ToList();
         var stance = new NationStance { Nation = nation, Stance = Stance.Silent };
@@ -73,6 +76,7 @@ internal static class StanceChoice
 
     private static Position Newest(IEnumerable<Position> candidates) => candidates
         .OrderByDescending(p => p.PositionDate.ToDateOnly())
+        .ThenBy(p => Array.IndexOf(Voices, p.Actor))
         .ThenByDescending(PublishDay)
         .ThenBy(Distrust)
         .ThenBy(p => p.Name, StringComparer.Ordinal)

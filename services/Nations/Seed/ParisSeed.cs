@@ -1,5 +1,6 @@
 using Summit.Api.V1;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -10,7 +11,7 @@ namespace Summit.Nations.Seed;
 /// <summary>The Paris 2025 scenario: nations, issues, positions and polls; summits and decisions follow from their own tables.</summary>
 internal sealed class ParisSeed : ISeed
 {
-    private static readonly string[] Reported = ["support", "oppose"];
+    private static readonly string[] Reported = ["support", "oppose", "undecided"];
 
     public string Name => "paris-2025";
 
@@ -43,6 +44,7 @@ internal sealed class ParisSeed : ISeed
 
     private static void LoadNations(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
     {
+        var parliaments = files.Rows("parliament_rules").ToDictionary(r => r["nation"], ParliamentRuleOf, StringComparer.Ordinal);
         var memberships = files.Rows("memberships").ToLookup(r => r["nation"], StringComparer.Ordinal);
         foreach (var row in files.Rows("nations"))
         {
@@ -52,7 +54,7 @@ internal sealed class ParisSeed : ISeed
                 DisplayName = row["name"],
                 CurrencyCode = row["currency"],
                 Source = sources["names"],
-                ParliamentRule = new ParliamentRule { Approval = row.Has("parliament_approval") ? row.Enum<Approval>("parliament_approval") : Approval.Unspecified, LegalBasis = row["parliament_basis"], Source = sources["parliaments"] },
+                ParliamentRule = parliaments.GetValueOrDefault(row["code"]),
             };
             nation.Memberships.AddRange(memberships[row["code"]].Select(m => new Membership
             {
@@ -66,6 +68,27 @@ internal sealed class ParisSeed : ISeed
             }
             transaction.Create(Types.Nations, nation);
         }
+    }
+
+    private static ParliamentRule ParliamentRuleOf(SeedRow row)
+    {
+        var rule = new ParliamentRule
+        {
+            Approval = row.Enum<Approval>("approval"),
+            LegalBasis = row["legal_basis"],
+            Approver = row["approver"],
+            TimeLimit = row["time_limit"],
+            Exceptions = row["exceptions"],
+            HostApprover = row["host_approver"],
+            HostLegalBasis = row["host_legal_basis"],
+            Source = row.Source(),
+        };
+        if (row.Has("host_confidence"))
+        {
+            rule.HostSource = row.Source();
+            (rule.HostSource.Confidence, rule.HostSource.Locator) = (row.Enum<Confidence>("host_confidence"), row["host_locator"]);
+        }
+        return rule;
     }
 
     private static Position PositionOf(SeedRow row) => new()
@@ -89,20 +112,21 @@ internal sealed class ParisSeed : ISeed
             Population = row["population"],
             Question = row["question"],
             SampleCount = row.Has("sample_count") ? row.Number("sample_count") : 0,
+            FieldStartDate = row.Date("field_start_date"),
             FieldEndDate = row.Date("field_end_date"),
             Pollster = row["pollster"],
             Issue = "issues/troop-deployment",
             Source = row.Source(),
         };
-        var unreported = 100;
+        var unreported = Rational.Hundred;
         foreach (var answer in Reported.Where(a => row.Has($"{a}_percent")))
         {
-            poll.Answers.Add(new PollAnswer { Answer = answer, Percent = row.Number($"{answer}_percent") });
-            unreported -= row.Number($"{answer}_percent");
+            poll.Answers.Add(new PollAnswer { Answer = answer, Percent = row.Real($"{answer}_percent") });
+            unreported -= row.Exact($"{answer}_percent");
         }
-        if (unreported > 0)
+        if (unreported.Sign > 0)
         {
-            poll.Answers.Add(new PollAnswer { Answer = "not reported", Percent = unreported });
+            poll.Answers.Add(new PollAnswer { Answer = "not reported", Percent = unreported.ToDisplay() });
         }
         return poll;
     }

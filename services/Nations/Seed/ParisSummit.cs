@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Summit.Api.V1;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Nations.Decisions.Lifecycle;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -11,7 +12,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Seed;
 
-/// <summary>The meeting of 17 February 2025 and the proposals discussed there, in their true state: tabled, none adopted, no consent on record.</summary>
+/// <summary>The meetings of February to April 2025, and proposals of this model on what was discussed. No text was tabled on 17 February 2025 and no consent is on record.</summary>
 internal static class ParisSummit
 {
     public static void Load(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
@@ -27,7 +28,7 @@ internal static class ParisSummit
                 Place = row["place"],
                 StartDate = row.Date("start_date"),
                 Communique = row["communique"],
-                Source = sources[row["source"]],
+                Source = row.Source(),
             };
             summit.Participants.AddRange(participants[row["id"]].Select(p => new Participant
             {
@@ -50,10 +51,11 @@ internal static class ParisSummit
     private static void LoadDecisions(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
     {
         var members = files.Rows("members").ToLookup(r => r["decision"], r => $"nations/{r["nation"]}", StringComparer.Ordinal);
-        var affects = files.Rows("affects").ToLookup(r => r["decision"], StringComparer.Ordinal);
+        var actions = files.Rows("actions").ToLookup(r => r["decision"], StringComparer.Ordinal);
         foreach (var row in files.Rows("decisions"))
         {
             var state = row.Enum<State>("state");
+            var tabled = Dates.StartOf(row.Date("tabled_date")!.ToDateOnly());
             var decision = new Decision
             {
                 Name = $"decisions/{row["id"]}",
@@ -63,26 +65,32 @@ internal static class ParisSummit
                 Summit = $"summits/{row["summit"]}",
                 Issue = $"issues/{row["issue"]}",
                 Rule = new DecisionRule { Kind = row.Enum<Kind>("rule"), Name = "coalition", Version = "1" },
-                CeilingPersons = row.Has("ceiling_persons") ? row.Number("ceiling_persons") : 0,
                 State = state,
                 Source = sources[row["source"]],
             };
             decision.Members.AddRange(members[row["id"]].Select(nation => Member(transaction, nation)));
-            decision.Affects.AddRange(affects[row["id"]].Select(a => new AffectedNation
+            decision.Actions.AddRange(actions[row["id"]].Select(a => new DecisionAction
             {
+                Kind = a.Enum<DecisionAction.Types.Kind>("kind"),
                 Nation = $"nations/{a["nation"]}",
-                Role = a.Enum<AffectedRole>("role"),
-                Areas = { a.Has("area") ? [a["area"]] : System.Array.Empty<string>() },
+                Areas = { a.List("areas") },
             }));
+            if (row.Has("ceiling_persons"))
+            {
+                decision.CeilingPersons = row.Number("ceiling_persons");
+            }
+            // Every installation holds the same decision, so that a consent can be prepared before it is installed.
+            decision.Uid = $"seed-{row["id"]}";
+            DecisionRules.Seal(decision, tabled);
             decision.Transitions.Add(new Transition
             {
                 FromState = State.Draft,
                 ToState = state,
-                TransitionTime = Timestamp.FromDateTimeOffset(Dates.StartOf(row.Date("tabled_date")!.ToDateOnly())),
+                TransitionTime = Timestamp.FromDateTimeOffset(tabled),
                 Actor = "seed",
                 RuleName = decision.Rule.Name,
                 RuleVersion = decision.Rule.Version,
-                Statement = "Discussed at the summit; nothing was adopted there.",
+                Statement = "Tabled in this model only: at the meeting no text was tabled and nothing was decided.",
             });
             transaction.Create(Types.Decisions, decision);
         }

@@ -1,5 +1,5 @@
 using Summit.Kernel;
-using Summit.Nations.Decisions.Lifecycle;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.V1;
 using Date = Google.Type.Date;
 using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;

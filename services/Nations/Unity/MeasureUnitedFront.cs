@@ -2,7 +2,7 @@ using Grpc.Core;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Nations.Consents;
+using Summit.Nations.ConsentRules;
 using Summit.Nations.Positions;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
@@ -46,9 +46,9 @@ internal sealed class MeasureUnitedFront(StoreReads reads) : IRequestCheck<Measu
             return (request.Consents, []);
         }
         var onRecord = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
-        var needs = ConsentRules.NeedsOf(decision).ToList();
-        var missing = needs.Where(n => ConsentRules.Holding(n, onRecord, asOf) is null).ToList();
-        return (new ConsentCounts { NeededCount = needs.Count, GivenCount = needs.Count - missing.Count }, [.. missing.Select(n => n.Nation).Distinct()]);
+        var standings = Standing.Of(ConsentNeed.Of(decision), onRecord, asOf);
+        var missing = standings.Where(s => !s.IsGiven).Select(s => s.Need.Nation).ToList();
+        return (new ConsentCounts { NeededCount = standings.Count, GivenCount = standings.Count - missing.Count }, [.. missing.Distinct()]);
     }
 
     private static Dictionary<string, DeclaredStance> Inline(IEnumerable<InlineStance> stances) => stances.Where(s => s.HasScore)

@@ -1,3 +1,5 @@
+using Summit.Nations.V1;
+using Grpc.Net.Client;
 using Summit.Api.V1;
 using Date = Google.Type.Date;
 
@@ -34,6 +36,12 @@ public sealed class LiveHistoryTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
+    private static async Task<string> DigestAsync(LiveSystem system)
+    {
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{system.Service.Port}");
+        return (await new DecisionService.DecisionServiceClient(channel).GetDecisionAsync(new GetDecisionRequest { Name = WorkNames.Decision })).Digest;
+    }
+
     private async Task<RunHistory> RecordAsync(string folder)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SUMMIT_HISTORY_SEED"), out var given) ? given : Random.Shared.Next();
@@ -41,7 +49,7 @@ public sealed class LiveHistoryTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}, {time.TotalSeconds} s, in {folder}");
         var recorder = new Recorder(new RunHistory { Seed = seed, Lease = (long)LiveSystem.Lease.TotalMicroseconds });
         await using var system = await LiveSystem.StartAsync(folder, untilMidnight: TimeSpan.FromSeconds(15));
-        var names = new WorkNames(new Date { Year = system.LastDay.Year, Month = system.LastDay.Month, Day = system.LastDay.Day });
+        var names = new WorkNames(new Date { Year = system.LastDay.Year, Month = system.LastDay.Month, Day = system.LastDay.Day }, await DigestAsync(system));
         var tokens = new Dictionary<string, string>
         {
             ["viewer"] = system.Token(Role.Viewer),

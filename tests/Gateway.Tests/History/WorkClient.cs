@@ -178,6 +178,7 @@ internal sealed class WorkClient(Recorder recorder, Caller caller, Endpoint[] ga
     {
         Name = name,
         Decision = WorkNames.Decision,
+        DecisionDigest = names.Digest,
         Role = AffectedRole.Transit,
         ConsentDate = new Date { Year = 2025, Month = 2, Day = 17 },
         EndDate = ends ? names.LastDay : null,

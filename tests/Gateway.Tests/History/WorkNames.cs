@@ -3,7 +3,7 @@ using Date = Google.Type.Date;
 namespace Summit.Gateway.Tests.History;
 
 /// <summary>The resources that clients work on: few, so that they meet.</summary>
-internal sealed class WorkNames(Date lastDay)
+internal sealed class WorkNames(Date lastDay, string digest)
 {
     public const string Issue = "issues/troop-deployment";
     public const string Decision = "decisions/paris-2025-reassurance-force";
@@ -22,6 +22,9 @@ internal sealed class WorkNames(Date lastDay)
 
     /// <summary>The day whose end passes during the run.</summary>
     public Date LastDay { get; } = lastDay;
+
+    /// <summary>Digest of the decision's content, which every consent names.</summary>
+    public string Digest { get; } = digest;
 
     public static string AnyNation(Random random) => Nations[random.Next(Nations.Length)];
 

@@ -22,11 +22,11 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
 
         string[] Codes(Group group) => [.. answer.Contributions.Contributions.Where(c => c.Group == group).Select(c => c.Nation[^3..])];
         Assert.Equal(["FRA", "GBR"], Codes(Group.Offers));
-        Assert.Equal(["SWE"], Codes(Group.WouldOfferIfApproved));
-        Assert.Equal(["CZE", "NLD"], Codes(Group.Undecided));
-        Assert.Equal(["DEU", "ESP", "GRC", "ITA"], Codes(Group.Reluctant));
+        Assert.Equal(["NLD", "SWE"], Codes(Group.WouldOfferIfApproved));
+        Assert.Equal(["EST"], Codes(Group.Undecided));
+        Assert.Equal(["DEU", "DNK", "ESP", "FIN", "NOR"], Codes(Group.Reluctant));
         Assert.Equal(["HUN", "POL", "SVK", "USA"], Codes(Group.Refuses));
-        Assert.Contains("DNK", Codes(Group.Silent));
+        Assert.Contains("ITA", Codes(Group.Silent)); // said that day, public on the 18th
         Assert.All(answer.Contributions.Contributions.Where(c => c.Group != Group.Silent), c => Assert.NotEmpty(c.Source.Publisher));
         Assert.True(answer.Contributions.Contributions.Single(c => c.Nation == "nations/GBR").NeedsUsaBackstop);
     }
@@ -59,7 +59,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.Equal(pool, full.Strength.OnRecord.PoolPersons);
         Assert.Equal(pool * 7 / 10, full.Strength.OnRecord.OfferedPersons);
         Assert.Equal(pool * 7 / 40, full.Strength.OnRecord.SustainablePersons); // rotation 1:3 takes four for one
-        Assert.Equal(PoolOf("FRA", "GBR", "SWE"), full.Strength.IfApproved.PoolPersons);
+        Assert.Equal(PoolOf("FRA", "GBR", "NLD", "SWE"), full.Strength.IfApproved.PoolPersons);
         Assert.Equal(25_000, full.Strength.UnitsTaken.Sum(u => u.Persons));
         Assert.Equal(4, full.Rotation.Factor);
         Assert.Equal(142_858, full.Rotation.PoolNeededPersons); // 25,000 x 4 / 0.7
@@ -94,7 +94,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         foreach (var key in cost.Shares)
         {
             Assert.Equal(Cents(cost.Full.Mid), key.Shares.Sum(s => Cents(s.Amount)));
-            Assert.Equal(["nations/FRA", "nations/GBR", "nations/SWE"], key.Shares.Select(s => s.Nation));
+            Assert.Equal(["nations/FRA", "nations/GBR", "nations/NLD", "nations/SWE"], key.Shares.Select(s => s.Nation));
         }
 
         static decimal Cents(Money money) => (money.Units * 100m) + (money.Nanos / 10_000_000m);
@@ -151,7 +151,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         var option = facts.Single(f => f.Name == "forceOptions/iiss-medium");
         Assert.True(option.PublishedLater);
         Assert.True(option.AgeDays < 0);
-        Assert.Equal(1, facts.Single(f => f.Name == "nations/GBR/positions/2025-02-16-troop-deployment").AgeDays);
+        Assert.Equal(0, facts.Single(f => f.Name == "nations/GBR/positions/2025-02-17-troop-deployment").AgeDays);
         Assert.All(facts, f => Assert.NotNull(f.Source));
     }
 
@@ -185,7 +185,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
 
         Assert.Equal(StatusCode.OutOfRange, error.StatusCode);
         Assert.Equal("OUT_OF_RANGE", error.Reason);
-        Assert.Equal("2024-12-04", error.Facts["from"]);
+        Assert.Equal("2024-03-01", error.Facts["from"]);
     }
 
     [Fact]

@@ -13,9 +13,10 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
     {
         (string Nation, AffectedRole Role)[] needed =
             [("UKR", AffectedRole.Subject), ("UKR", AffectedRole.Host), ("POL", AffectedRole.Transit), ("ROU", AffectedRole.Transit), ("SVK", AffectedRole.Transit)];
+        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = "decisions/paris-2025-reassurance-force" })).Digest;
         foreach (var (nation, role) in needed)
         {
-            await services.Consents.CreateConsentAsync(Yes(nation, role), services.DelegateOf(nation));
+            await services.Consents.CreateConsentAsync(Yes(nation, role, digest), services.DelegateOf(nation));
         }
 
         var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop }, Services.Patient);
@@ -26,13 +27,14 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
         Assert.Equal(answer.Cases[0].Movement.AsIfGiven, answer.Cases[0].Movement.OnRecord);
     }
 
-    private static CreateConsentRequest Yes(string nation, AffectedRole role) => new()
+    private static CreateConsentRequest Yes(string nation, AffectedRole role, string digest) => new()
     {
         Parent = $"nations/{nation}",
         ConsentId = $"force-{role.ToString().ToLowerInvariant()}",
         Consent = new Consent
         {
             Decision = "decisions/paris-2025-reassurance-force",
+            DecisionDigest = digest,
             Role = role,
             ConsentDate = new Date { Year = 2025, Month = 2, Day = 17 },
             Statement = "Yes.",

@@ -27,6 +27,8 @@ public sealed class Services : IAsyncLifetime
 
     public ConsentService.ConsentServiceClient Consents => new(_nations);
 
+    public DecisionService.DecisionServiceClient Decisions => new(_nations);
+
     public ForceElementService.ForceElementServiceClient ForceElements => new(_logistics);
 
     public string NationsAddress { get; private set; } = "";

@@ -47,6 +47,7 @@ public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<Nat
 
     private async Task DelegationAsync(string nation, string decision, Random random)
     {
+        var digest = (await nations.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = decision }, nations.Viewer)).Digest;
         for (var i = 0; i < Moves; i++)
         {
             var request = new CreateConsentRequest
@@ -57,7 +58,8 @@ public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<Nat
                 {
                     Decision = decision,
                     Role = nation == "UKR" ? AffectedRole.Host : AffectedRole.Transit,
-                    ConsentDate = Paris,
+                    ConsentDate = Today,
+                    DecisionDigest = digest,
                     PublishState = random.Next(3) == 0 ? PublishState.Draft : PublishState.Published,
                 },
             };
@@ -79,7 +81,7 @@ public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<Nat
             {
                 Parent = $"nations/{nation}",
                 ConsentId = $"{decision["decisions/".Length..]}-last",
-                Consent = new Consent { Decision = decision, Role = nation == "UKR" ? AffectedRole.Host : AffectedRole.Transit, ConsentDate = Paris, PublishState = PublishState.Published },
+                Consent = new Consent { Decision = decision, Role = nation == "UKR" ? AffectedRole.Host : AffectedRole.Transit, ConsentDate = Today, DecisionDigest = digest, PublishState = PublishState.Published },
             },
             nations.Delegate(nation));
     }
@@ -130,10 +132,10 @@ public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<Nat
             Body = "test body",
             Rule = new DecisionRule { Kind = Kind.Coalition },
             Members = { new Member { Nation = "nations/FRA" } },
-            Affects =
+            Actions =
             {
-                new AffectedNation { Nation = "nations/UKR", Role = AffectedRole.Host },
-                new AffectedNation { Nation = "nations/POL", Role = AffectedRole.Transit },
+                new DecisionAction { Kind = DecisionAction.Types.Kind.Station, Nation = "nations/UKR" },
+                new DecisionAction { Kind = DecisionAction.Types.Kind.Cross, Nation = "nations/POL" },
             },
         };
         var decision = await nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = id, Decision = text }, nations.Secretariat);

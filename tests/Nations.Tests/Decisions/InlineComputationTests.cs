@@ -127,6 +127,6 @@ public sealed class InlineComputationTests(NationsFixture nations) : IClassFixtu
 
         Assert.Equal(others.Positions.Count + 1, own.Positions.Count);
         Assert.Equal(StatusCode.NotFound, hidden.StatusCode);
-        Assert.Equal(Stance.Silent, stance.Stances[0].Stance);
+        Assert.Equal(Stance.Reluctant, stance.Stances[0].Stance); // as published, not as drafted
     }
 }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Nations.V1;
+using static Summit.Nations.Tests.Decisions.Scenes;
 using static Summit.Nations.Tests.NationsFixture;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -10,6 +11,8 @@ namespace Summit.Nations.Tests.Decisions;
 
 public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<NationsFixture>
 {
+    private Scenes Scenes { get; } = new(nations);
+
     [Fact]
     public async Task Transition_ConsentMissing_FailedPreconditionNamesTheNation()
     {
@@ -47,7 +50,7 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
         var first = await ConsentAsync("UKR", decision);
         await nations.Decisions.TransitionDecisionAsync(To(decision, State.Adopted), nations.Secretariat);
         await nations.Consents.WithdrawConsentAsync(new WithdrawConsentRequest { Name = first.Name }, nations.Delegate("UKR"));
-        await ConsentAsync("UKR", decision, c => c.ConsentDate = Day(2025, 2, 18), "second");
+        await ConsentAsync("UKR", decision, suffix: "second");
 
         var adopted = await nations.Decisions.TransitionDecisionAsync(To(decision, State.Adopted), nations.Secretariat);
 
@@ -60,8 +63,7 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
     [InlineData("condition")]
     [InlineData("ceiling")]
     [InlineData("area")]
-    [InlineData("ended")]
-    [InlineData("future")]
+    [InlineData("time")]
     public async Task Transition_ConsentThatDoesNotCover_IsNoConsent(string flaw)
     {
         var decision = await VotedAsync($"flaw-{flaw}");
@@ -72,8 +74,7 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
             "condition" => Add(c.Conditions, "a US backstop"),
             "ceiling" => c.CeilingPersons = 9_999,
             "area" => Add(c.Areas, "Lviv"),
-            "ended" => c.EndDate = Day(2025, 3, 1),
-            _ => (object)(c.ConsentDate = Day(2999, 1, 1)),
+            _ => (object)(c.EndDate = Day(2999, 1, 1)),
         });
 
         var failure = await FailureOf(nations.Decisions.TransitionDecisionAsync(To(decision, State.Adopted), nations.Secretariat));
@@ -84,7 +85,7 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
     [Fact]
     public async Task CreateConsent_ForAnotherNation_PermissionDenied()
     {
-        var request = new CreateConsentRequest { Parent = "nations/UKR", ConsentId = "forged", Consent = ConsentTo("decisions/paris-2025-reassurance-force") };
+        var request = new CreateConsentRequest { Parent = "nations/UKR", ConsentId = "forged", Consent = await Scenes.AnswerTo("decisions/paris-2025-reassurance-force") };
 
         Assert.Equal("NATION_NOT_ALLOWED", (await FailureOf(nations.Consents.CreateConsentAsync(request, nations.Delegate("FRA")))).Reason);
         Assert.Equal("ROLE_NOT_ALLOWED", (await FailureOf(nations.Consents.CreateConsentAsync(request, nations.Secretariat))).Reason);
@@ -185,68 +186,18 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
         Assert.Equal(3, rejected.Transitions[^1].Tally.NoCount);
     }
 
-    [Fact]
-    public async Task Consent_LastDayOver_ExpiredByTheTimerAndNoLongerCounts()
-    {
-        var decision = await VotedAsync("expired");
-        var consent = await ConsentAsync("UKR", decision, c => c.EndDate = Day(2025, 12, 31));
-        using var watch = new ChangeService.ChangeServiceClient(nations.Channel).WatchChanges(
-            new Changes.V1.WatchChangesRequest { AfterRevision = consent.Etag, Types_ = { "summit.nations.v1/Consent" } },
-            deadline: DateTime.UtcNow.AddMinutes(1));
-
-        Changes.V1.Change? expiry = null;
-        while (expiry is null && await watch.ResponseStream.MoveNext(CancellationToken.None))
-        {
-            expiry = watch.ResponseStream.Current.Changes.FirstOrDefault(c => c.Name == consent.Name);
-        }
-
-        Assert.Equal("timer", expiry!.Actor);
-        Assert.True(expiry.Resource.Unpack<Consent>().Expired);
-        Assert.Equal("CONSENT_MISSING", (await FailureOf(nations.Decisions.TransitionDecisionAsync(To(decision, State.Adopted), nations.Secretariat))).Reason);
-    }
-
     private static object Add(ICollection<string> list, string value)
     {
         list.Add(value);
         return value;
     }
 
-    private static TransitionDecisionRequest To(string decision, State target) => new() { Name = decision, TargetState = target };
+    private async Task<string> CreateAsync(string id, Kind kind) => (await Scenes.CreateAsync(id, Text(kind))).Name;
 
-    private static Consent ConsentTo(string decision) => new()
-    {
-        Decision = decision,
-        Role = AffectedRole.Host,
-        ConsentDate = Day(2025, 2, 17),
-        PublishState = PublishState.Published,
-    };
+    private Task<string> VotedAsync(string id, Choice choice = Choice.Yes) => Scenes.VotedAsync(id, choice: choice);
 
-    private static Decision Text(Kind kind) => new()
-    {
-        DisplayName = "Test",
-        Text = "Forces are stationed in Ukraine.",
-        Body = "test body",
-        CeilingPersons = 10_000,
-        Areas = { "Kyiv" },
-        Rule = new DecisionRule { Kind = kind },
-        Members = { new[] { "FRA", "GBR", "POL" }.Select(n => new Member { Nation = $"nations/{n}", Population = 10 }) },
-        Affects = { new AffectedNation { Nation = "nations/UKR", Role = AffectedRole.Host } },
-    };
-
-    private async Task<string> CreateAsync(string id, Kind kind) =>
-        (await nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = id, Decision = Text(kind) }, nations.Secretariat)).Name;
-
-    private async Task<string> VotedAsync(string id, Choice choice = Choice.Yes)
-    {
-        var decision = await CreateAsync(id, Kind.SimpleMajority);
-        await nations.Decisions.TransitionDecisionAsync(To(decision, State.Tabled), nations.Secretariat);
-        await nations.Decisions.TransitionDecisionAsync(To(decision, State.Voting), nations.Secretariat);
-        foreach (var nation in new[] { "FRA", "GBR", "POL" })
-        {
-            await nations.Decisions.CastVoteAsync(new CastVoteRequest { Decision = decision, Nation = $"nations/{nation}", Choice = choice }, nations.Delegate(nation));
-        }
-        return decision;
-    }
+    private Task<Consent> ConsentAsync(string nation, string decision, Action<Consent>? set = null, string suffix = "first") =>
+        Scenes.ConsentAsync(decision, nation, set, suffix);
 
     private async Task<string> SilentAsync(string id, TimeSpan length, bool consent = false)
     {
@@ -260,14 +211,6 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
         silence.SilenceEndTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow + length);
         await nations.Decisions.TransitionDecisionAsync(silence, nations.Secretariat);
         return decision;
-    }
-
-    private async Task<Consent> ConsentAsync(string nation, string decision, Action<Consent>? set = null, string suffix = "first")
-    {
-        var consent = ConsentTo(decision);
-        set?.Invoke(consent);
-        var request = new CreateConsentRequest { Parent = $"nations/{nation}", ConsentId = $"{decision["decisions/".Length..]}-{suffix}", Consent = consent };
-        return await nations.Consents.CreateConsentAsync(request, nations.Delegate(nation));
     }
 
     private async Task<Decision> UntilAsync(string name, Func<Decision, bool> reached)

@@ -40,10 +40,22 @@ public sealed class PollAggregationTests
     [Fact]
     public void Aggregate_NoSampleOrLater_IsLeftOutAndNamed()
     {
-        var response = Aggregate(2000, Poll("peacekeepers", 0, 50, 0), Poll("peacekeepers", 1000, 50, -1));
+        var response = Aggregate(2000, Poll("peacekeepers", 0, 50, 0), Poll("peacekeepers", 1000, 50, -1), Poll("peacekeepers", 1000, 50, 1));
 
-        Assert.Empty(response.Series);
+        var series = Assert.Single(response.Series);
+        Assert.False(series.PublishedLater);
+        Assert.Equal(1, Assert.Single(series.Contributions).AgeDays);
         Assert.Equal(2, response.LeftOut.Count);
+    }
+
+    [Fact]
+    public void Aggregate_NothingKnownByThen_UsesTheLaterOneAndMarksIt()
+    {
+        var series = Assert.Single(Aggregate(2000, Poll("peacekeepers", 1000, 50, -17)).Series);
+
+        Assert.True(series.PublishedLater);
+        Assert.Equal(-17, Assert.Single(series.Contributions).AgeDays);
+        Assert.Equal(1000, series.EffectiveSample, 9);
     }
 
     [Theory]

@@ -3,9 +3,9 @@ using Grpc.Core;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Enum = System.Enum;
 using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
@@ -18,7 +18,7 @@ internal sealed class CastVote(StoreWrites writes)
         var decision = write.Transaction.Get(Types.Decisions, request.Decision);
         var violations = new Violations();
         violations.Require(
-            Enum.IsDefined(request.Choice) && request.Choice is not (Choice.Unspecified or Choice.Absent), "choice", "is not a vote; cast CHOICE_YES, CHOICE_NO, CHOICE_ABSTAIN or CHOICE_DECLARED_ABSTENTION");
+            request.Choice != Choice.Absent, "choice", "CHOICE_ABSENT is not a vote; cast CHOICE_YES, CHOICE_NO, CHOICE_ABSTAIN or CHOICE_DECLARED_ABSTENTION");
         violations.Require(decision.Members.Any(m => m.Nation == request.Nation), "nation", $"\"{request.Nation}\" is not a member that decides on {decision.Name}");
         violations.Require(
             request.Choice != Choice.DeclaredAbstention || decision.Members.All(m => m.Population > 0), "choice", "a declared abstention needs the population of every member, and the decision lacks it");

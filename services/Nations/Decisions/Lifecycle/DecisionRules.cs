@@ -1,32 +1,54 @@
+using Google.Protobuf.WellKnownTypes;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
-using Summit.Kernel;
-using Summit.Nations.Consents;
-using Summit.Nations.Decisions.Tallying;
+using Summit.Nations.ConsentRules;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>A decision is written as a draft; from then on only transitions change it.</summary>
+/// <summary>A decision is written as a draft; from then on only transitions change it. Whatever changes its content changes its digest.</summary>
 internal sealed class DecisionRules : ResourceRules<Decision>
 {
     public override void OnCreate(WriteContext write, Decision resource)
     {
-        Check(write, resource);
         resource.State = State.Draft;
         resource.Transitions.Clear();
-        (resource.SilenceStartTime, resource.SilenceEndTime, resource.VotingEndTime) = (null, null, null);
+        (resource.SilenceStartTime, resource.SilenceEndTime, resource.VotingEndTime, resource.ContentTime) = (null, null, null, null);
+        resource.Uid = Guid.NewGuid().ToString("N");
+        resource.Digest = "";
+        Seal(write, resource);
     }
 
     public override void OnUpdate(WriteContext write, Decision current, Decision next)
     {
         RequireDraft(current, "be changed; record a new decision that supersedes it");
-        Check(write, next);
+        Seal(write, next);
     }
 
     public override void OnDelete(WriteContext write, Decision current) => RequireDraft(current, "be deleted; it stays on record");
+
+    /// <summary>Sets what follows from the content: affected nations, digest, and when it was written.</summary>
+    public static void Seal(Decision decision, DateTimeOffset now)
+    {
+        var affected = DecisionContent.AffectedBy(decision);
+        decision.AffectedNations.Clear();
+        decision.AffectedNations.AddRange(affected);
+        var digest = DecisionContent.DigestOf(decision);
+        if (digest != decision.Digest)
+        {
+            decision.Digest = digest;
+            decision.ContentTime = Timestamp.FromDateTimeOffset(now);
+        }
+    }
+
+    private static void Seal(WriteContext write, Decision decision)
+    {
+        DecisionChecks.Check(write, decision).ThrowIfAny();
+        Seal(decision, write.Now);
+    }
 
     private static void RequireDraft(Decision decision, string cannot)
     {
@@ -35,26 +57,5 @@ internal sealed class DecisionRules : ResourceRules<Decision>
             var state = StateMachine.NameOf(decision.State);
             throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state} and cannot {cannot}.", state, "DRAFT");
         }
-    }
-
-    private static void Check(WriteContext write, Decision decision)
-    {
-        var violations = new Violations();
-        RuleChecks.Check(decision.Rule, decision.Members, "decision.rule", i => $"decision.members[{i}]", violations);
-        foreach (var (index, member) in decision.Members.Index())
-        {
-            RequireNation(member.Nation, $"decision.members[{index}].nation");
-        }
-        foreach (var (index, affected) in decision.Affects.Index())
-        {
-            RequireNation(affected.Nation, $"decision.affects[{index}].nation");
-            violations.Require(ConsentRules.IsRole(affected.Role), $"decision.affects[{index}].role", $"{(int)affected.Role} is not a role; name one, for example AFFECTED_ROLE_HOST");
-        }
-        violations.RequireDistinct(decision.Affects.Select(a => $"{a.Nation} {a.Role}"), i => $"decision.affects[{i}]");
-        violations.ThrowIfAny();
-
-        void RequireNation(string nation, string field) =>
-            violations.Require(
-                Types.Nations.IsName(nation) && write.Transaction.Find(Types.Nations, nation) is not null, field, $"\"{nation}\" is not a nation that is held");
     }
 }

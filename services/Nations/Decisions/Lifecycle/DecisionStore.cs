@@ -1,3 +1,6 @@
+using System.Text;
+using Summit.Kernel;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Decisions.Tallying;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
@@ -15,20 +18,31 @@ internal static class DecisionStore
     /// <summary>Key of the timer that closes a decision's silence or vote.</summary>
     public static string TimerKey(string decision) => $"close/{decision}";
 
-    /// <summary>Tally and consents as they stand now.</summary>
-    /// <param name="transaction">The transaction.</param>
+    /// <summary>Key of the timer that ends a decision after its last day.</summary>
+    public static string EndKey(string decision) => $"end/{decision}";
+
+    /// <summary>Whether the decision would be adopted now.</summary>
+    /// <param name="transaction">The transaction: nobody can change a vote or a consent before its commit.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="at">For consensus, instant of the tally; null: after the end.</param>
-    public static (Tally Tally, ConsentState Consents) Weigh(Transaction transaction, Decision decision, DateTimeOffset? at = null)
+    /// <param name="changing">A consent that this commit writes.</param>
+    public static Adoption Weigh(Transaction transaction, Decision decision, DateTimeOffset? at = null, Consent? changing = null) => Adoption.Weigh(
+        decision,
+        transaction.List(Types.Votes, decision.Name),
+        transaction.List(Types.Objections, decision.Name),
+        [.. decision.AffectedNations.Select(a => a.Nation).Distinct().SelectMany(nation => transaction.List(Types.Consents, nation))
+            .Where(c => c.Name != changing?.Name).Concat(changing is null ? [] : [changing])],
+        at,
+        transaction.Now.Day());
+
+    /// <summary>Moves a decision to ADOPTED; a timer ends it after its last day.</summary>
+    public static void Adopt(Transaction transaction, Decision decision, Adoption adoption, string actor, string statement)
     {
-        var consents = ConsentState.Of(transaction, decision);
-        var tally = StoredTally.Of(
-            decision,
-            transaction.List(Types.Votes, decision.Name),
-            transaction.List(Types.Objections, decision.Name),
-            at,
-            consents.MissingNations);
-        return (tally, consents);
+        StateMachine.Move(decision, State.Adopted, transaction.Now, actor, adoption.Tally, adoption.Given, statement);
+        if (decision.EndDate is { } end)
+        {
+            transaction.Schedule(new StoreTimer(EndKey(decision.Name), Dates.EndOf(end.ToDateOnly()), EndTimer.Kind, Encoding.UTF8.GetBytes(decision.Name)));
+        }
     }
 
     /// <summary>
@@ -48,44 +62,32 @@ internal static class DecisionStore
         {
             return false;
         }
-        var (tally, consents) = Weigh(transaction, decision);
-        var target = tally.Outcome switch
+        var adoption = Weigh(transaction, decision);
+        if (adoption.Tally.Outcome == Outcome.Adopted)
         {
-            Outcome.Adopted => State.Adopted,
-            Outcome.Broken => State.Broken,
-            _ => tally.RuleMet ? State.Lapsed : State.Rejected,
-        };
-        StateMachine.Move(decision, target, transaction.Now, TimerActor, tally, target == State.Adopted ? consents.Given : [], tally.Why);
+            Adopt(transaction, decision, adoption, TimerActor, adoption.Tally.Why);
+        }
+        else
+        {
+            var target = adoption.Tally.Outcome == Outcome.Broken ? State.Broken : adoption.Tally.RuleMet ? State.Lapsed : State.Rejected;
+            StateMachine.Move(decision, target, transaction.Now, TimerActor, adoption.Tally, statement: adoption.Tally.Why);
+        }
         transaction.Put(Types.Decisions, decision);
         return true;
     }
 
     /// <summary>Suspends an adopted decision whose needed consents are no longer complete; part of the commit that took one away.</summary>
-    public static void SuspendIfUncovered(Transaction transaction, string decisionName, string consent, string actor, string statement)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="changed">The consent that this commit writes.</param>
+    /// <param name="actor">Who writes it.</param>
+    /// <param name="statement">Why, in words.</param>
+    public static void SuspendIfUncovered(Transaction transaction, Consent changed, string actor, string statement)
     {
-        if (transaction.Find(Types.Decisions, decisionName) is not { State: State.Adopted } decision)
+        if (transaction.Find(Types.Decisions, changed.Decision) is { State: State.Adopted } decision
+            && Weigh(transaction, decision, changing: changed).Missing.Count > 0)
         {
-            return;
-        }
-        if (ConsentState.Of(transaction, decision).Missing.Count > 0)
-        {
-            StateMachine.Move(decision, State.Suspended, transaction.Now, actor, consents: [consent], statement: statement);
+            StateMachine.Move(decision, State.Suspended, transaction.Now, actor, consents: [changed.Name], statement: statement);
             transaction.Put(Types.Decisions, decision);
-        }
-    }
-}
-
-/// <summary>Closes a silence or a vote when its time is over.</summary>
-internal sealed class CloseTimer : ITimerHandler
-{
-    public const string Kind = "decision.close";
-
-    public void Fire(Transaction transaction, StoreTimer timer)
-    {
-        var name = System.Text.Encoding.UTF8.GetString(timer.Payload);
-        if (transaction.Find(Types.Decisions, name) is { } decision)
-        {
-            DecisionStore.CloseIfDue(transaction, decision);
         }
     }
 }

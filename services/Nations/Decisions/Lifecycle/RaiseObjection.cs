@@ -3,6 +3,7 @@ using Grpc.Core;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -34,7 +35,7 @@ internal sealed class RaiseObjection(StoreWrites writes)
         });
         if (decision.State == State.UnderSilence && !objection.Late)
         {
-            var (tally, _) = DecisionStore.Weigh(transaction, decision, write.Now);
+            var tally = DecisionStore.Weigh(transaction, decision, write.Now).Tally;
             StateMachine.Move(decision, State.Broken, write.Now, write.Caller.Actor, tally, statement: request.Statement);
             transaction.Cancel(DecisionStore.TimerKey(decision.Name));
             transaction.Update(Types.Decisions, decision);

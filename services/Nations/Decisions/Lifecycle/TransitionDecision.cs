@@ -4,11 +4,12 @@ using Grpc.Core;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
-using Enum = System.Enum;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+using Outcome = Summit.Nations.V1.Tally.Types.Outcome;
 using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
@@ -16,14 +17,8 @@ namespace Summit.Nations.Decisions.Lifecycle;
 /// <summary>Moves a decision along its lifecycle. Guards, tally and consents are read in the transaction that writes the move.</summary>
 internal sealed class TransitionDecision(StoreWrites writes)
 {
-    public Task<Decision> HandleAsync(TransitionDecisionRequest request, ServerCallContext context)
-    {
-        var violations = new Violations();
-        violations.Require(
-            request.TargetState != State.Unspecified && Enum.IsDefined(request.TargetState), "target_state", $"{(int)request.TargetState} is not a state; name one, for example STATE_TABLED");
-        violations.ThrowIfAny();
-        return writes.CommitAsync(request, context, write => Move(write, request));
-    }
+    public Task<Decision> HandleAsync(TransitionDecisionRequest request, ServerCallContext context) =>
+        writes.CommitAsync(request, context, write => Move(write, request));
 
     private static Decision Move(WriteContext write, TransitionDecisionRequest request)
     {
@@ -63,6 +58,10 @@ internal sealed class TransitionDecision(StoreWrites writes)
         {
             transaction.Cancel(DecisionStore.TimerKey(decision.Name));
         }
+        if (decision.State is not (State.Adopted or State.Suspended))
+        {
+            transaction.Cancel(DecisionStore.EndKey(decision.Name));
+        }
         return transaction.Update(Types.Decisions, decision);
     }
 
@@ -96,22 +95,25 @@ internal sealed class TransitionDecision(StoreWrites writes)
 
     private static void Adopt(WriteContext write, Decision decision, TransitionDecisionRequest request)
     {
-        var (tally, consents) = DecisionStore.Weigh(write.Transaction, decision);
-        // A suspended decision was voted on when it was adopted; what it lost, and needs again, is consent.
-        if (decision.State == State.Voting && !tally.RuleMet)
+        var adoption = DecisionStore.Weigh(write.Transaction, decision);
+        if (!adoption.Tally.RuleMet)
         {
-            throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be adopted: {tally.Why}", "VOTING", "REJECTED, LAPSED");
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be adopted: {adoption.Tally.Why}", StateMachine.NameOf(decision.State), "REJECTED, LAPSED");
         }
-        if (consents.Missing.Count > 0)
+        if (adoption.Missing.Count > 0)
         {
-            throw Refusals.ConsentMissing(decision.Name, consents.Missing);
+            throw Refusals.ConsentMissing(decision.Name, adoption.Missing);
         }
-        StateMachine.Move(decision, State.Adopted, write.Now, write.Caller.Actor, tally, consents.Given, request.Statement);
+        if (adoption.Tally.Outcome != Outcome.Adopted)
+        {
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be adopted: {adoption.Tally.Why}", StateMachine.NameOf(decision.State), "LAPSED");
+        }
+        DecisionStore.Adopt(write.Transaction, decision, adoption, write.Caller.Actor, request.Statement);
     }
 
     private static void Reject(WriteContext write, Decision decision, TransitionDecisionRequest request)
     {
-        var (tally, _) = DecisionStore.Weigh(write.Transaction, decision);
+        var tally = DecisionStore.Weigh(write.Transaction, decision).Tally;
         if (tally.RuleMet)
         {
             throw Refusals.StateForbids(decision.Name, $"{decision.Name} cannot be rejected: {tally.Why}", "VOTING", "ADOPTED, LAPSED");

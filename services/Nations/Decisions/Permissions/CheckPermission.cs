@@ -1,7 +1,8 @@
 using Grpc.Core;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
-using Summit.Nations.Consents;
+using Summit.Nations.ConsentRules;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -21,30 +22,61 @@ internal sealed class CheckPermission(StoreReads reads)
         // A draft is no consent and permits nothing, also to its own delegation.
         var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
         var mandates = await snapshot.ListAllAsync(Types.Mandates, "", Visibility.Published, cancellation);
-        var day = request.AsOf.ToDateOnly();
-
-        var response = new CheckPermissionResponse { State = decision.State, Revision = snapshot.Revision.ToString() };
-        response.Consents.AddRange(ConsentChecks(request, decision, consents, day));
-        response.Contributors.AddRange(Contributors(request, decision)
-            .Select(c => PermissionRules.Check(nations[c], decision.Name, mandates.Where(m => m.Name.StartsWith(c + "/", StringComparison.Ordinal)), day)));
-        response.ConsentsComplete = response.Consents.All(c => c.Status != ConsentCheck.Types.Status.Missing);
-        response.Adoptable = response.ConsentsComplete && decision.State is not (State.Broken or State.Rejected or State.Lapsed or State.Repealed);
-        response.InForce = response.ConsentsComplete && decision.State == State.Adopted;
-        return response;
+        return Answer(request, decision, nations, consents, mandates, snapshot.Revision.ToString());
     }
 
-    private static IEnumerable<ConsentCheck> ConsentChecks(CheckPermissionRequest request, Decision decision, IReadOnlyList<Consent> consents, DateOnly day)
+    private static CheckPermissionResponse Answer(
+        CheckPermissionRequest request, Decision decision, Dictionary<string, Nation> nations, IReadOnlyList<Consent> consents, IReadOnlyList<Mandate> mandates, string revision)
     {
-        var named = decision.Affects.Select(a => (Affected: a, Named: true));
-        var further = request.AlsoAffects
-            .Where(a => !decision.Affects.Any(d => d.Nation == a.Nation && d.Role == a.Role))
-            .Select(a => (Affected: a, Named: false));
-        return named.Concat(further)
-            .OrderBy(a => a.Affected.Nation, StringComparer.Ordinal).ThenBy(a => a.Affected.Role)
-            .Select(a => PermissionRules.Check(ConsentNeed.Of(decision, a.Affected, request.Persons), a.Named, consents, day));
+        var day = request.AsOf.ToDateOnly();
+        int? persons = request.HasPersons ? request.Persons : null;
+        var standings = Standing.Of(ConsentNeed.Of(decision, request.AlsoAffects, persons), consents, day);
+        var state = StateMachine.On(decision, day);
+        var complete = standings.All(s => s.IsGiven);
+        var over = decision.EndDate.TryDay() < day;
+        var unauthorised = Authority.WhyNot(decision, request.AlsoAffects, persons);
+        return new CheckPermissionResponse
+        {
+            State = state,
+            ConsentsComplete = complete,
+            Adoptable = complete && !over && state is not (State.Broken or State.Rejected or State.Lapsed or State.Repealed),
+            InForce = complete && !over && state == State.Adopted && !(decision.StartDate.TryDay() > day),
+            Authorised = unauthorised is null,
+            WhyNotAuthorised = unauthorised ?? "",
+            PublishedLater = decision.ContentTime?.Day() > day,
+            Consents = { ConsentChecks(request, decision, standings) },
+            Contributors = { Contributors(request, decision).Select(c => ContributorRules.Check(nations[c], decision, mandates, day)) },
+            Revision = revision,
+        };
     }
+
+    private static IEnumerable<ConsentCheck> ConsentChecks(CheckPermissionRequest request, Decision decision, IReadOnlyList<Standing> standings)
+    {
+        var named = decision.AffectedNations.Select(a => (a.Nation, a.Role)).ToHashSet();
+        var further = request.AlsoAffects.Select(a => (a.Nation, a.Role)).Where(a => !named.Contains(a));
+        var notNeeded = named.Concat(further).Distinct().Where(a => !ConsentNeed.IsNeededFor(a.Role)).Select(a => new ConsentCheck
+        {
+            Nation = a.Nation,
+            Role = a.Role,
+            Status = ConsentCheck.Types.Status.NotNeeded,
+            Why = "This role binds only the nation itself.",
+        });
+        var checks = standings.Select(Of).Concat(notNeeded).OrderBy(c => c.Nation, StringComparer.Ordinal).ThenBy(c => c.Role).ToList();
+        checks.ForEach(c => c.NamedInDecision = named.Contains((c.Nation, c.Role)));
+        return checks;
+    }
+
+    private static ConsentCheck Of(Standing standing) => new()
+    {
+        Nation = standing.Need.Nation,
+        Role = standing.Need.Role,
+        Status = standing.IsGiven ? ConsentCheck.Types.Status.Given : standing.IsRefused ? ConsentCheck.Types.Status.Refused : ConsentCheck.Types.Status.Missing,
+        Consent = standing.IsGiven || standing.IsRefused ? standing.Latest!.Name : "",
+        Source = standing.IsGiven || standing.IsRefused ? standing.Latest!.Source : null,
+        Why = standing.WhyNot is { } why ? $"No consent: {why}." : $"{standing.Latest!.Name}, given on {standing.Latest.ConsentDate.ToDateOnly():yyyy-MM-dd}.",
+    };
 
     private static IEnumerable<string> Contributors(CheckPermissionRequest request, Decision decision) =>
-        (request.Contributors.Count > 0 ? request.Contributors : decision.Affects.Where(a => a.Role == AffectedRole.Contributor).Select(a => a.Nation))
+        (request.Contributors.Count > 0 ? request.Contributors : decision.AffectedNations.Where(a => a.Role == AffectedRole.Contributor).Select(a => a.Nation))
             .Distinct().Order(StringComparer.Ordinal);
 }

@@ -2,13 +2,13 @@ using Grpc.Core;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Nations.Consents;
-using Summit.Nations.Decisions.Lifecycle;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Tallying;
 
@@ -63,13 +63,19 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
         }
         var votes = await snapshot.ListAllAsync(Types.Votes, decision.Name, Visibility.Published, cancellation);
         var objections = await snapshot.ListAllAsync(Types.Objections, decision.Name, Visibility.Published, cancellation);
-        var missing = request.AsOf is null ? [] : await MissingAsync(snapshot, decision, request.AsOf.ToDateOnly(), cancellation);
-        return StoredTally.Of(decision, votes, objections, at, missing);
+        // A draft is no consent, also to its own delegation.
+        var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
+        return Adoption.Weigh(decision, votes, objections, consents, InstantFor(decision, at), request.AsOf.TryDay()).Tally;
     }
 
-    private static async Task<IReadOnlyList<string>> MissingAsync(Snapshot snapshot, Decision decision, DateOnly day, CancellationToken cancellation)
+    // A silence lasts until a commit has ended it, whatever instant is asked about: nobody knows who objects until then.
+    private static DateTimeOffset? InstantFor(Decision decision, DateTimeOffset? at)
     {
-        var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
-        return [.. ConsentRules.NeedsOf(decision).Where(n => ConsentRules.Holding(n, consents, day) is null).Select(n => n.Nation)];
+        if (decision.State != State.UnderSilence)
+        {
+            return at;
+        }
+        var end = decision.SilenceEndTime.ToDateTimeOffset();
+        return at < end ? at : end;
     }
 }

@@ -1,9 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
+using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
 using State = Summit.Nations.V1.Decision.Types.State;
 
-namespace Summit.Nations.Decisions.Lifecycle;
+namespace Summit.Nations.Decisions.States;
 
 /// <summary>The lifecycle: which moves there are, who may ask for them, and how a move is recorded.</summary>
 internal static class StateMachine
@@ -14,19 +15,29 @@ internal static class StateMachine
         [State.Tabled] = [State.UnderSilence, State.Voting],
         [State.UnderSilence] = [State.Lapsed],
         [State.Voting] = [State.Adopted, State.Rejected, State.Lapsed],
+        [State.Adopted] = [State.Repealed],
         [State.Suspended] = [State.Adopted, State.Repealed],
     };
 
-    // Moves that are commits of their own: an objection, the end of a silence or vote, the loss of a consent.
+    // Moves that are commits of their own: an objection, the end of a silence, of a vote or of the decision, the loss of a consent.
     private static readonly Dictionary<State, State[]> ByEvent = new()
     {
         [State.UnderSilence] = [State.Adopted, State.Broken, State.Lapsed],
         [State.Voting] = [State.Adopted, State.Rejected, State.Lapsed],
-        [State.Adopted] = [State.Suspended],
+        [State.Adopted] = [State.Suspended, State.Lapsed],
+        [State.Suspended] = [State.Lapsed],
     };
 
     /// <summary>Name on the wire without its prefix, for example <c>UNDER_SILENCE</c>.</summary>
     public static string NameOf(State state) => state == State.UnderSilence ? "UNDER_SILENCE" : state.ToString().ToUpperInvariant();
+
+    /// <summary>The state at the end of a day. A day to come has the state of now, unless the decision ends before it.</summary>
+    public static State On(Decision decision, DateOnly day)
+    {
+        var moved = decision.Transitions.LastOrDefault(t => t.TransitionTime.Day() <= day);
+        var state = moved?.ToState ?? State.Draft;
+        return state is State.Adopted or State.Suspended && decision.EndDate.TryDay() < day ? State.Lapsed : state;
+    }
 
     /// <summary>Refuses a move that nobody may ask for in this state.</summary>
     public static void RequireOnRequest(Decision decision, State target)

@@ -1,0 +1,57 @@
+using Summit.Kernel;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.ConsentRules;
+
+/// <summary>What a decision, or a plan that rests on it, asks of one affected nation in one role.</summary>
+/// <param name="Decision">The decision, as it is written now.</param>
+/// <param name="Nation"><c>nations/{code}</c>.</param>
+/// <param name="Role">SUBJECT, HOST or TRANSIT.</param>
+/// <param name="CeilingPersons">Most persons; null: any number.</param>
+/// <param name="Areas">Areas; empty: the whole nation.</param>
+/// <param name="LastDay">Last day; null: without an end.</param>
+internal sealed record ConsentNeed(
+    Decision Decision, string Nation, AffectedRole Role, int? CeilingPersons, IReadOnlyCollection<string> Areas, DateOnly? LastDay)
+{
+    /// <summary>Whether a role needs the nation's own consent.</summary>
+    public static bool IsNeededFor(AffectedRole role) => role is AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit;
+
+    /// <summary>The consents that a decision needs to be adopted, in order of nation, then role.</summary>
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision) => Of(decision, [], null);
+
+    /// <summary>The consents that a plan on the ground of a decision needs: those of the decision, and those of the further soil.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="further">Further nations whose soil is used.</param>
+    /// <param name="persons">Strength asked about; null: the decision's.</param>
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IEnumerable<AffectedNation> further, int? persons) =>
+    [
+        .. decision.AffectedNations.Concat(further)
+            .Where(affected => IsNeededFor(affected.Role))
+            .GroupBy(affected => (affected.Nation, affected.Role))
+            .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Role)
+            .Select(group => group.Select(affected => One(decision, affected, persons)).Aggregate(Wider)),
+    ];
+
+    // The wider of what the decision says in general and what it says of this nation: a consent must cover both.
+    private static ConsentNeed One(Decision decision, AffectedNation affected, int? persons)
+    {
+        int? own = affected.HasCeilingPersons ? affected.CeilingPersons : null;
+        int? general = decision.HasCeilingPersons ? decision.CeilingPersons : null;
+        int? stated = own is null || general is null ? own ?? general : Math.Max(own.Value, general.Value);
+        // The areas of a decision are where forces are stationed; a crossing has its own.
+        IEnumerable<string> areas = affected.Role == AffectedRole.Transit ? affected.Areas : affected.Areas.Union(decision.Areas, StringComparer.Ordinal);
+        return new ConsentNeed(decision, affected.Nation, affected.Role, stated is null ? null : Math.Max(stated.Value, persons ?? 0), [.. areas], LastDayOf(decision));
+    }
+
+    // Actions end within the decision; without an end of its own the decision lasts as long as the last of them.
+    private static DateOnly? LastDayOf(Decision decision) =>
+        decision.EndDate is { } end ? end.ToDateOnly()
+        : decision.Actions.Count > 0 && decision.Actions.All(a => a.EndDate is not null) ? decision.Actions.Max(a => a.EndDate.ToDateOnly())
+        : null;
+
+    private static ConsentNeed Wider(ConsentNeed a, ConsentNeed b) => a with
+    {
+        CeilingPersons = a.CeilingPersons is null || b.CeilingPersons is null ? null : Math.Max(a.CeilingPersons.Value, b.CeilingPersons.Value),
+        Areas = a.Areas.Count == 0 || b.Areas.Count == 0 ? [] : [.. a.Areas.Union(b.Areas, StringComparer.Ordinal)],
+    };
+}

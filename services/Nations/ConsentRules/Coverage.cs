@@ -1,0 +1,49 @@
+using Summit.Kernel;
+using Summit.Nations.V1;
+
+namespace Summit.Nations.ConsentRules;
+
+/// <summary>Whether one consent answers one need: it is to this content, in force, and covers all of it.</summary>
+internal static class Coverage
+{
+    /// <summary>Why a consent does not answer a need, in words; null when it does.</summary>
+    /// <param name="need">The need; the consent is of its nation, for its decision and role.</param>
+    /// <param name="consent">The nation's latest published answer.</param>
+    /// <param name="day">Day on which it must be in force; null: as it stands on record.</param>
+    public static string? WhyNot(ConsentNeed need, Consent consent, DateOnly? day) =>
+        consent.Answer == Consent.Types.Answer.No ? "it is a refusal"
+        : consent.DecisionDigest != need.Decision.Digest || consent.DecisionDigest.Length == 0 ? "it was given for another content of the decision"
+        : WhyNotInForce(consent, day) ?? WhyTooNarrow(need, consent);
+
+    /// <summary>Whether an answer was given and public by a day. As it stands on record every published answer was.</summary>
+    public static bool IsKnown(Consent consent, DateOnly? day) =>
+        day is null || (consent.ConsentDate.ToDateOnly() <= day && !(consent.Source?.PublishDate?.ToDateOnly() > day));
+
+    private static string? WhyNotInForce(Consent consent, DateOnly? day)
+    {
+        if (consent.Withdrawn && (day is null || consent.WithdrawDate is null || consent.WithdrawDate.ToDateOnly() <= day))
+        {
+            return "it was withdrawn";
+        }
+        var ended = consent.EndDate is { } end && (day is null ? consent.Expired : end.ToDateOnly() < day);
+        return ended ? $"it ended on {consent.EndDate.ToDateOnly():O}" : null;
+    }
+
+    private static string? WhyTooNarrow(ConsentNeed need, Consent consent)
+    {
+        if (consent.HasCeilingPersons && !(need.CeilingPersons <= consent.CeilingPersons))
+        {
+            return $"it allows {consent.CeilingPersons} persons and {(need.CeilingPersons is { } asked ? $"{asked} are asked for" : "the decision sets no ceiling")}";
+        }
+        if (consent.Areas.Count > 0 && (need.Areas.Count == 0 || need.Areas.Except(consent.Areas, StringComparer.Ordinal).Any()))
+        {
+            return $"it is limited to {string.Join(", ", consent.Areas)} and the decision reaches {(need.Areas.Count == 0 ? "any area" : string.Join(", ", need.Areas))}";
+        }
+        if (consent.EndDate is { } end && !(need.LastDay <= end.ToDateOnly()))
+        {
+            return $"it ends on {end.ToDateOnly():O} and the decision {(need.LastDay is { } last ? $"holds until {last:O}" : "has no end date")}";
+        }
+        var unwritten = consent.Conditions.Except(need.Decision.Conditions, StringComparer.Ordinal).ToList();
+        return unwritten.Count > 0 ? $"its condition \"{unwritten[0]}\" is not written into the decision" : null;
+    }
+}

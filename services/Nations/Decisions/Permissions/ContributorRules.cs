@@ -1,0 +1,83 @@
+using Summit.Api.V1;
+using Summit.Kernel;
+using Summit.Nations.V1;
+using Approval = Summit.Nations.V1.ParliamentRule.Types.Approval;
+using MandateStatus = Summit.Nations.V1.Mandate.Types.Status;
+using Status = Summit.Nations.V1.ContributorCheck.Types.Status;
+
+namespace Summit.Nations.Decisions.Permissions;
+
+/// <summary>Whether a nation that sends forces may, as far as its parliament goes. A mandate approves only its decision, its areas and its ceiling.</summary>
+internal static class ContributorRules
+{
+    public static ContributorCheck Check(Nation nation, Decision decision, IEnumerable<Mandate> mandates, DateOnly day)
+    {
+        var mandate = mandates.Where(m => m.Name.StartsWith(nation.Name + "/", StringComparison.Ordinal) && IsKnown(m, decision, day))
+            .OrderByDescending(m => m.ApprovalDate.TryDay() ?? DateOnly.MinValue).ThenBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault();
+        var check = new ContributorCheck { Nation = nation.Name, ParliamentRule = nation.ParliamentRule, Mandate = mandate };
+        var approval = nation.ParliamentRule?.Approval ?? Approval.Unspecified;
+        var narrow = mandate is null ? null : WhyTooNarrow(mandate, decision);
+        check.Status = StatusOf(approval, mandate, narrow, day);
+        if (check.Status == Status.Approved)
+        {
+            check.ApprovalDate = mandate!.ApprovalDate;
+            check.EndDate = mandate.EndDate;
+            check.CeilingPersons = mandate.CeilingPersons;
+        }
+        check.Why = Why(check, mandate, narrow, approval);
+        return check;
+    }
+
+    private static Status StatusOf(Approval approval, Mandate? mandate, string? narrow, DateOnly day) => mandate switch
+    {
+        { Status: MandateStatus.Refused } => Status.Refused,
+        { Status: MandateStatus.Approved } when narrow is null && !(mandate.EndDate.TryDay() < day) => Status.Approved,
+        _ => approval switch
+        {
+            Approval.Prior => Status.Unapproved,
+            Approval.Unspecified => Status.Unknown,
+            _ => Status.NotNeeded,
+        },
+    };
+
+    private static bool IsKnown(Mandate mandate, Decision decision, DateOnly day) =>
+        mandate.PublishState == PublishState.Published
+        && mandate.Decision == decision.Name
+        && mandate.DecisionUid == decision.Uid
+        && !(mandate.ApprovalDate.TryDay() > day)
+        && !(mandate.Source?.PublishDate.TryDay() > day);
+
+    // Where forces are stationed, or decided about: the areas of the decision and of its actions.
+    private static string? WhyTooNarrow(Mandate mandate, Decision decision)
+    {
+        if (mandate.Areas.Count == 0)
+        {
+            return null;
+        }
+        var stations = decision.Actions.Where(a => a.Kind == DecisionAction.Types.Kind.Station).ToList();
+        var areas = decision.Areas.Union(stations.SelectMany(a => a.Areas), StringComparer.Ordinal).ToList();
+        var anywhere = decision.Areas.Count == 0 && (stations.Count == 0 || stations.Any(a => a.Areas.Count == 0));
+        return anywhere || areas.Except(mandate.Areas, StringComparer.Ordinal).Any()
+            ? $"The approval of {mandate.Authority} is limited to {string.Join(", ", mandate.Areas)}, and the decision reaches {(anywhere ? "any area" : string.Join(", ", areas))}."
+            : null;
+    }
+
+    private static string Why(ContributorCheck check, Mandate? mandate, string? narrow, Approval approval) => check.Status switch
+    {
+        Status.Approved => $"{mandate!.Authority} approved{On(mandate)}.",
+        Status.Refused => $"{mandate!.Authority} refused{On(mandate)}.",
+        Status.Unapproved when narrow is not null && mandate!.Status == MandateStatus.Approved => narrow,
+        Status.Unapproved when mandate is { Status: MandateStatus.Approved or MandateStatus.Expired } => $"The approval of {mandate.Authority} is over.",
+        Status.Unapproved => "Parliament must approve before departure, and no approval is known.",
+        Status.Unknown => "Not known how parliament takes part; counts as unapproved.",
+        _ => approval switch
+        {
+            Approval.InformBefore => "Parliament must be informed before departure; it need not approve.",
+            Approval.Subsequent => "Parliament votes after departure, for longer missions.",
+            Approval.Convention => "Government decides; parliament debates by convention.",
+            _ => "Government decides; parliament has no part.",
+        },
+    };
+
+    private static string On(Mandate mandate) => mandate.ApprovalDate is { } date ? $" on {date.ToDateOnly():O}" : "";
+}

@@ -1,0 +1,46 @@
+using Summit.Kernel;
+using Summit.Nations.ConsentRules;
+using Summit.Nations.V1;
+using Outcome = Summit.Nations.V1.Tally.Types.Outcome;
+using State = Summit.Nations.V1.Decision.Types.State;
+
+namespace Summit.Nations.Decisions.Tallying;
+
+/// <summary>Whether a decision would be adopted: votes or silence, consents, end date and state. The read and the transition both ask here.</summary>
+/// <param name="Tally">The rule applied, and the outcome with everything else considered.</param>
+/// <param name="Standings">The standing of each needed consent.</param>
+internal sealed record Adoption(Tally Tally, IReadOnlyList<Standing> Standings)
+{
+    /// <summary>Needed consents that are not given, with why; one entry per nation and role.</summary>
+    public IReadOnlyList<(string Nation, string Why)> Missing =>
+        [.. Standings.Where(s => !s.IsGiven).Select(s => (s.Need.Nation, $"consent as {s.Need.Role.ToString().ToUpperInvariant()} to {s.Need.Decision.Name} is not in force: {s.WhyNot}"))];
+
+    /// <summary>Names of the consents that it rests on.</summary>
+    public IEnumerable<string> Given => Standings.Where(s => s.IsGiven).Select(s => s.Latest!.Name).Distinct();
+
+    /// <summary>Weighs a decision.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="votes">Its votes.</param>
+    /// <param name="objections">Its objections.</param>
+    /// <param name="onRecord">Consents.</param>
+    /// <param name="at">For consensus, instant of the tally; null: after the end of the silence.</param>
+    /// <param name="day">Day on which consents must be in force; null: as they stand on record.</param>
+    public static Adoption Weigh(
+        Decision decision, IEnumerable<Vote> votes, IEnumerable<Objection> objections, IReadOnlyCollection<Consent> onRecord, DateTimeOffset? at, DateOnly? day)
+    {
+        var standings = Standing.Of(ConsentNeed.Of(decision), onRecord, day);
+        var tally = StoredTally.Of(decision, votes, objections, at, standings.Where(s => !s.IsGiven).Select(s => s.Need.Nation));
+        if (tally.Outcome == Outcome.Adopted && WhyOver(decision, day) is { } over)
+        {
+            tally.Outcome = Outcome.NotAdopted;
+            tally.BoundNations.Clear();
+            tally.Why += $" Not adopted: {over}.";
+        }
+        return new Adoption(tally, standings);
+    }
+
+    private static string? WhyOver(Decision decision, DateOnly? day) =>
+        decision.State is not (State.UnderSilence or State.Voting or State.Suspended or State.Adopted) ? $"the decision is {decision.State.ToString().ToUpperInvariant()}"
+        : decision.EndDate.TryDay() < day ? $"its last day was {decision.EndDate.ToDateOnly():yyyy-MM-dd}"
+        : null;
+}

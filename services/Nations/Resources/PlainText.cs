@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using Summit.Kernel;
+
+namespace Summit.Nations.Resources;
+
+/// <summary>Names that look the same are the same: no control or direction marks, no invisible characters, one way to write each letter.</summary>
+internal static class PlainText
+{
+    /// <summary>Notes each name that is not plain.</summary>
+    /// <param name="names">The names, in order of their fields.</param>
+    /// <param name="field">Path of the field that holds the list.</param>
+    /// <param name="violations">Where violations go.</param>
+    public static void Check(IEnumerable<string> names, string field, Violations violations)
+    {
+        foreach (var (index, name) in names.Index())
+        {
+            violations.Require(
+                IsPlain(name),
+                $"{field}[{index}]",
+                $"\"{Shown(name)}\" is not a plain name; allowed are visible characters, accented letters as one character, and single spaces between words");
+        }
+    }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0
+        && name == name.Trim()
+        && !name.Contains("  ", StringComparison.Ordinal)
+        && name.EnumerateRunes().All(IsVisible);
+
+    private static bool IsVisible(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+
+    private static string Shown(string name) => string.Concat(name.EnumerateRunes().Select(r => IsVisible(r) ? r.ToString() : $"\\u{r.Value:x4}"));
+}

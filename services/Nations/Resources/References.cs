@@ -1,0 +1,27 @@
+using Google.Protobuf;
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Nations.Resources;
+
+/// <summary>Names of other resources in a resource that is written: what they name must be held.</summary>
+internal static class References
+{
+    /// <summary>Notes a name of nothing that is held.</summary>
+    /// <param name="transaction">The state it is held in.</param>
+    /// <param name="type">Type of the resource named.</param>
+    /// <param name="name">The name; empty is not checked.</param>
+    /// <param name="field">Path of the field.</param>
+    /// <param name="violations">Where violations go.</param>
+    public static void Check<T>(Transaction transaction, ResourceType<T> type, string name, string field, Violations violations)
+        where T : class, IMessage<T>, new() =>
+        violations.Require(
+            name.Length == 0 || (type.IsName(name) && transaction.Find(type, name, Visibility.Published) is not null),
+            field,
+            $"\"{name}\" is not held; name {type.Pattern} of one that is");
+
+    /// <summary>Notes an end that is before its start. A date that does not exist is reported by the field rules.</summary>
+    public static void CheckOrder(Google.Type.Date? start, Google.Type.Date? end, string startName, string endField, Violations violations) =>
+        violations.Require(
+            !(end.TryDay() < start.TryDay()), endField, $"{end.TryDay():yyyy-MM-dd} is before {startName} {start.TryDay():yyyy-MM-dd}; allowed is that day or later");
+}
