@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Options;
 using Summit.Client;
 using Summit.Gateway.Access;
-using Summit.Gateway.Cache;
-using Summit.Gateway.Errors;
+using Summit.Gateway.Calls;
+using Summit.Gateway.Edge;
 using Summit.Gateway.Feed;
-using Summit.Gateway.Forwarding;
+using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
-using Summit.Gateway.Messages;
-using Summit.Gateway.Routing;
+using Summit.Gateway.Upstream;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
 
@@ -59,7 +58,7 @@ internal sealed partial class GatewayHandler(
             }
 
             var message = await RequestMessage.ReadAsync(http.Request, _maxRequestBytes, http.RequestAborted);
-            AccessGate.CheckOwner(route, call.Caller, message);
+            AccessGate.CheckOwner(route.Method, route.Owner, call.Caller, message);
             if (cache.TryPlan(route, out var plan) && !http.Request.Headers.ContainsKey(SummitMetadata.ReadRevision))
             {
                 await cache.AnswerAsync(call, plan, message);

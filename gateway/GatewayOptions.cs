@@ -1,7 +1,7 @@
-using Summit.Gateway.Cache;
 using Summit.Gateway.Feed;
-using Summit.Gateway.Forwarding;
+using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
+using Summit.Gateway.Upstream;
 using Summit.Hosting.Options;
 
 namespace Summit.Gateway;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Summit.Client;
-using Summit.Gateway.Cache;
+using Summit.Gateway.Calls;
+using Summit.Gateway.Freshness;
 
 namespace Summit.Gateway;
 

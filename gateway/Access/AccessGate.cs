@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Gateway.Messages;
-using Summit.Gateway.Routing;
+using Summit.Gateway.Edge;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
+using Summit.Policy;
 
 namespace Summit.Gateway.Access;
 
@@ -11,10 +11,14 @@ namespace Summit.Gateway.Access;
 internal static class AccessGate
 {
     /// <summary>Checks that the caller may act for whom the request's annotated field names.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="owner">Its annotated field; null when the role alone decides.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="message">The request.</param>
     /// <exception cref="SummitException">It may not.</exception>
-    public static void CheckOwner(MethodRoute route, Caller caller, RequestMessage message)
+    public static void CheckOwner(RpcMethod method, OwnerField? owner, Caller caller, RequestMessage message)
     {
-        if (route.Owner is null)
+        if (owner is null)
         {
             return;
         }
@@ -22,13 +26,13 @@ internal static class AccessGate
         string value;
         try
         {
-            value = route.Owner.Read(message.Message);
+            value = owner.Read(message.Message);
         }
         catch (FormatException e)
         {
             throw new SummitException(StatusCode.InvalidArgument, ErrorReason.InvalidFields, $"The request cannot be read: {e.Message}.");
         }
 
-        AccessRules.CheckOwner(route.Method, caller, value);
+        AccessRules.CheckOwner(method, caller, value);
     }
 }

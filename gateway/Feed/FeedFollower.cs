@@ -1,10 +1,10 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Options;
 using Summit.Changes.V1;
 using Summit.Client;
-using Summit.Gateway.Forwarding;
+using Summit.Gateway.Upstream;
 
 namespace Summit.Gateway.Feed;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Summit.Client;
-using Summit.Gateway.Forwarding;
+using Summit.Gateway.Upstream;
 
 namespace Summit.Gateway.Feed;
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
-using Summit.Gateway.Errors;
-using Summit.Gateway.Routing;
+using Summit.Gateway.Edge;
 using Summit.Hosting.Identity;
 
 namespace Summit.Gateway.Limits;

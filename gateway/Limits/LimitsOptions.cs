@@ -1,5 +1,4 @@
 using Summit.Hosting.Options;
-using Summit.Gateway.Routing;
 
 namespace Summit.Gateway.Limits;
 

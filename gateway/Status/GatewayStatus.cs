@@ -1,8 +1,8 @@
-using Summit.Gateway.Cache;
+using Summit.Gateway.Calls;
 using Summit.Gateway.Feed;
-using Summit.Gateway.Forwarding;
+using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
-using Summit.Gateway.Routing;
+using Summit.Gateway.Upstream;
 using Summit.Hosting.Management;
 
 namespace Summit.Gateway.Status;

@@ -5,7 +5,6 @@ using Grpc.Net.Client;
 using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Logging;
-using Summit.Client.Calls;
 using Summit.Policy;
 
 namespace Summit.Client;

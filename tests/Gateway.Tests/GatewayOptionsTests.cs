@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Summit.Hosting;
+using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Tests;
 

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Summit.Api.V1;
 using Summit.Changes.V1;
 using Summit.Client.Identity;
+using Summit.Gateway.Limits;
 using Summit.Nations.V1;
 
 namespace Summit.Bench.Gateway;

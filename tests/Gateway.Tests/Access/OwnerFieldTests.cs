@@ -1,7 +1,7 @@
 using Google.Protobuf;
-using Summit.Policy;
 using Summit.Gateway.Access;
 using Summit.Nations.V1;
+using Summit.Policy;
 
 namespace Summit.Gateway.Tests.Access;
 

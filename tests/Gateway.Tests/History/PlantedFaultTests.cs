@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
+using Summit.Gateway.Freshness;
 using Summit.Gateway.Tests.Support;
 using Summit.Nations.V1;
 

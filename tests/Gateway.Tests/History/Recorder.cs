@@ -4,6 +4,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Changes.V1;
 using Summit.Client;
+using Summit.Gateway.Freshness;
 
 namespace Summit.Gateway.Tests.History;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Summit.Policy;
 using Summit.Gateway.Tests.Support;
+using Summit.Policy;
 
 namespace Summit.Gateway.Tests.Status;
 

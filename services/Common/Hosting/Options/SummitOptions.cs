@@ -1,5 +1,4 @@
 using System.Net;
-using Summit.Hosting.Identity;
 using Summit.Store;
 
 namespace Summit.Hosting.Options;

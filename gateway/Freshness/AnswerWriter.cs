@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Globalization;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
+using Summit.Client;
+using Summit.Gateway.Calls;
+using Summit.Gateway.Edge;
+
+namespace Summit.Gateway.Freshness;
+
+/// <summary>Writes an answer that is in memory. Trace and outcome are this call's own; the bytes are everybody's.</summary>
+internal static class AnswerWriter
+{
+    /// <summary>Writes an answer.</summary>
+    public static void Write(GatewayCall call, Answer answer, string outcome, string? vector)
+    {
+        call.Outcome = outcome;
+        var headers = call.Http.Response.Headers;
+        headers.ContentType = StatusWriter.GrpcContentType;
+        headers[SummitMetadata.Cache] = outcome;
+        headers[SummitMetadata.TraceId] = call.Trace.Id;
+        if (vector is not null)
+        {
+            headers[SummitMetadata.Revision] = vector;
+        }
+
+        var code = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
+        if (answer.Body.Length == 0 && answer.Status != StatusCode.OK)
+        {
+            headers[StatusWriter.GrpcStatus] = code;
+            headers[StatusWriter.GrpcMessage] = answer.Message;
+            headers[SummitMetadata.StatusDetails] = answer.Details;
+            call.End(headers);
+            return;
+        }
+
+        call.Http.Response.BodyWriter.Write(answer.Body);
+        call.Http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers[StatusWriter.GrpcStatus] = code;
+        call.EndOk();
+    }
+
+    /// <summary>Writes an answer that may be out of date, marked with its revision and age.</summary>
+    public static void WriteStale(GatewayCall call, Answer answer, string vector, TimeSpan age)
+    {
+        call.Http.Response.Headers[SummitMetadata.Stale] = string.Create(CultureInfo.InvariantCulture, $"{vector}; age={Math.Max(0, age.TotalSeconds):0.###}s");
+        Write(call, answer, CacheOutcome.Stale, vector);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using Summit.Hosting.Clients;
+using Summit.Hosting.Lifecycle;
+using Summit.Hosting.Options;
+
+namespace Summit.Gateway.Freshness;
+
+/// <summary>
+/// The second level, shared by all gateways. Redis may be away, silent, full or poisoned: a call then goes on without it,
+/// after at most one wait of a tenth of a second.
+/// </summary>
+internal sealed class RedisLevel : BackgroundService
+{
+    // A newer answer is never replaced by an older one: entries of the same format and epochs compare by rank. Anything else
+    // that lies there is not an answer of ours and goes.
+    private const string PutScript = """
+        local head = redis.pcall('GETRANGE', KEYS[1], 0, ARGV[3] - 1)
+        if type(head) == 'string' and #head == tonumber(ARGV[3])
+            and string.sub(head, 1, ARGV[4]) == string.sub(ARGV[1], 1, ARGV[4])
+            and string.sub(head, ARGV[4] + 1) > string.sub(ARGV[1], ARGV[4] + 1, ARGV[3]) then
+          return 0
+        end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """;
+
+    private static readonly ActivitySource Source = new("Summit.Gateway.Redis");
+    private readonly CacheOptions _options;
+    private readonly string? _address;
+    private readonly TrustedAuthorities _trusted;
+    private readonly EntryFormat _format;
+    private readonly TimeProvider _time;
+    private CancellationToken _stopping;
+    private ConnectionMultiplexer? _connection;
+
+    public RedisLevel(SummitOptions host, IOptions<CacheOptions> options, TrustedAuthorities trusted, HostHealth health, TimeProvider time, ILogger<RedisLevel> log)
+    {
+        (_options, _address, _trusted, _time) = (options.Value, host.Redis, trusted, time);
+        _format = new EntryFormat(_options.Secret);
+        Circuit = new RedisCircuit(health, _options, time, log);
+    }
+
+    /// <summary>Whether Redis is configured.</summary>
+    public bool IsConfigured => !string.IsNullOrEmpty(_address);
+
+    /// <summary>Whether Redis was reached since the start.</summary>
+    public bool IsConnected => Volatile.Read(ref _connection) is { IsConnected: true };
+
+    /// <summary>Whether it may be asked.</summary>
+    public RedisCircuit Circuit { get; }
+
+    /// <summary>Finds an answer, fresh or not; null when there is none or Redis does not say.</summary>
+    public async ValueTask<Answer?> GetAsync(CacheKey key, ReadPlan plan)
+    {
+        if (Volatile.Read(ref _connection) is not { } connection || Circuit.IsOpen)
+        {
+            return null;
+        }
+
+        var name = key.ToRedisKey();
+        using var activity = Begin("GET");
+        try
+        {
+            // A bare wait: against a server that accepts and never answers, the library's own calls never end.
+            byte[]? entry = await Observed(connection.GetDatabase().StringGetAsync(name)).WaitAsync(_options.RedisTimeout, _time);
+            return entry is null ? null : _format.TryRead(name, entry, plan);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        {
+            return null; // Something else lies there; it is replaced with the next write.
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        {
+            Fail(activity, e, connection);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps an answer; nobody waits for it.</summary>
+    public async Task PutAsync(CacheKey key, Answer answer)
+    {
+        if (Volatile.Read(ref _connection) is not { } connection || Circuit.IsOpen || Circuit.WriteRests || answer.Bytes > _options.MaxEntryBytes)
+        {
+            return;
+        }
+
+        var name = key.ToRedisKey();
+        using var activity = Begin("EVALSHA");
+        try
+        {
+            var spread = 0.9 + (0.2 * Random.Shared.NextDouble());
+            RedisValue[] values = [_format.Write(name, answer), (long)(_options.RedisExpiry.TotalMilliseconds * spread), EntryFormat.HeadChars, EntryFormat.StoreChars];
+            await Observed(connection.GetDatabase().ScriptEvaluateAsync(PutScript, [name], values)).WaitAsync(_options.RedisTimeout, _time);
+        }
+        catch (RedisServerException e)
+        {
+            Circuit.RestWriting(e.Message); // Full or read-only: reading still works.
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
+        {
+            Fail(activity, e, connection);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _connection?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _stopping = stoppingToken;
+        if (!IsConfigured)
+        {
+            return;
+        }
+
+        // Connects beside the start of the host: a missing Redis delays nothing.
+        var configuration = ConfigurationOptions.Parse(_address!);
+        configuration.AbortOnConnectFail = false;
+        configuration.CertificateValidation += _trusted.Check;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                Volatile.Write(ref _connection, await ConnectionMultiplexer.ConnectAsync(configuration));
+                return;
+            }
+            catch (RedisException)
+            {
+                await Task.Delay(_options.RedisRetry, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static Activity? Begin(string operation)
+    {
+        var activity = Source.StartActivity(operation, ActivityKind.Client);
+        activity?.SetTag("db.system.name", "redis").SetTag("db.operation.name", operation);
+        return activity;
+    }
+
+    private void Fail(Activity? activity, Exception exception, ConnectionMultiplexer connection)
+    {
+        activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+        var reason = exception is TimeoutException ? $"no answer within {_options.RedisTimeout.TotalMilliseconds:0} ms" : exception.GetType().Name;
+        Circuit.Open(reason, () => Observed(connection.GetDatabase().PingAsync()), _stopping);
+    }
+
+    // A call that nobody waits for any more may still fail later.
+    private static Task<T> Observed<T>(Task<T> task)
+    {
+        _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return task;
+    }
+}
