@@ -1,5 +1,6 @@
 using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
+using Summit.Bench.Planner;
 using Summit.Bench.Store;
 
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
@@ -8,6 +9,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["gateway"] = GatewayBench.RunAsync,
     [RawFloor.Subject] = RawFloor.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
+    ["planner"] = PlannerBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,
 };

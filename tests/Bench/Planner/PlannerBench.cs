@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Summit.Logistics.Scheduling;
+using Summit.Logistics.V1;
+
+namespace Summit.Bench.Planner;
+
+/// <summary>Public scheduling instances with known optima, each through the handler of ScheduleActivities and, beside it, by CP-SAT asked directly.</summary>
+internal static class PlannerBench
+{
+    /// <summary>Runs all cases, or those whose family or id contains the argument.</summary>
+    public static async Task RunAsync(string[] args)
+    {
+        using var workers = new PlanningWorkers();
+        var handler = new ScheduleActivities(workers);
+        var gaps = new List<(string Family, double? Gap)>();
+        Console.WriteLine($"{"case",-34} {"optimum",10} {"bound",7} {"plan",7} {"gap",8} {"time",8}   CP-SAT alone ({TextbookModel.Parameters}): bound plan time");
+        foreach (var @case in PlannerCase.All().Where(c => args.Length == 0 || c.Family == args[0] || c.Id.Contains(args[0], StringComparison.Ordinal)))
+        {
+            var clock = Stopwatch.StartNew();
+            var answer = (await handler.HandleAsync(new ScheduleActivitiesRequest { Problem = @case.Problem }, default)).Answer;
+            var took = clock.Elapsed.TotalSeconds;
+            clock.Restart();
+            var textbook = TextbookModel.Solve(@case.Problem);
+            var value = answer.Values.FirstOrDefault();
+            var gap = GapOf(@case, answer);
+            gaps.Add((@case.Family, gap));
+            Console.WriteLine(
+                $"{@case.Family + " " + @case.Id,-34} {@case.Optimum?.ToString() ?? "infeasible",10} {value?.Bound,7} {value?.Value.ToString() ?? answer.Status.ToString(),7} {gap,6:F2} % {took,6:F1} s   "
+                + $"{textbook.Bound,6} {textbook.Value?.ToString() ?? textbook.Status.ToString(),6} {clock.Elapsed.TotalSeconds,5:F1} s{(answer.Reproducible ? "" : "   ended by the clock")}");
+        }
+
+        foreach (var family in gaps.GroupBy(g => g.Family))
+        {
+            Console.WriteLine(family.All(g => g.Gap is not null) ? $"{family.Key} mean gap {family.Average(g => g.Gap):F2} %" : $"{family.Key} wrong or no answer for {family.Count(g => g.Gap is null)} cases");
+        }
+    }
+
+    // Percent above the known optimum. A plan below the optimum, and a wrong word on feasibility, is no gap but a fault.
+    private static double? GapOf(PlannerCase @case, SchedulingAnswer answer) => (@case.Optimum, answer.Values.FirstOrDefault()) switch
+    {
+        (null, _) => answer.Status == SchedulingAnswer.Types.Status.Infeasible ? 0 : null,
+        ({ } optimum, { } value) when value.Value >= optimum && value.Bound <= optimum => 100.0 * (value.Value - optimum) / optimum,
+        _ => null,
+    };
+}
