@@ -57,6 +57,6 @@ internal static class TextbookModel
         model.Minimize(closure);
         using var solver = new CpSolver { StringParameters = Parameters };
         var status = solver.Solve(model);
-        return (status, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? solver.Value(closure) : null, (long)Math.Max(0, solver.Response.BestObjectiveBound));
+        return (status, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? solver.Value(closure) : null, (long)Math.Max(0, solver.Response?.BestObjectiveBound ?? 0));
     }
 }
