@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Summit.Api.V1;
@@ -10,6 +11,14 @@ public sealed class RpcMethod
     private readonly Lazy<SortedSet<string>> _readTypes;
     private static readonly TimeSpan StandardDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StandardMaximum = TimeSpan.FromSeconds(60);
+
+    // Kept equal to the comment of `reasons` in summit/api/v1/annotations.proto.
+    private static readonly FrozenSet<ErrorReason> CommonReasons =
+    [
+        ErrorReason.InvalidFields, ErrorReason.TokenInvalid, ErrorReason.RoleNotAllowed, ErrorReason.NationNotAllowed, ErrorReason.OutOfScope,
+        ErrorReason.RateLimited, ErrorReason.ServiceUnavailable, ErrorReason.StoreUnavailable, ErrorReason.ShuttingDown,
+        ErrorReason.DeadlineExceeded, ErrorReason.Cancelled, ErrorReason.Internal,
+    ];
 
     /// <summary>Reads the policy off a method's descriptor.</summary>
     public RpcMethod(MethodDescriptor descriptor)
@@ -85,6 +94,9 @@ public sealed class RpcMethod
 
     /// <summary>Longest deadline that is kept; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
     public TimeSpan MaxDeadline { get; }
+
+    /// <summary>Whether the contract says that a call may end with this reason: the method names it, or every method has it.</summary>
+    public bool MayEndWith(ErrorReason reason) => CommonReasons.Contains(reason) || Reasons.Contains(reason) || Package.StartsWith("grpc.", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

@@ -111,6 +111,25 @@ public abstract class ReadTests : StoreTests
     }
 
     [Fact]
+    public async Task List_ChangedToken_Refused()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await PutAsync(NewSummit("s" + i));
+        }
+        var query = new ListQuery { Visibility = Visibility.Published, PageSize = 1 };
+        var snapshot = await LatestAsync();
+        var token = (await snapshot.ListAsync(Summits, query, Cancellation)).NextPageToken;
+
+        for (var i = 0; i < token.Length; i++)
+        {
+            var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];
+            var error = await Assert.ThrowsAsync<InvalidQueryException>(() => snapshot.ListAsync(Summits, query with { PageToken = changed }, Cancellation).AsTask());
+            Assert.Equal("page_token", error.Field);
+        }
+    }
+
+    [Fact]
     public async Task List_Drafts_OnlyForTheirOwner()
     {
         await PutAsync(NewPosition("FRA", "a", state: PublishState.Draft));

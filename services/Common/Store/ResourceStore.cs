@@ -41,6 +41,9 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 
     internal Database Database { get; }
 
+    /// <summary>Signs page tokens; all replicas of a store have the same.</summary>
+    internal byte[] PageTokenKey { get; private set; } = [];
+
     /// <summary>Called after each commit of this process.</summary>
     internal event Action? Committed;
 
@@ -82,13 +85,15 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
                 await Database.OpenAsync(Options.MigrateOnStart, cancellationToken);
                 await LeaveBackupAsync(cancellationToken);
                 await KeyIndex.EnsureAsync(Database, _types.Values, cancellationToken);
-                var (epoch, head) = await Database.ReadAsync(
+                var (epoch, key, head) = await Database.ReadAsync(
                     static async (session, _, token) => (
                         (await session.QueryAsync(Statements.Meta, static r => r.GetString(0), token))[0],
+                        (await session.QueryAsync(Statements.PageTokenKey, static r => r.GetString(0), token))[0],
                         (await session.QueryAsync(Statements.Head, static r => r.GetInt64(0), token))[0]),
                     0,
                     cancellationToken);
                 Volatile.Write(ref _head, head);
+                PageTokenKey = Convert.FromHexString(key);
                 _epoch = epoch;
             }
         }

@@ -35,7 +35,8 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : 
         }
         catch (Exception e)
         {
-            throw ToStatus(e, context).WithTrace(CallScope.Of(context).TraceId).ToRpcException();
+            var scope = CallScope.Of(context);
+            throw UndeclaredReasons.Check(ToStatus(e, context), scope.Method, log).WithTrace(scope.TraceId).ToRpcException();
         }
     }
 

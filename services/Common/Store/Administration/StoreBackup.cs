@@ -97,7 +97,7 @@ public static class StoreBackup
         var (newest, floor) = source.Query(Statements.Head, static r => (r.GetInt64(0), r.GetInt64(1)))[0];
         target.Execute(
             new(Statements.SetCounter, newest, floor),
-            new(Statements.SetEpoch, epoch, isBackup ? 1L : 0L),
+            new(Statements.SetEpoch, epoch, isBackup ? 1L : 0L, source.Query(Statements.PageTokenKey, static r => r.GetString(0))[0]),
             new(Statements.Commit));
     }
 

@@ -30,7 +30,7 @@ internal sealed class Lister<T>
         }
         if (query.PageToken.Length > 0)
         {
-            var token = PageToken.Parse(query.PageToken, type.Collection, query);
+            var token = PageToken.Parse(query.PageToken, type.Collection, query, store.PageTokenKey);
             if (token.Revision.Epoch != revision.Epoch)
             {
                 throw new WrongEpochException(token.Revision.ToString(), revision.Epoch);
@@ -52,7 +52,7 @@ internal sealed class Lister<T>
         var (items, more, total) = _order.IsByName
             ? await PageByNameAsync(cancellationToken)
             : await PageSortedAsync(cancellationToken);
-        var next = more ? new PageToken(_revision, _type.NameOf(items[^1])).Encode(_type.Collection, _query) : "";
+        var next = more ? new PageToken(_revision, _type.NameOf(items[^1])).Encode(_type.Collection, _query, _store.PageTokenKey) : "";
         return new Page<T>(items, next, _revision, total);
     }
 

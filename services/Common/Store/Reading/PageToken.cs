@@ -4,12 +4,16 @@ using System.Text;
 
 namespace Summit.Store;
 
-/// <summary>Where a page ended: the revision of the list and the last name; bound to everything else that was asked.</summary>
+/// <summary>
+/// Where a page ended: the revision of the list and the last name; bound to everything else that was asked. It is signed with a
+/// key of the store, so a changed token never reads another revision.
+/// </summary>
 internal sealed record PageToken(Revision Revision, string After)
 {
+    private const int SignatureLength = 16;
     private const int HashLength = 8;
 
-    public static PageToken Parse(string text, string collection, ListQuery query)
+    public static PageToken Parse(string text, string collection, ListQuery query, ReadOnlySpan<byte> key)
     {
         byte[] bytes;
         try
@@ -20,20 +24,34 @@ internal sealed record PageToken(Revision Revision, string After)
         {
             throw Invalid();
         }
-        var parts = bytes.Length > HashLength ? Encoding.UTF8.GetString(bytes.AsSpan(HashLength)).Split(' ') : [];
+        if (bytes.Length <= SignatureLength + HashLength)
+        {
+            throw Invalid();
+        }
+        var content = bytes.AsSpan(SignatureLength);
+        if (!CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, SignatureLength), Sign(content, key)))
+        {
+            throw Invalid();
+        }
+        var parts = Encoding.UTF8.GetString(content[HashLength..]).Split(' ');
         if (parts.Length != 2 || !Revision.TryParse(parts[0], out var revision))
         {
             throw Invalid();
         }
-        return bytes.AsSpan(0, HashLength).SequenceEqual(Hash(collection, query))
+        return content[..HashLength].SequenceEqual(Hash(collection, query))
             ? new PageToken(revision, parts[1])
             : throw new InvalidQueryException("page_token", "it belongs to a list with another parent, filter or order; repeat those, or start without a token.");
     }
 
-    public string Encode(string collection, ListQuery query) =>
-        Base64Url.EncodeToString([.. Hash(collection, query), .. Encoding.UTF8.GetBytes($"{Revision} {After}")]);
+    public string Encode(string collection, ListQuery query, ReadOnlySpan<byte> key)
+    {
+        byte[] content = [.. Hash(collection, query), .. Encoding.UTF8.GetBytes($"{Revision} {After}")];
+        return Base64Url.EncodeToString([.. Sign(content, key), .. content]);
+    }
 
-    private static InvalidQueryException Invalid() => new("page_token", "it is not one that this service gave.");
+    private static InvalidQueryException Invalid() => new("page_token", "it is not one that this service gave, or it was changed; start without a token.");
+
+    private static ReadOnlySpan<byte> Sign(ReadOnlySpan<byte> content, ReadOnlySpan<byte> key) => HMACSHA256.HashData(key, content).AsSpan(0, SignatureLength);
 
     private static byte[] Hash(string collection, ListQuery query)
     {

@@ -50,6 +50,10 @@ internal static class Schema
             "ALTER TABLE meta ADD COLUMN declared_keys TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE meta ADD COLUMN is_backup BIGINT NOT NULL DEFAULT 0",
         ],
+        [
+            // Signs page tokens. It goes with the data into a backup: then a token from before a restore is of another epoch.
+            "ALTER TABLE meta ADD COLUMN page_token_key TEXT NOT NULL DEFAULT ''",
+        ],
     ];
 
     /// <summary>
@@ -76,14 +80,16 @@ internal static class Schema
             .Replace("%BYTES_ORDER%", postgres ? "COLLATE \"C\"" : "", StringComparison.Ordinal)
             .Replace("%BLOB%", postgres ? "BYTEA" : "BLOB", StringComparison.Ordinal));
 
-    /// <summary>Records the version in <c>meta</c>, and an epoch when the store is new.</summary>
+    /// <summary>Records the version in <c>meta</c>, an epoch when the store is new, and a key for page tokens when it has none.</summary>
     public static string Stamp(int found) => found == 0
-        ? $"INSERT INTO meta (one, epoch, schema_version) VALUES (1, '{NewEpoch()}', {Version})"
-        : $"UPDATE meta SET schema_version = {Version}";
+        ? $"INSERT INTO meta (one, epoch, schema_version, page_token_key) VALUES (1, '{NewEpoch()}', {Version}, '{NewKey()}')"
+        : $"UPDATE meta SET schema_version = {Version}, page_token_key = CASE page_token_key WHEN '' THEN '{NewKey()}' ELSE page_token_key END";
 
     /// <summary>A fresh epoch: 6 characters, so that two restores of one store will hardly ever share it.</summary>
     public static string NewEpoch() =>
         System.Security.Cryptography.RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 6);
+
+    private static string NewKey() => System.Security.Cryptography.RandomNumberGenerator.GetHexString(64, lowercase: true);
 }
 
 /// <summary>A table that is copied whole.</summary>

@@ -36,7 +36,10 @@ internal static class Statements
 
     public static readonly Statement IsBackup = new("meta", "SELECT is_backup FROM meta");
 
-    public static readonly Statement SetEpoch = new("epoch", "UPDATE meta SET epoch = $1, declared_keys = '', is_backup = $2", Text, Long);
+    public static readonly Statement PageTokenKey = new("meta", "SELECT page_token_key FROM meta");
+
+    public static readonly Statement SetEpoch = new(
+        "epoch", "UPDATE meta SET epoch = $1, declared_keys = '', is_backup = $2, page_token_key = $3", Text, Long, Text);
 
     public static readonly Statement LeaveBackup = new("epoch", "UPDATE meta SET epoch = $1, is_backup = 0 WHERE is_backup = 1", Text);
 
