@@ -25,6 +25,9 @@ public static class LogisticsHost
         return builder
             .AddGrpcService<Forces.ForceElementService>()
             .AddGrpcService<Forces.ForceOptionService>()
+            .AddGrpcService<Forces.OfferService>()
+            .AddGrpcService<Forces.ReportedOfferService>()
+            .AddGrpcService<Forces.ForceService>()
             .AddGrpcService<Network.TransportNodeService>()
             .AddGrpcService<Network.TransportArcService>()
             .AddGrpcService<Network.LiftAssetService>()
@@ -37,6 +40,8 @@ public static class LogisticsHost
     private static void AddRules(IServiceCollection services) => services
         .AddSingleton<ResourceRules<ForceElement>, ForceElementRules>()
         .AddSingleton<ResourceRules<ForceOption>, ForceOptionRules>()
+        .AddSingleton<ResourceRules<Offer>, OfferRules>()
+        .AddSingleton<ResourceRules<ReportedOffer>, ReportedOfferRules>()
         .AddSingleton<ResourceRules<TransportNode>, TransportNodeRules>()
         .AddSingleton<ResourceRules<TransportArc>, TransportArcRules>()
         .AddSingleton<ResourceRules<LiftAsset>, LiftAssetRules>();
@@ -45,6 +50,8 @@ public static class LogisticsHost
         .AddSingleton<PlanningWorkers>()
         .AddSingleton<ScheduleActivities>()
         .AddSingleton<StreamSchedule>()
+        .AddSingleton<GenerateForce>()
+        .AddSingleton<IRequestCheck<GenerateForceRequest>>(p => p.GetRequiredService<GenerateForce>())
         .AddSingleton<ReadNations>()
         .AddSingleton<CostStep>()
         .AddSingleton<AssessDeployment>()

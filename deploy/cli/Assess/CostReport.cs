@@ -26,7 +26,7 @@ internal static class CostReport
         AddRow(amounts, "Full, per soldier-year", cost.FullPerSoldierYear);
         foreach (var part in cost.Parts)
         {
-            AddRow(amounts, "  " + Markup.Escape(part.Kind.ToLowerInvariant().Replace('_', ' ')), part.Amount);
+            AddRow(amounts, "  " + Markup.Escape(Words.Of(part.Kind).ToLowerInvariant()), part.Amount);
         }
 
         report.Write(amounts);
@@ -58,6 +58,10 @@ internal static class CostReport
 
         table.AddRow(["[bold]Sum[/]", .. cost.Shares.Select(s => $"[bold]{Text(s.Total)}[/]")]);
         report.Write(table);
+        foreach (var key in cost.Shares.Where(s => s.Shares.Count == 0))
+        {
+            report.Line($"  {key.Key}: {key.State.Detail}");
+        }
     }
 
     private static string Basis(PriceBasis? basis) => basis is null ? "" : $"{Words.Of(basis.Kind).ToLowerInvariant()} prices of {basis.Year}";

@@ -35,7 +35,7 @@ internal static class ForceReport
     }
 
     private static SectionState? Worst(IEnumerable<SectionState?> states) =>
-        states.FirstOrDefault(s => s?.Availability == SectionState.Types.Availability.Unavailable);
+        states.FirstOrDefault(s => s?.Availability is SectionState.Types.Availability.Unavailable or SectionState.Types.Availability.Missing);
 
     private static string Posture(UsaPosture posture) => posture switch
     {
@@ -60,8 +60,12 @@ internal static class ForceReport
     private static IEnumerable<(string Label, string Value)> Strength(PostureCase c, Google.Type.Date readyBy)
     {
         yield return ("Verdict", Words.Of(c.Verdict));
-        yield return ("Offered, persons", $"{c.Strength.OnRecord.OfferedPersons:N0}");
-        yield return ("  if approved", $"{c.Strength.IfApproved.OfferedPersons:N0}");
+        yield return ("Verdict, unfavourable to favourable", $"{Words.Of(c.UnfavourableVerdict)} to {Words.Of(c.FavourableVerdict)}");
+        yield return ("Force that the option needs and units fill", $"{c.Strength.ForcePersons:N0} of {c.Strength.Lines.Sum(l => l.RequiredPersons):N0}");
+        yield return ("  short lines", Short(c.Strength));
+        yield return ("Could offer, persons", Report.Range(c.Strength.OnRecord.CouldOfferPersons));
+        yield return ("  if approved", Report.Range(c.Strength.IfApproved.CouldOfferPersons));
+        yield return ("Offered, or reported to offer", Report.Range(c.Strength.OfferedOrReportedPersons));
         yield return ("Ready by C-day", Report.Range(c.Strength.OnRecord.ReadyByCDayPersons));
         yield return ("  if approved", Report.Range(c.Strength.IfApproved.ReadyByCDayPersons));
         yield return ($"In place by {Days.Text(readyBy)}", Report.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons));
@@ -69,8 +73,14 @@ internal static class ForceReport
         yield return ("Sustainable for ever", Report.Range(c.Rotation.SustainablePersons));
         yield return ("  if approved", $"{c.Strength.IfApproved.SustainablePersons:N0}");
         yield return ("Rotation factor, pool needed", $"{c.Rotation.Factor:0.###}, {c.Rotation.PoolNeededPersons:N0}");
-        yield return ("First month it breaks", Breaks(c.Rotation.HasFirstBreakMonth ? c.Rotation.FirstBreakMonth : null, c.Rotation.FirstBreakDate));
+        yield return ("First month it breaks", Breaks(c.Rotation.HasFirstBreakMonth ? c.Rotation.FirstBreakMonth : null, c.Rotation.FirstBreakDate) + (c.Rotation.FirstBreakLine.Length > 0 ? $", {c.Rotation.FirstBreakLine}" : ""));
         yield return ("  if approved", Breaks(c.Rotation.HasFirstBreakMonthIfApproved ? c.Rotation.FirstBreakMonthIfApproved : null, null));
+    }
+
+    private static string Short(StrengthSection strength)
+    {
+        var lines = strength.Lines.Where(l => l.FilledPersons.Mid < l.RequiredPersons).Select(l => $"{l.Line} {l.FilledPersons.Mid:N0} of {l.RequiredPersons:N0}").ToList();
+        return lines.Count == 0 ? "none" : string.Join(", ", lines);
     }
 
     private static string Breaks(int? month, Google.Type.Date? date) => month switch
@@ -107,12 +117,17 @@ internal static class ForceReport
         report.Line($"  {title}: closure at debarkation {Of(outcome.DebarkationClosure)}, at the destination {Of(outcome.DestinationClosure)}");
         if (outcome.FirstBinding is { } first)
         {
-            report.Line($"  Binds first: {first.Description}, {first.CapacityTonnesPerDay:N0} t/day; +{first.RaisePercent} % gains {first.DaysGained} days");
+            report.Line($"  Binds first: {first.Description}, {first.CapacityTonnesPerDay:N0} t/day; +{first.RaisePercent} % gains {first.HoursGained} hours");
         }
 
-        foreach (var other in outcome.Bindings.Where(b => b.Name != outcome.FirstBinding?.Name && b.DaysGained > 0).Take(3))
+        else
         {
-            report.Line($"    then {other.Description}, {other.CapacityTonnesPerDay:N0} t/day; +{other.RaisePercent} % gains {other.DaysGained} days");
+            report.Line($"  {outcome.NothingGains}");
+        }
+
+        foreach (var other in outcome.Bindings.Where(b => b.Name != outcome.FirstBinding?.Name && b.HoursGained > 0).Take(3))
+        {
+            report.Line($"    then {other.Description}, {other.CapacityTonnesPerDay:N0} t/day; +{other.RaisePercent} % gains {other.HoursGained} hours");
         }
     }
 

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Nations.V1;
 
 namespace Summit.Cli.Assess;
 
@@ -22,11 +23,11 @@ internal static class PermissionReport
 
     private static void Consents(Report report, PermissionSection permission)
     {
-        report.Line($"Decision: {permission.DecisionState}; {(permission.Permitted ? "permitted" : "not permitted")} with the consents on record. No decisions about a nation without that nation.");
+        report.Line($"Decision: {Words.Of(permission.DecisionState)}; {(permission.Permitted ? "permitted" : "not permitted")} with the consents on record. No decisions about a nation without that nation.");
         var table = Report.Table("Needed consent", "As", "On record", "Why");
         foreach (var consent in permission.Consents)
         {
-            table.AddRow(Markup.Escape($"{consent.DisplayName} ({consent.Nation[^3..]})"), consent.Role, consent.OnRecord ? "[green]yes[/]" : "[red]missing[/]", Markup.Escape(consent.Detail));
+            table.AddRow(Markup.Escape($"{consent.DisplayName} ({consent.Nation[^3..]})"), Words.Of(consent.Role), consent.OnRecord ? "[green]yes[/]" : "[red]missing[/]", Markup.Escape(consent.Detail));
         }
 
         report.Write(table);
@@ -40,7 +41,7 @@ internal static class PermissionReport
         {
             parliaments.AddRow(
                 Markup.Escape($"{step.DisplayName} ({step.Nation[^3..]})"),
-                step.Approval,
+                step.Approval == ParliamentRule.Types.Approval.Unspecified ? "not known" : Words.Of(step.Approval),
                 step.Missing ? "[red]needed, not on record[/]" : step.ApprovalDate is null ? "not needed before departure" : Days.Text(step.ApprovalDate),
                 Markup.Escape(string.Join("; ", new[] { step.LegalBasis, Report.Source(step.Source) }.Where(part => part.Length > 0))));
         }

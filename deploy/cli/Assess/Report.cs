@@ -20,7 +20,7 @@ internal sealed class Report(IAnsiConsole console)
         }
 
         console.Write(new Panel(Verdict(answer)).Header(" Verdict ").BorderColor(Color(answer.Verdict)).Expand());
-        console.MarkupLineInterpolated($"[bold]Bottleneck[/]  {answer.Bottleneck}");
+        console.MarkupLineInterpolated($"[bold]Bottleneck[/]  {answer.Bottleneck?.Sentence}");
 
         PermissionReport.Print(this, answer);
         ForceReport.Print(this, answer);
@@ -36,12 +36,12 @@ internal sealed class Report(IAnsiConsole console)
     {
         console.WriteLine();
         console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified());
-        if (state?.Availability != SectionState.Types.Availability.Unavailable)
+        if (state?.Availability is not (SectionState.Types.Availability.Unavailable or SectionState.Types.Availability.Missing))
         {
             return true;
         }
 
-        console.MarkupLineInterpolated($"[red]UNAVAILABLE[/] {state.Service}: {state.Detail}");
+        console.MarkupLineInterpolated($"[red]{Words.Of(state.Availability).ToUpperInvariant()}[/] {state.Service}: {state.Detail}");
         return false;
     }
 
@@ -69,7 +69,7 @@ internal sealed class Report(IAnsiConsole console)
     }
 
     private static Rows Verdict(AssessDeploymentResponse answer) =>
-        new([new Markup($"[bold {Color(answer.Verdict).ToMarkup()}]{Words.Of(answer.Verdict)}[/]"), .. answer.VerdictReasons.Select(reason => new Markup("· " + Markup.Escape(reason)))]);
+        new([new Markup($"[bold {Color(answer.Verdict).ToMarkup()}]{Words.Of(answer.Verdict)}[/]"), .. answer.VerdictReasons.Select(reason => new Markup("· " + Markup.Escape(reason.Sentence)))]);
 
     private static Color Color(Verdict verdict) => verdict switch
     {

@@ -20,7 +20,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, CostStep costs)
 {
     /// <summary>Version of these rules; raised with every change of what they answer.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
     /// <param name="request">The question; it has passed its checks.</param>
     /// <param name="context">The call.</param>
@@ -36,23 +36,35 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
         var strength = question.AskedStrength ?? held.Option.StrengthPersons;
         var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
-            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, context));
+            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, Transit(held), context));
+        question = question with { Issue = known.Value?.Issue ?? question.Issue };
 
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
-        answer.Permission = PermissionStep.Section(known, evidence);
         var pools = ForcePool.Of(held.Elements, question.CDay, assumptions);
-        answer.Contributions = ContributionStep.Section(question, known, pools, Rational.FromWire(availability.Mid), evidence);
+        answer.Contributions = ContributionStep.Section(question, held, known, pools, Rational.FromWire(availability.Mid), evidence);
 
         var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
         answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
             Task.Run(() => CaseStep.All(force, stop), stop)));
+        var route = answer.Cases.SelectMany(c => c.Movement.RouteNations).Distinct().Order(StringComparer.Ordinal).ToList();
+        answer.Permission = PermissionStep.Section(known, strength, route, evidence);
         var payers = CostStep.Payers(question, answer.Contributions);
-        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, strength, payers, evidence, context));
+        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, Costed(answer, question, strength), payers, evidence, context));
 
         await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, evidence)));
         Complete(answer, held, payers, evidence, assumptions, known, context);
         return answer;
+    }
+
+    /// <summary>Nations whose soil a route may cross: all that have nodes but the destination's.</summary>
+    private static List<string> Transit(HeldForces held) => [.. held.Nodes.Values.Select(n => n.Nation).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The force that moves is the force that is costed; the strength asked for where there is none.</summary>
+    private static long Costed(AssessDeploymentResponse answer, Question question, long strength)
+    {
+        var judged = answer.Cases.FirstOrDefault(c => c.Posture == question.Posture) ?? answer.Cases[0];
+        return judged.Strength.ForcePersons > 0 ? judged.Strength.ForcePersons : strength;
     }
 
     private static bool Conclude(AssessDeploymentResponse answer, CaseInputs force, Evidence evidence)
@@ -81,7 +93,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
             answer.Question.Payers.Add(payers ?? []);
         }
 
-        foreach (var id in new[] { "ceasefire-date", "consents-transit", "duration", "enabler-needs", "network", "order-day", "payers", "permits", "persons-move", "pool", "units-taken" })
+        foreach (var id in new[] { "ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "units-taken" })
         {
             assumptions.Use(id);
         }
@@ -97,7 +109,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
 internal sealed record CaseInputs(
     Question Question,
     HeldForces Held,
-    int Strength,
+    long Strength,
     Range Availability,
     IReadOnlyDictionary<string, NationPool> Pools,
     ContributionSection Contributions,

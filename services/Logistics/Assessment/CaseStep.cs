@@ -1,4 +1,3 @@
-using Summit.Kernel;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
@@ -28,32 +27,30 @@ internal static class CaseStep
         UsaPosture posture, CaseInputs inputs, NationsFacts known, MovementNetwork network, Dictionary<string, MovementResult> moved, CancellationToken cancellationToken)
     {
         var question = inputs.Question;
-        var force = Force.Of(inputs.Contributions.Contributions, inputs.Pools, posture);
-        var availability = Rational.FromWire(inputs.Availability.Mid);
-        var taken = force.Take(inputs.Strength, availability, question.CDayOffsetDays);
+        var force = Force.Of(inputs, posture, cancellationToken);
         // Postures that leave the same nations in move the same units.
-        var units = string.Join(',', taken.Select(t => $"{t.ForceElement}={t.Persons}"));
+        var units = string.Join(',', force.Taken.Select(t => $"{t.ForceElement}={t.Persons}"));
         if (!moved.TryGetValue(units, out var movement))
         {
-            moved[units] = movement = MovementStep.Compute(question, network, taken, known.MissingConsents, cancellationToken);
+            moved[units] = movement = MovementStep.Compute(question, network, force, Soil.Of(known, network, force.Nations), cancellationToken);
         }
 
-        var strength = StrengthStep.Section(question, force, taken, availability);
+        var strength = StrengthStep.Section(inputs, force);
         strength.OnRecord.InPlaceByReadyDatePersons = InPlace(question, movement);
         return new PostureCase
         {
             Posture = posture,
             Strength = strength,
-            Rotation = RotationStep.Section(question, inputs.Strength, force, inputs.Availability),
+            Rotation = RotationStep.Section(inputs, force),
             Movement = movement.Section.Clone(),
-            Enablers = EnablerStep.Section(inputs.Strength, inputs.Held.Option, force, inputs.Availability, posture),
+            Enablers = EnablerStep.Section(inputs.Held.Option, posture),
         };
     }
 
     private static Range InPlace(Question question, MovementResult movement)
     {
         var day = question.ReadyBy.DayNumber - question.CDay.DayNumber;
-        int At(int level) => MovementStep.InPlace(movement.Arrived[level], day, movement.Section.Persons, movement.Section.CargoTonnes);
+        long At(int level) => MovementStep.InPlace(movement.Arrived[level], day, movement.Section.Persons, movement.Section.CargoTonnes);
         return new Range { Low = At(0), Mid = At(1), High = At(2) };
     }
 

@@ -11,7 +11,7 @@ namespace Summit.Logistics.Assessment;
 internal static class ContributionStep
 {
     public static ContributionSection Section(
-        Question question, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Rational availability, Evidence evidence)
+        Question question, HeldForces held, Reading<NationsFacts> nations, IReadOnlyDictionary<string, NationPool> pools, Rational availability, Evidence evidence)
     {
         if (nations.Value is not { } known)
         {
@@ -20,7 +20,7 @@ internal static class ContributionStep
 
         var section = new ContributionSection { State = Sections.Available() };
         section.Contributions.Add(Considered(question, known, pools.Keys)
-            .Select(nation => Of(nation, question, known, pools.GetValueOrDefault(nation, NationPool.Empty), availability, evidence))
+            .Select(nation => Of(nation, question, held, known, pools.GetValueOrDefault(nation, NationPool.Empty), availability, evidence))
             .OrderBy(c => c.Group).ThenBy(c => c.Nation, StringComparer.Ordinal));
         return section;
     }
@@ -36,7 +36,7 @@ internal static class ContributionStep
         return known.Stances.Values.Where(s => s.Stance != Stance.Silent).Select(s => s.Nation).Union(withUnits).Except(NationsFacts.HostsOf(known.Decision));
     }
 
-    private static Contribution Of(string nation, Question question, NationsFacts known, NationPool pool, Rational availability, Evidence evidence)
+    private static Contribution Of(string nation, Question question, HeldForces held, NationsFacts known, NationPool pool, Rational availability, Evidence evidence)
     {
         var stance = known.Stances.GetValueOrDefault(nation);
         var check = known.Permission.Contributors.FirstOrDefault(c => c.Nation == nation);
@@ -50,8 +50,16 @@ internal static class ContributionStep
             UnitCount = pool.Units.Count,
             PoolPersons = pool.Persons,
             CommittedPersons = pool.CommittedPersons,
-            SustainablePersons = (int)question.Rotation.Sustainable(pool.Persons, availability),
+            SustainablePersons = question.Rotation.Sustainable(pool.Units.Sum(u => u.Usable(availability)), Rational.One),
+            OfferedPersons = held.OfferedBy(nation, question.AsOf, question.CDay),
         };
+        if (held.ReportOn(nation, question.AsOf) is { } report)
+        {
+            contribution.ReportedPersons = report.Persons.Clone();
+            contribution.ReportedOffer = report.Name;
+            evidence.Use(report.Name, report.Summary, $"{report.Persons.Low} / {report.Persons.Mid} / {report.Persons.High}", "persons (low / mid / high)", report.Source);
+        }
+
         if (stance?.Position is { } position)
         {
             contribution.Position = position.Name;
@@ -59,14 +67,14 @@ internal static class ContributionStep
             contribution.PositionDate = position.PositionDate;
             contribution.PositionAgeDays = stance.AgeDays;
             contribution.Source = position.Source;
-            evidence.Use(position.Name, $"position of {contribution.DisplayName} on {question.Issue}", PermissionStep.Label(stance.Stance.ToString()), "", position.Source, Packages.Nations);
+            evidence.Use(position.Name, $"position of {contribution.DisplayName} on {known.Issue}", $"{stance.Stance}", "", position.Source, Packages.Nations);
         }
 
         if (known.Backstop.GetValueOrDefault(nation) is { Stance: Stance.Support, Position: { } backstop })
         {
             contribution.NeedsUsaBackstop = true;
             contribution.BackstopPosition = backstop.Name;
-            evidence.Use(backstop.Name, $"position of {contribution.DisplayName} on {ReadNations.BackstopIssue}", "SUPPORT", "", backstop.Source, Packages.Nations);
+            evidence.Use(backstop.Name, $"position of {contribution.DisplayName} on {ReadNations.BackstopIssue}", "Support", "", backstop.Source, Packages.Nations);
         }
 
         return contribution;

@@ -22,7 +22,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     {
         if (question.Payers.Count > 0)
         {
-            return [.. question.Payers.Order(StringComparer.Ordinal)];
+            return question.Payers;
         }
 
         return contributions.State.IsAvailable()
@@ -31,7 +31,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     }
 
     public async Task<CostSection> SectionAsync(
-        Question question, int strength, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
+        Question question, long strength, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
     {
         if (payers is null)
         {
@@ -46,7 +46,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
 
         if (cost.Full is null || cost.Marginal is null)
         {
-            return new CostSection { State = Sections.Unavailable(Packages.Budgets, $"Budgets does not hold {string.Join("; ", cost.Missing.Select(fact => fact.Name))}.") };
+            return new CostSection { State = Sections.Missing(Packages.Budgets, $"Budgets does not hold {string.Join("; ", cost.Missing.Select(fact => fact.Name))}.") };
         }
 
         var section = new CostSection
@@ -55,7 +55,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             Full = cost.Full,
             Marginal = cost.Marginal,
             FullPerSoldierYear = cost.FullPerSoldierYear,
-            Parts = { cost.Components.Select(c => new CostPart { Kind = PermissionStep.Label(c.Kind.ToString()), Amount = c.Amount, Derivation = c.Derivation }) },
+            Parts = { cost.Components.Select(c => new CostPart { Kind = c.Kind, Amount = c.Amount, Derivation = c.Derivation }) },
             Persons = strength,
             DurationMonths = question.DurationMonths,
         };
@@ -65,37 +65,32 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
 
     private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, Evidence evidence, ServerCallContext context)
     {
-        var request = new ShareCostRequest
+        // One call a key: a key that lacks a weight fails alone.
+        foreach (var key in question.CostKeys)
         {
-            Cost = ToCents(section.Full.Mid),
-            Nations = { payers },
-            Rules = { question.CostKeys.Select(RuleOf) },
-            AsOf = question.AsOf.ToDate(),
-        };
-        var shared = await Sections.ReadAsync(Packages.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
-        if (shared.Value is not { } answer)
-        {
-            // The cost stands without its shares; each key says why it has none.
-            section.Shares.Add(question.CostKeys.Select(key => new KeyShares { Key = key, Description = shared.State.Detail }));
-            return section;
-        }
-
-        section.Shares.Add(question.CostKeys.Zip(answer.Results, (key, r) => new KeyShares
-        {
-            Key = key,
-            Description = r.Missing.Count == 0 ? r.Rule : $"{r.Rule}: not held are {string.Join("; ", r.Missing.Select(fact => fact.Name))}",
-            Shares = { r.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
-            Total = r.Total,
-        }));
-        foreach (var fact in answer.FactsUsed)
-        {
-            evidence.Use(fact);
+            var request = new ShareCostRequest { Cost = ToCents(section.Full.Mid), Nations = { payers }, Rules = { RuleOf(key) }, AsOf = question.AsOf.ToDate() };
+            var shared = await Sections.ReadAsync(Packages.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
+            var result = shared.Value?.Results.FirstOrDefault();
+            section.Shares.Add(result is { Missing.Count: 0 }
+                ? new KeyShares
+                {
+                    Key = key,
+                    Description = result.Rule,
+                    Shares = { result.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
+                    Total = result.Total,
+                    State = Sections.Available(),
+                }
+                : new KeyShares { Key = key, State = result is null ? shared.State : Sections.Missing(Packages.Budgets, $"Budgets does not hold {string.Join("; ", result.Missing.Select(fact => fact.Name))}.") });
+            foreach (var fact in shared.Value?.FactsUsed ?? [])
+            {
+                evidence.Use(fact);
+            }
         }
 
         return section;
     }
 
-    private static EstimateMissionRequest Estimate(Question question, int strength) => new()
+    private static EstimateMissionRequest Estimate(Question question, long strength) => new()
     {
         Persons = strength,
         DurationMonths = question.DurationMonths,

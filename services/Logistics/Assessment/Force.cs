@@ -1,30 +1,35 @@
 using Summit.Kernel;
 using Summit.Logistics.Forces;
-using Summit.Logistics.Rotation;
+using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
+using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>The units behind a force under one posture of the United States.</summary>
-/// <param name="Offered">Units of nations that offer.</param>
+/// <summary>The force under one posture of the United States: what moves, is counted, is rotated and is costed.</summary>
+/// <param name="Lines">Lines of the option at the strength asked for.</param>
+/// <param name="Offered">Units of nations that offer, in order of name.</param>
 /// <param name="IfApproved">The same and those of nations that would offer if approved.</param>
-internal sealed record Force(IReadOnlyList<PoolUnit> Offered, IReadOnlyList<PoolUnit> IfApproved)
+/// <param name="Taken">Units taken, in order of line and name.</param>
+internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<PoolUnit> Offered, IReadOnlyList<PoolUnit> IfApproved, IReadOnlyList<UnitTaken> Taken)
 {
-    public int OfferedPool => Offered.Sum(u => u.Element.Persons);
+    /// <summary>Persons of the force.</summary>
+    public long Persons => Taken.Sum(t => t.Persons);
 
-    public int IfApprovedPool => IfApproved.Sum(u => u.Element.Persons);
+    /// <summary>Nations that the units are of.</summary>
+    public IReadOnlySet<string> Nations => Taken.Select(t => PoolUnit.NationOf(t.ForceElement)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The force under a posture. A nation that says a backstop is needed does not offer without one: its condition is unmet,
     /// so it would offer only if that changed.
     /// </summary>
-    public static Force Of(IEnumerable<Contribution> contributions, IReadOnlyDictionary<string, NationPool> pools, UsaPosture posture)
+    public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken)
     {
         List<PoolUnit> offered = [], ifApproved = [];
-        foreach (var contribution in contributions.OrderBy(c => c.Nation, StringComparer.Ordinal))
+        foreach (var contribution in inputs.Contributions.Contributions)
         {
-            var units = pools.GetValueOrDefault(contribution.Nation, NationPool.Empty).Units;
+            var units = inputs.Pools.GetValueOrDefault(contribution.Nation, NationPool.Empty).Units;
             if (Offers(contribution, posture))
             {
                 offered.AddRange(units);
@@ -36,39 +41,44 @@ internal sealed record Force(IReadOnlyList<PoolUnit> Offered, IReadOnlyList<Pool
             }
         }
 
-        return new(offered, ifApproved);
+        var lines = OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength);
+        offered = [.. offered.OrderBy(u => u.Element.Name, StringComparer.Ordinal)];
+        return new(lines, offered, ifApproved, Generate(lines, offered, inputs, cancellationToken));
     }
 
     public static bool Offers(Contribution contribution, UsaPosture posture) =>
         contribution.Group == Group.Offers && (!contribution.NeedsUsaBackstop || posture == UsaPosture.FullBackstop);
 
-    /// <summary>Units to make up a strength: ready first, then by name; the last one in part.</summary>
-    /// <param name="strength">Strength asked for, persons.</param>
-    /// <param name="availability">Part of the pool that can be sent at all.</param>
-    /// <param name="orderToCDay">Days from the order to C-day.</param>
-    public IReadOnlyList<UnitTaken> Take(int strength, Rational availability, int orderToCDay)
+    /// <summary>Persons that the force has for a line.</summary>
+    public long PersonsOf(GenerationLine line) => Taken.Where(t => t.Line == line.Id).Sum(t => t.Persons);
+
+    /// <summary>Persons that units can have for a line, at most what it needs.</summary>
+    public static long CanFill(GenerationLine line, IEnumerable<PoolUnit> units, Rational availability) =>
+        Math.Min(line.Needed, Usable(line, units, availability));
+
+    /// <summary>Persons of the units that fit a line and can be sent at all.</summary>
+    public static long Usable(GenerationLine line, IEnumerable<PoolUnit> units, Rational availability) =>
+        units.Select(u => u.At(availability)).Where(u => u.Fits(line)).Sum(u => u.Usable);
+
+    private static List<UnitTaken> Generate(IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, CaseInputs inputs, CancellationToken cancellationToken)
     {
-        var open = Math.Min(strength, RotationRule.Usable(OfferedPool, availability));
-        var taken = new List<UnitTaken>();
-        foreach (var unit in Offered.OrderBy(u => u.NoticeDays.Mid).ThenBy(u => u.Element.Name, StringComparer.Ordinal))
-        {
-            var persons = (int)Math.Min(open, unit.Element.Persons);
-            if (persons == 0)
-            {
-                break;
-            }
-
-            open -= persons;
-            taken.Add(new UnitTaken
-            {
-                ForceElement = unit.Element.Name,
-                DisplayName = unit.Element.DisplayName,
-                Persons = persons,
-                CargoTonnes = (long)new Rational(unit.Element.CargoTonnes * persons, unit.Element.Persons).Ceiling(),
-                ReleaseDay = Math.Max(0, (int)unit.NoticeDays.Mid - orderToCDay),
-            });
-        }
-
-        return taken;
+        var availability = Rational.FromWire(inputs.Availability.Mid);
+        var problem = new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives);
+        return [.. ForceGenerator.Solve(problem, cancellationToken).Taken.Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))];
     }
+
+    private static UnitTaken Part(PoolUnit unit, string line, long persons, int orderToCDay) => new()
+    {
+        ForceElement = unit.Element.Name,
+        DisplayName = unit.Element.DisplayName,
+        Persons = persons,
+        CargoTonnes = (long)new Rational(unit.Element.CargoTonnes * persons, unit.Element.Persons).Ceiling(),
+        ReleaseDay = new Range
+        {
+            Low = Math.Max(0, unit.NoticeDays.Low - orderToCDay),
+            Mid = Math.Max(0, unit.NoticeDays.Mid - orderToCDay),
+            High = Math.Max(0, unit.NoticeDays.High - orderToCDay),
+        },
+        Line = line,
+    };
 }

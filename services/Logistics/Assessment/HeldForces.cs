@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 
@@ -11,8 +12,15 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Option">The force option asked about.</param>
 /// <param name="Nodes">Nodes, by name.</param>
 /// <param name="Arcs">Arcs, in order of name.</param>
+/// <param name="Offers">Offers of delegations, in order of name.</param>
+/// <param name="Reports">Public reports of offers, in order of name.</param>
 internal sealed record HeldForces(
-    IReadOnlyList<ForceElement> Elements, ForceOption Option, IReadOnlyDictionary<string, TransportNode> Nodes, IReadOnlyList<TransportArc> Arcs)
+    IReadOnlyList<ForceElement> Elements,
+    ForceOption Option,
+    IReadOnlyDictionary<string, TransportNode> Nodes,
+    IReadOnlyList<TransportArc> Arcs,
+    IReadOnlyList<Offer> Offers,
+    IReadOnlyList<ReportedOffer> Reports)
 {
     /// <exception cref="Store.ResourceNotFoundException">The option or the destination does not exist.</exception>
     public static async Task<HeldForces> ReadAsync(StoreReads reads, Question question, ServerCallContext context)
@@ -27,6 +35,21 @@ internal sealed record HeldForces(
             await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop),
             option,
             nodes.ToDictionary(n => n.Name, StringComparer.Ordinal),
-            await snapshot.ListAllAsync(Types.TransportArcs, "", sees, stop));
+            await snapshot.ListAllAsync(Types.TransportArcs, "", sees, stop),
+            await snapshot.ListAllAsync(Types.Offers, "nations/-", sees, stop),
+            await snapshot.ListAllAsync(Types.ReportedOffers, "", sees, stop));
     }
+
+    /// <summary>Reports published by a day, in order of name.</summary>
+    public IEnumerable<ReportedOffer> ReportsBy(DateOnly day) => Reports.Where(r => r.Source.PublishDate.TryDay() <= day);
+
+    /// <summary>The newest report on a nation by a day.</summary>
+    public ReportedOffer? ReportOn(string nation, DateOnly day) =>
+        ReportsBy(day).Where(r => r.Nation == nation).OrderByDescending(r => r.Source.PublishDate.ToDateOnly()).ThenBy(r => r.Name, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Persons that a nation's delegation offered by a day, in offers that stand on C-day.</summary>
+    public long OfferedBy(string nation, DateOnly day, DateOnly cDay) => Offers
+        .Where(o => o.Name.StartsWith(nation + "/", StringComparison.Ordinal) && !(o.Source.PublishDate.TryDay() > day) && !(o.StartDate.TryDay() > cDay) && !(o.EndDate.TryDay() < cDay))
+        .SelectMany(o => o.Lines)
+        .Sum(l => l.HasPersons ? l.Persons : Elements.FirstOrDefault(e => e.Name == l.ForceElement)?.Persons ?? 0);
 }

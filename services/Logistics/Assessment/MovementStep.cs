@@ -1,4 +1,5 @@
 using Summit.Kernel;
+using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
@@ -7,51 +8,72 @@ namespace Summit.Logistics.Assessment;
 
 /// <summary>A computed movement.</summary>
 /// <param name="Section">The section of the answer.</param>
-/// <param name="Arrived">Most cargo at the destination by day, consents as if given, at low, mid and high capacities.</param>
+/// <param name="Arrived">Most cargo at the destination by day, consents as if given, at the unfavourable, mid and favourable end.</param>
 internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived);
 
 /// <summary>Step 4: how fast the force can be there; a bound that no plan can beat.</summary>
 internal static class MovementStep
 {
-    public const int RaisePercent = 10;
-    private static readonly HashSet<string> NothingClosed = [];
     private static readonly CapacityLevel[] Levels = [CapacityLevel.Low, CapacityLevel.Mid, CapacityLevel.High];
 
     /// <param name="question">The question.</param>
     /// <param name="network">The network.</param>
-    /// <param name="taken">Units that move.</param>
-    /// <param name="closedNations">Nations whose needed consent is missing.</param>
+    /// <param name="force">What moves.</param>
+    /// <param name="soil">On whose soil it may move.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
-    public static MovementResult Compute(
-        Question question, MovementNetwork network, IReadOnlyList<UnitTaken> taken, IReadOnlyList<string> closedNations, CancellationToken cancellationToken)
+    public static MovementResult Compute(Question question, MovementNetwork network, Force force, Soil soil, CancellationToken cancellationToken)
     {
-        var loads = taken.GroupBy(u => (Nation: Forces.PoolUnit.NationOf(u.ForceElement), u.ReleaseDay))
-            .Select(g => new NationLoad(g.Key.Nation, g.Key.ReleaseDay, g.Sum(u => u.CargoTonnes)))
-            .OrderBy(l => l.Nation, StringComparer.Ordinal).ThenBy(l => l.ReleaseDay).ToList();
+        var loads = force.Taken.GroupBy(u => (Nation: PoolUnit.NationOf(u.ForceElement), Days: Release(u.ReleaseDay)))
+            .Select(g => new NationLoad(g.Key.Nation, g.Key.Days, g.Sum(u => u.CargoTonnes)))
+            .OrderBy(l => l.Nation, StringComparer.Ordinal).ThenBy(l => l.ReleaseDays.Mid).ThenBy(l => l.ReleaseDays.Late).ToList();
         var arrived = Levels.Select(IReadOnlyList<long> (_) => [0]).ToList();
-        var asIfGiven = loads.Count == 0 ? NoForce() : Outcome(question, network, loads, NothingClosed, arrived, cancellationToken);
+        var asIfGiven = loads.Count == 0 ? NoForce() : Outcome(question, network, loads, soil.AsIfGiven, arrived, cancellationToken);
         var section = new MovementSection
         {
             State = Sections.Available(),
             Destination = network.Destination.Name,
             DestinationName = network.Destination.DisplayName,
             DebarkationNodes = { network.Debarkations },
-            Persons = taken.Sum(u => u.Persons),
-            CargoTonnes = taken.Sum(u => u.CargoTonnes),
+            Persons = force.Persons,
+            CargoTonnes = force.Taken.Sum(u => u.CargoTonnes),
             AsIfGiven = asIfGiven,
-            OnRecord = closedNations.Count == 0 || loads.Count == 0
+            OnRecord = loads.Count == 0 || soil.OnRecord.SetEquals(soil.AsIfGiven)
                 ? asIfGiven.Clone()
-                : Outcome(question, network, loads, closedNations.ToHashSet(StringComparer.Ordinal), [.. arrived], cancellationToken),
+                : Outcome(question, network, loads, soil.OnRecord, [.. arrived], cancellationToken),
         };
+        if (asIfGiven.Feasible)
+        {
+            section.RouteNations.Add(RouteNations(network, loads, soil, asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken));
+        }
+
         return new(section, arrived);
     }
 
     /// <summary>Persons in place by a day: with what part of the cargo can have arrived by then.</summary>
-    public static int InPlace(IReadOnlyList<long> arrived, int day, int persons, long cargo) =>
-        day < 0 || cargo == 0 ? 0 : (int)(arrived[Math.Min(day, arrived.Count - 1)] * persons / cargo);
+    public static long InPlace(IReadOnlyList<long> arrived, int day, long persons, long cargo) =>
+        day < 0 || cargo == 0 ? 0 : arrived[Math.Min(day, arrived.Count - 1)] * persons / cargo;
+
+    private static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);
+
+    /// <summary>A smallest set of nations whose soil the load needs to arrive as early: the least willing are left out first.</summary>
+    private static IEnumerable<string> RouteNations(MovementNetwork network, IReadOnlyList<NationLoad> loads, Soil soil, int closureDay, CancellationToken cancellationToken)
+    {
+        var closed = soil.AsIfGiven.ToHashSet(StringComparer.Ordinal);
+        foreach (var nation in soil.Candidates)
+        {
+            closed.Add(nation);
+            var without = network.ToDestination(loads, CapacityLevel.Mid, closed) with { HorizonDays = closureDay };
+            if (FlowReach.Stranded(without).Count > 0 || QuickestFlow.Solve(without, cancellationToken).ClosureDay is null)
+            {
+                closed.Remove(nation);
+            }
+        }
+
+        return soil.Candidates.Where(n => !closed.Contains(n)).Order(StringComparer.Ordinal);
+    }
 
     private static MovementOutcome Outcome(
-        Question question, MovementNetwork network, IReadOnlyList<NationLoad> loads, HashSet<string> closed, List<IReadOnlyList<long>> arrived, CancellationToken cancellationToken)
+        Question question, MovementNetwork network, IReadOnlyList<NationLoad> loads, IReadOnlySet<string> closed, List<IReadOnlyList<long>> arrived, CancellationToken cancellationToken)
     {
         var toDestination = network.ToDestination(loads, CapacityLevel.Mid, closed);
         if (FlowReach.Stranded(toDestination).Count > 0)
@@ -77,10 +99,9 @@ internal static class MovementStep
             Feasible = true,
             DebarkationClosure = ClosureOf(question, debarkation),
             DestinationClosure = ClosureOf(question, destination),
-            Bindings = { Bindings(network, toDestination, destination[1].ClosureDay!.Value, cancellationToken) },
             Curve = { Curve(debarkation[1].Arrived, destination[1].Arrived) },
         };
-        outcome.FirstBinding = outcome.Bindings.FirstOrDefault()?.Clone();
+        MovementBindings.Add(outcome, network, toDestination, destination[1].ClosureDay!.Value, cancellationToken);
         return outcome;
     }
 
@@ -90,9 +111,9 @@ internal static class MovementStep
     };
 
     /// <summary>Closed soil is the reason where opening it would help; what is stranded all the same has no path at all.</summary>
-    private static MovementOutcome Blocked(MovementNetwork network, IReadOnlyList<NationLoad> loads, FlowProblem problem, HashSet<string> closed)
+    private static MovementOutcome Blocked(MovementNetwork network, IReadOnlyList<NationLoad> loads, FlowProblem problem, IReadOnlySet<string> closed)
     {
-        var open = network.ToDestination(loads, CapacityLevel.Mid, NothingClosed);
+        var open = network.ToDestination(loads, CapacityLevel.Mid, new HashSet<string>());
         var outcome = new MovementOutcome();
         if (FlowReach.Stranded(open).Count > 0)
         {
@@ -100,13 +121,23 @@ internal static class MovementStep
             return outcome;
         }
 
-        // Each closed nation alone, to leave out those whose soil the loads can go around.
-        var blocking = closed.Where(n => FlowReach.Stranded(network.ToDestination(loads, CapacityLevel.Mid, new HashSet<string> { n })).Count > 0).ToList();
-        outcome.Reasons.Add((blocking.Count > 0 ? blocking : [.. closed]).Order(StringComparer.Ordinal).Select(nation => new InfeasibleReason
+        // A smallest set that opens a way: nations stay closed while there is a way without them.
+        var needed = closed.Order(StringComparer.Ordinal).ToList();
+        foreach (var nation in closed.Order(StringComparer.Ordinal))
+        {
+            if (FlowReach.Stranded(network.ToDestination(loads, CapacityLevel.Mid, closed.Except(needed.Where(n => n != nation)).ToHashSet(StringComparer.Ordinal))).Count == 0)
+            {
+                needed.Remove(nation);
+            }
+        }
+
+        var stranded = FlowReach.Stranded(problem).Count;
+        outcome.Reasons.Add(needed.Select(nation => new InfeasibleReason
         {
             Kind = Kind.ConsentMissing,
             Subject = nation,
-            Detail = $"the consent of {nation} is not on record, so its soil is closed and {FlowReach.Stranded(problem).Count} of {loads.Count} loads have no way to {network.Destination.DisplayName}; with it there is one",
+            Detail = $"the consent of {nation} is not on record, so its soil is closed and {stranded} of {loads.Count} loads have no way to {network.Destination.DisplayName}"
+                + (needed.Count == 1 ? "; with it there is one" : $"; with those of {string.Join(", ", needed)} there is one"),
         }));
         return outcome;
     }
@@ -118,16 +149,6 @@ internal static class MovementStep
         DayAtHighCapacity = answers[2].ClosureDay!.Value,
         DateAtMidCapacity = question.CDay.AddDays(answers[1].ClosureDay!.Value).ToDate(),
     };
-
-    private static IEnumerable<CapacityBinding> Bindings(MovementNetwork network, FlowProblem problem, int closureDay, CancellationToken cancellationToken) =>
-        QuickestFlow.Bindings(problem, closureDay, RaisePercent, cancellationToken).Select(g => new CapacityBinding
-        {
-            Name = g.Id,
-            Description = network.Describe(g.Id),
-            CapacityTonnesPerDay = g.CapacityPerDay,
-            DaysGained = g.DaysGained,
-            RaisePercent = RaisePercent,
-        });
 
     private static IEnumerable<MovementPoint> Curve(IReadOnlyList<long> debarkation, IReadOnlyList<long> destination)
     {

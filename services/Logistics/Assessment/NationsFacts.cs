@@ -3,17 +3,21 @@ using Summit.Nations.V1;
 namespace Summit.Logistics.Assessment;
 
 /// <summary>What Nations said, all at one revision.</summary>
+/// <param name="Issue">The issue that was read.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="Names">Name of each nation held, by resource name.</param>
 /// <param name="Stances">Where each nation stands on the issue, by nation.</param>
 /// <param name="Backstop">Where each nation stands on a backstop of the United States, by nation.</param>
 /// <param name="Permission">Consents, and the part of parliaments.</param>
+/// <param name="Crossing">Nations whose consent to cross their soil is on record.</param>
 internal sealed record NationsFacts(
+    string Issue,
     Decision Decision,
     IReadOnlyDictionary<string, string> Names,
     IReadOnlyDictionary<string, NationStance> Stances,
     IReadOnlyDictionary<string, NationStance> Backstop,
-    CheckPermissionResponse Permission)
+    CheckPermissionResponse Permission,
+    IReadOnlySet<string> Crossing)
 {
     /// <summary>The nation's name, or its code when it is not held.</summary>
     public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
@@ -21,6 +25,12 @@ internal sealed record NationsFacts(
     /// <summary>Nations whose soil or security is decided; they do not send forces to themselves.</summary>
     public static IEnumerable<string> HostsOf(Decision decision) =>
         decision.AffectedNations.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
+
+    /// <summary>Whether a nation's consent to cross its soil is on record.</summary>
+    public bool MayCross(string nation) => Crossing.Contains(nation);
+
+    /// <summary>Where a nation stands; silent when nothing is on record.</summary>
+    public Stance StanceOf(string nation) => Stances.GetValueOrDefault(nation)?.Stance ?? Stance.Silent;
 
     /// <summary>Nations whose needed consent is not on record.</summary>
     public IReadOnlyList<string> MissingConsents =>

@@ -1,82 +1,171 @@
-using Summit.Kernel;
 using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Something that keeps the force from being raised, moved or kept.</summary>
-/// <param name="Reason">One sentence for the list of reasons.</param>
-/// <param name="Bottleneck">One sentence that says what binds and what relaxing it gains.</param>
-internal sealed record Obstacle(string Reason, string Bottleneck);
+/// <summary>The end of every range that is looked at.</summary>
+internal enum RangeEnd
+{
+    /// <summary>Low availability and capacities, long notice.</summary>
+    Unfavourable,
 
-/// <summary>What stands in the way, in the order in which it would be met.</summary>
+    /// <summary>Best single values.</summary>
+    Mid,
+
+    /// <summary>High availability and capacities, short notice.</summary>
+    Favourable,
+}
+
+/// <summary>What keeps the force from being raised, moved or kept, in the order in which it would be met.</summary>
 internal static class Obstacles
 {
-    public static List<Obstacle> Of(PostureCase judged, Question question, int strength) =>
+    private const string Persons = "persons";
+
+    public static List<VerdictReason> Of(PostureCase judged, Question question, long strength, RangeEnd end = RangeEnd.Mid) =>
     [
-        .. new[] { Strength(judged.Strength, strength), Movement(judged.Movement), Late(judged.Movement, question), Enablers(judged.Enablers), Rotation(judged, question, strength) }.OfType<Obstacle>(),
+        .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged.Enablers, end), Rotation(judged, question, strength, end) }.OfType<VerdictReason>(),
     ];
+
+    /// <summary>A capacity with what more of it gains.</summary>
+    public static Relief Relief(CapacityBinding binding) => new()
+    {
+        Subject = binding.Name,
+        Change = $"{binding.RaisePercent} % more than the {binding.CapacityTonnesPerDay:N0} t a day of {binding.Description}",
+        Gain = binding.HoursGained,
+        GainUnit = "hours",
+    };
 
     /// <summary>A binding capacity and its gain, as the end of a sentence.</summary>
     public static string Gain(CapacityBinding binding) =>
-        $"{binding.Description} at {binding.CapacityTonnesPerDay:N0} t a day: {binding.RaisePercent} % more of it alone gains {Days(binding.DaysGained)}.";
+        $"{binding.Description} at {binding.CapacityTonnesPerDay:N0} t a day: {binding.RaisePercent} % more of it alone gains {binding.HoursGained} hours.";
 
-    private static Obstacle? Strength(StrengthSection section, int strength)
+    private static double At(Api.V1.Range range, RangeEnd end) => end switch
     {
-        var (offered, approved) = (section.OnRecord.OfferedPersons, section.IfApproved.OfferedPersons);
-        return offered >= strength ? null : new(
-            $"The nations that offer can send {offered:N0} of {strength:N0} persons.",
-            $"Strength binds first: the nations that offer can send {offered:N0} of {strength:N0} persons; with those that would offer if approved it is {approved:N0}.");
-    }
+        RangeEnd.Unfavourable => range.Low,
+        RangeEnd.Favourable => range.High,
+        _ => range.Mid,
+    };
 
-    private static Obstacle? Movement(MovementSection section) => section.AsIfGiven.Feasible ? null : new(
-        $"The force cannot be moved to {section.DestinationName}: {section.AsIfGiven.Reasons[0].Detail}.",
-        $"Movement binds first: {section.AsIfGiven.Reasons[0].Detail}.");
-
-    private static Obstacle? Late(MovementSection section, Question question)
+    private static VerdictReason? Strength(StrengthSection section, long strength, RangeEnd end)
     {
-        if (section.AsIfGiven.DestinationClosure is not { } closure || closure.DateAtMidCapacity.ToDateOnly() <= question.ReadyBy)
+        var shorts = section.Lines.Where(l => At(l.FilledPersons, end) < l.RequiredPersons).ToList();
+        if (shorts.Count == 0)
         {
             return null;
         }
 
-        var late = closure.DateAtMidCapacity.ToDateOnly().DayNumber - question.ReadyBy.DayNumber;
-        var reason = $"At mid capacities the force closes at {section.DestinationName} on C+{closure.DayAtMidCapacity} at best, {Days(late)} after {question.ReadyBy:yyyy-MM-dd}.";
-        return new(reason, section.AsIfGiven.FirstBinding is { } binding ? $"Movement binds first: {reason} What binds is {Gain(binding)}" : $"Movement binds first: {reason}");
+        var filled = section.Lines.Sum(l => At(l.FilledPersons, end));
+        var list = string.Join(", ", shorts.Select(l => $"{l.Line} ({At(l.FilledPersons, end):N0} of {l.RequiredPersons:N0})"));
+        return new VerdictReason
+        {
+            Kind = Kind.StrengthShort,
+            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs; short are {list}.",
+            Subjects = { shorts.Select(l => l.Line) },
+            Required = strength,
+            Available = filled,
+            Unit = Persons,
+            Reliefs =
+            {
+                shorts.OrderByDescending(l => l.RequiredPersons - At(l.FilledPersons, end)).ThenBy(l => l.Line, StringComparer.Ordinal).Select(l => new Relief
+                {
+                    Subject = l.Line,
+                    Change = $"{l.RequiredPersons - At(l.FilledPersons, end):N0} more persons of this line that can be sent",
+                    Gain = l.RequiredPersons - At(l.FilledPersons, end),
+                    GainUnit = Persons,
+                }),
+            },
+        };
     }
 
-    /// <summary>Only a gap that is there even at the high end of what may be available.</summary>
-    private static Obstacle? Enablers(EnablerSection section)
+    private static VerdictReason? Movement(MovementSection section) => section.AsIfGiven.Feasible ? null : new()
     {
-        var gaps = section.Lines.Where(l => l.Gap.Low > 0).ToList();
+        Kind = Kind.NoMovement,
+        Sentence = $"The force cannot be moved to {section.DestinationName}: {section.AsIfGiven.Reasons[0].Detail}.",
+        Subjects = { section.AsIfGiven.Reasons.Select(r => r.Subject) },
+        Infeasible = { section.AsIfGiven.Reasons },
+        Reliefs = { section.AsIfGiven.Reasons.Select(r => new Relief { Subject = r.Subject, Change = r.Detail }) },
+    };
+
+    private static VerdictReason? Late(MovementSection section, Question question, RangeEnd end)
+    {
+        if (section.AsIfGiven.DestinationClosure is not { } closure)
+        {
+            return null;
+        }
+
+        var day = end switch { RangeEnd.Unfavourable => closure.DayAtLowCapacity, RangeEnd.Favourable => closure.DayAtHighCapacity, _ => closure.DayAtMidCapacity };
+        var allowed = question.ReadyBy.DayNumber - question.CDay.DayNumber;
+        if (day <= allowed)
+        {
+            return null;
+        }
+
+        var binding = section.AsIfGiven.FirstBinding;
+        return new VerdictReason
+        {
+            Kind = Kind.ClosesLate,
+            Sentence = $"The force closes at {section.DestinationName} on C+{day} at best (C+{closure.DayAtHighCapacity} to C+{closure.DayAtLowCapacity}), {Days(day - allowed)} after {question.ReadyBy:yyyy-MM-dd}. "
+                + (binding is null ? section.AsIfGiven.NothingGains : $"What binds is {Gain(binding)}"),
+            Subjects = { binding is null ? [] : new[] { binding.Name } },
+            Required = allowed,
+            Available = day,
+            Unit = "days after C-day",
+            Reliefs = { section.AsIfGiven.Bindings.Where(b => b.HoursGained > 0).Select(Relief) },
+        };
+    }
+
+    private static VerdictReason? Enablers(EnablerSection section, RangeEnd end)
+    {
+        var gaps = section.Lines.Where(l => At(l.Available, end) < l.Required).ToList();
         if (gaps.Count == 0)
         {
             return null;
         }
 
-        var worst = gaps.MaxBy(l => l.Gap.Low / l.Required)!;
-        var list = string.Join(", ", gaps.Select(l => $"{l.Enabler} ({l.Available.High:N0} of {l.Required:N0} {l.Unit} at most)"));
-        return new(
-            $"Enablers are missing: {list}.",
-            $"Enablers bind first: of {worst.Enabler} there are at most {worst.Available.High:N0} of {worst.Required:N0} {worst.Unit}; {(worst.Unit == EnablerStep.Percent ? "the United States could fill the gap." : "more such units would have to be offered.")}");
+        var worst = gaps.MinBy(l => At(l.Available, end) / l.Required)!;
+        return new VerdictReason
+        {
+            Kind = Kind.EnablersMissing,
+            Sentence = $"Enablers are missing: {string.Join(", ", gaps.Select(l => $"{l.Enabler} ({At(l.Available, end):N0} of {l.Required:N0} {l.Unit})"))}; the United States could fill the gap.",
+            Subjects = { gaps.Select(l => l.Enabler) },
+            Required = worst.Required,
+            Available = At(worst.Available, end),
+            Unit = worst.Unit,
+            Reliefs = { gaps.Select(l => new Relief { Subject = l.Enabler, Change = "provided by the United States", Gain = l.Required - At(l.Available, end), GainUnit = l.Unit }) },
+        };
     }
 
-    private static Obstacle? Rotation(PostureCase judged, Question question, int strength)
+    private static VerdictReason? Rotation(PostureCase judged, Question question, long strength, RangeEnd end)
     {
         var section = judged.Rotation;
-        if (section.Holds || section.FirstBreakMonth == 0)
+        // A force that cannot be raised at all is said already.
+        if (!section.HasFirstBreakMonth || judged.Strength.ForcePersons == 0)
         {
-            return null; // a force that cannot be raised at all is said already
+            return null;
         }
 
-        var missing = section.PoolNeededPersons - section.PoolPersons;
+        var month = section.FirstBreakMonthRange is { } range ? (int)At(range, end) : end == RangeEnd.Favourable ? int.MaxValue : section.FirstBreakMonth;
+        var line = section.Lines.First(l => l.Line == section.FirstBreakLine);
+        if (month >= question.DurationMonths)
+        {
+            return null;
+        }
+
+        var missing = line.PoolNeededPersons - line.PoolPersons;
         var approved = section.HasFirstBreakMonthIfApproved
-            ? section.FirstBreakMonthIfApproved > section.FirstBreakMonth ? $" With those that would offer if approved it is month {section.FirstBreakMonthIfApproved}." : ""
-            : " With those that would offer if approved it holds for ever.";
-        var reason = $"Rotation breaks {section.FirstBreakMonth} months after C-day, on {section.FirstBreakDate.ToDateOnly():yyyy-MM-dd}, of {question.DurationMonths} months asked for; {section.SustainablePersons.Mid:N0} can be kept for ever.";
-        return new(
-            reason,
-            $"Rotation binds first: with {strength:N0} in place the nations that offer run out of rested troops {section.FirstBreakMonth} months after C-day, on {section.FirstBreakDate.ToDateOnly():yyyy-MM-dd}; "
-                + $"they can keep {section.SustainablePersons.Mid:N0} for ever, and {missing:N0} more persons in their pool would keep {strength:N0}.{approved}");
+            ? section.FirstBreakMonthIfApproved > month ? $" With nations that would offer if approved it is month {section.FirstBreakMonthIfApproved}." : ""
+            : " With nations that would offer if approved it holds for ever.";
+        return new VerdictReason
+        {
+            Kind = Kind.RotationBreaks,
+            Sentence = $"Rotation breaks {month} months after C-day, on {question.CDay.AddMonths(month):yyyy-MM-dd}, of {question.DurationMonths} months asked for: the first line to run out of rested troops is {line.Line}, "
+                + $"which needs a pool of {line.PoolNeededPersons:N0} and has {line.PoolPersons:N0}; {section.SustainablePersons.Mid:N0} of {strength:N0} can be kept for ever.{approved}",
+            Subjects = { line.Line },
+            Required = question.DurationMonths,
+            Available = month,
+            Unit = "months",
+            Reliefs = { new Relief { Subject = line.Line, Change = $"{missing:N0} more persons of this line in the pool", Gain = question.DurationMonths - month, GainUnit = "months" } },
+        };
     }
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";

@@ -10,7 +10,7 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Step 1: who still has to say yes.</summary>
 internal static class PermissionStep
 {
-    public static PermissionSection Section(Reading<NationsFacts> nations, Evidence evidence)
+    public static PermissionSection Section(Reading<NationsFacts> nations, long strength, IReadOnlyCollection<string> route, Evidence evidence)
     {
         if (nations.Value is not { } known)
         {
@@ -20,17 +20,35 @@ internal static class PermissionStep
         var section = new PermissionSection
         {
             State = Sections.Available(),
-            Permitted = known.Permission.ConsentsComplete && known.Permission.Authorised,
-            DecisionState = Label(known.Permission.State.ToString()),
+            DecisionState = known.Permission.State,
+            CeilingPersons = known.Decision.CeilingPersons,
+            WhyNotAuthorised = known.Permission.WhyNotAuthorised,
         };
-        section.Consents.Add(known.Permission.Consents
-            .Where(c => c.Status != ConsentStatus.NotNeeded)
-            .OrderBy(c => c.Status == ConsentStatus.Given).ThenBy(c => c.Nation, StringComparer.Ordinal).ThenBy(c => c.Role)
-            .Select(c => Needed(c, known)));
+        section.Consents.Add(known.Permission.Consents.Where(c => c.Status != ConsentStatus.NotNeeded).Select(c => Needed(c, known))
+            .Concat(route.Select(n => OnTheWay(n, known)))
+            .OrderBy(c => c.OnRecord).ThenBy(c => c.Nation, StringComparer.Ordinal).ThenBy(c => c.Role));
+        section.Permitted = known.Permission.ConsentsComplete && known.Permission.Authorised && section.Consents.All(c => c.OnRecord) && !Exceeds(section, strength);
         section.Parliaments.Add(known.Permission.Contributors.Select(c => Parliament(c, known)));
         Note(known, evidence);
         return section;
     }
+
+    /// <summary>Whether a strength is above what the decision allows.</summary>
+    public static bool Exceeds(PermissionSection section, long strength) => section.CeilingPersons > 0 && strength > section.CeilingPersons;
+
+    /// <summary>A nation that the decision does not name, but whose soil the route needs.</summary>
+    private static NeededConsent OnTheWay(string nation, NationsFacts known) => new()
+    {
+        Nation = nation,
+        DisplayName = known.NameOf(nation),
+        Role = AffectedRole.Transit,
+        OnRecord = known.MayCross(nation),
+        Detail = known.MayCross(nation)
+            ? "The route needs its soil, and its consent is on record."
+            : "The decision does not name it, but the route needs its soil; no consent of it is on record.",
+        NeededByRoute = true,
+        Stance = known.StanceOf(nation),
+    };
 
     /// <summary>Whether a parliament stands in the way of a nation's forces: its approval is needed and not on record.</summary>
     public static bool IsMissing(ContributorCheck? check) => check?.Status is Check.Unapproved or Check.Unknown or Check.Refused;
@@ -39,17 +57,18 @@ internal static class PermissionStep
     {
         Nation = check.Nation,
         DisplayName = known.NameOf(check.Nation),
-        Role = Label(check.Role.ToString()),
+        Role = check.Role,
         OnRecord = check.Status == ConsentStatus.Given,
         Consent = check.Consent,
         Detail = check.Why,
+        Stance = known.StanceOf(check.Nation),
     };
 
     private static ParliamentStep Parliament(ContributorCheck check, NationsFacts known) => new()
     {
         Nation = check.Nation,
         DisplayName = known.NameOf(check.Nation),
-        Approval = check.ParliamentRule is { } rule && rule.Approval != ParliamentRule.Types.Approval.Unspecified ? Label(rule.Approval.ToString()) : "UNKNOWN",
+        Approval = check.ParliamentRule?.Approval ?? ParliamentRule.Types.Approval.Unspecified,
         LegalBasis = check.ParliamentRule?.LegalBasis ?? "",
         Missing = IsMissing(check),
         ApprovalDate = check.ApprovalDate,
@@ -60,7 +79,7 @@ internal static class PermissionStep
     {
         foreach (var consent in known.Permission.Consents.Where(c => c.Status == ConsentStatus.Given))
         {
-            evidence.Use(consent.Consent, $"consent of {known.NameOf(consent.Nation)} as {Label(consent.Role.ToString())}", "given", "", consent.Source, Packages.Nations);
+            evidence.Use(consent.Consent, $"consent of {known.NameOf(consent.Nation)} as {consent.Role}", "given", "", consent.Source, Packages.Nations);
         }
 
         foreach (var check in known.Permission.Contributors)
@@ -68,7 +87,4 @@ internal static class PermissionStep
             evidence.Use(check.Nation, $"part of the parliament of {known.NameOf(check.Nation)}", check.ParliamentRule?.LegalBasis ?? "not known", "", check.ParliamentRule?.Source, Packages.Nations);
         }
     }
-
-    /// <summary>A generated enum name as the contract writes it: <c>InformBefore</c> is <c>INFORM_BEFORE</c>.</summary>
-    internal static string Label(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 }

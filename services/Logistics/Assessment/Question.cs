@@ -29,6 +29,7 @@ internal sealed record Question
     {
         Decision = Or(request.Decision, DefaultDecision);
         Option = Or(request.ForceOption, DefaultOption);
+        AskedIssue = request.Issue.Length > 0 ? request.Issue : null;
         Issue = Or(request.Issue, DefaultIssue);
         Destination = Or(request.Destination, DefaultDestination);
         AskedStrength = request.HasStrengthPersons ? request.StrengthPersons : null;
@@ -42,8 +43,9 @@ internal sealed record Question
         ReadyBy = request.ReadyByDate?.ToDateOnly() ?? CDay.AddDays(DefaultReadyDays);
         AskedAvailability = request.HasAvailability ? request.Availability : null;
         Posture = request.UsaPosture == UsaPosture.Unspecified ? UsaPosture.Unknown : request.UsaPosture;
-        Nations = request.Nations;
-        Payers = request.Payers;
+        // In order, so that the order in which they were named changes nothing.
+        Nations = [.. request.Nations.Order(StringComparer.Ordinal)];
+        Payers = [.. request.Payers.Order(StringComparer.Ordinal)];
         CostKeys = request.CostKeys.Count > 0 ? request.CostKeys : DefaultKeys;
         Seed = request.Seed;
     }
@@ -52,12 +54,15 @@ internal sealed record Question
 
     public string Option { get; }
 
-    public string Issue { get; }
+    /// <summary>Issue as asked; null for the decision's.</summary>
+    public string? AskedIssue { get; }
+
+    public string Issue { get; init; }
 
     public string Destination { get; }
 
     /// <summary>Persons; null for the option's.</summary>
-    public int? AskedStrength { get; }
+    public long? AskedStrength { get; }
 
     public int TourMonths { get; }
 
@@ -97,7 +102,7 @@ internal sealed record Question
     public static Question From(AssessDeploymentRequest request) => new(request);
 
     /// <summary>The echo in the answer.</summary>
-    public AssessedQuestion Echo(int strength, double availability) => new()
+    public AssessedQuestion Echo(long strength, double availability) => new()
     {
         Decision = Decision,
         StrengthPersons = strength,

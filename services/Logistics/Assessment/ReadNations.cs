@@ -18,26 +18,50 @@ internal sealed class ReadNations(
     /// <param name="question">The question.</param>
     /// <param name="strength">Strength asked for, persons; a consent with a lower ceiling does not cover it.</param>
     /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
+    /// <param name="transit">Nations whose soil a route may cross.</param>
     /// <param name="context">The call being answered.</param>
-    public Task<Reading<NationsFacts>> ReadAsync(Question question, int strength, string destinationNation, ServerCallContext context) =>
-        Sections.ReadAsync(Packages.Nations, async options => await ReadAsync(question, strength, destinationNation, options), context);
+    public Task<Reading<NationsFacts>> ReadAsync(Question question, long strength, string destinationNation, IReadOnlyList<string> transit, ServerCallContext context) =>
+        Sections.ReadAsync(Packages.Nations, async options => await ReadAsync(question, strength, destinationNation, transit, options), context);
 
-    private async Task<NationsFacts> ReadAsync(Question question, int strength, string destinationNation, CallOptions options)
+    private async Task<NationsFacts> ReadAsync(Question asked, long strength, string destinationNation, IReadOnlyList<string> transit, CallOptions options)
     {
+        var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = asked.Decision }, options);
+        var question = asked with { Issue = IssueOf(asked, decision) };
         await CheckAsOfAsync(question, options);
         var asOf = question.AsOf.ToDate();
         var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = question.Issue, AsOf = asOf, Nations = { question.Nations } }, options);
         var backstop = await BackstopAsync(question, options);
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
-        var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = question.Decision }, options);
         var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
         var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destinationNation, decision, byNation.Values), options);
-        return new(decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission);
+        var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit), options);
+        return new(question.Issue, decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission,
+            crossing.Consents.Where(c => c is { Role: AffectedRole.Transit, Status: ConsentCheck.Types.Status.Given }).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal));
     }
 
-    private static CheckPermissionRequest PermissionRequest(Question question, int strength, string host, Decision decision, IEnumerable<NationStance> stances)
+    /// <summary>The issue asked about, which must be the one that the decision answers.</summary>
+    private static string IssueOf(Question question, Decision decision)
     {
-        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
+        if (question.AskedIssue is { } issue && decision.Issue.Length > 0 && issue != decision.Issue)
+        {
+            throw new InvalidFieldsException("issue", $"\"{issue}\" is not the issue of {decision.Name}, which answers {decision.Issue}; leave it out or name another decision");
+        }
+
+        return question.AskedIssue is null && decision.Issue.Length > 0 ? decision.Issue : question.Issue;
+    }
+
+    /// <summary>Whether each nation lets the force cross, as if the decision named it.</summary>
+    private static CheckPermissionRequest Crossing(Question question, long strength, IReadOnlyList<string> transit) => new()
+    {
+        Decision = question.Decision,
+        AsOf = question.AsOf.ToDate(),
+        Persons = (int)strength,
+        AlsoAffects = { transit.Select(n => new AffectedNation { Nation = n, Role = AffectedRole.Transit }) },
+    };
+
+    private static CheckPermissionRequest PermissionRequest(Question question, long strength, string host, Decision decision, IEnumerable<NationStance> stances)
+    {
+        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = (int)strength };
         request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision)));
         if (!decision.AffectedNations.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
         {

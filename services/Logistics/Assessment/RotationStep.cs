@@ -1,51 +1,85 @@
 using Summit.Kernel;
+using Summit.Logistics.Forces.Generation;
+using Summit.Logistics.Rotation;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 3: how long the force can be kept, and when it breaks.</summary>
+/// <summary>Step 3: how long each line of the force can be kept, and which breaks first. Enablers rotate like everyone.</summary>
 internal static class RotationStep
 {
-    /// <param name="question">The question.</param>
-    /// <param name="strength">Strength to keep, persons.</param>
-    /// <param name="force">The units.</param>
-    /// <param name="availability">Part of the pool that can be sent, low, mid and high.</param>
-    public static RotationSection Section(Question question, int strength, Force force, Range availability)
+    public static RotationSection Section(CaseInputs inputs, Force force)
     {
-        var rule = question.Rotation;
-        var (low, mid, high) = (Rational.FromWire(availability.Low), Rational.FromWire(availability.Mid), Rational.FromWire(availability.High));
+        var (question, rule) = (inputs.Question, inputs.Question.Rotation);
         var section = new RotationSection
         {
             State = Sections.Available(),
             Factor = rule.Factor.ToDisplay(),
-            PoolNeededPersons = rule.PoolNeeded(strength, mid),
-            PoolPersons = force.OfferedPool,
-            SustainablePersons = new Range
-            {
-                Low = rule.Sustainable(force.OfferedPool, low),
-                Mid = rule.Sustainable(force.OfferedPool, mid),
-                High = rule.Sustainable(force.OfferedPool, high),
-            },
+            PoolNeededPersons = rule.PoolNeeded(inputs.Strength, Rational.FromWire(inputs.Availability.Mid)),
+            PoolPersons = force.Offered.Sum(u => u.Element.Persons),
+            SustainablePersons = Levels.At(inputs.Availability, a => Sustainable(force, rule, inputs.Strength, a)),
+            Lines = { force.Lines.Select(l => Line(l, inputs, force, rule)) },
         };
-        var breaks = rule.FirstBreakMonth(strength, force.OfferedPool, mid);
-        section.Holds = breaks is null || breaks >= question.DurationMonths;
-        if (breaks is { } month)
+        var breaks = FirstBreak(inputs.Availability.Mid);
+        section.Holds = force.Persons == force.Lines.Sum(l => l.Needed) && (breaks is null || breaks.Value.Month >= question.DurationMonths);
+        if (breaks is { } first)
         {
-            section.FirstBreakMonth = month;
-            section.FirstBreakDate = question.CDay.AddMonths(month).ToDate();
+            section.FirstBreakMonth = first.Month;
+            section.FirstBreakDate = question.CDay.AddMonths(first.Month).ToDate();
+            section.FirstBreakLine = first.Line;
         }
 
-        if (rule.FirstBreakMonth(strength, force.OfferedPool, low) is { } early && breaks is { } between && rule.FirstBreakMonth(strength, force.OfferedPool, high) is { } late)
+        if (FirstBreak(inputs.Availability.Low) is { } early && breaks is { } between && FirstBreak(inputs.Availability.High) is { } late)
         {
-            section.FirstBreakMonthRange = new Range { Low = early, Mid = between, High = late };
+            section.FirstBreakMonthRange = new Range { Low = early.Month, Mid = between.Month, High = late.Month };
         }
 
-        if (rule.FirstBreakMonth(strength, force.IfApprovedPool, mid) is { } approved)
+        var approved = force.Lines.Select(l => rule.FirstBreakMonth(l.Needed, Force.Usable(l, force.IfApproved, Rational.FromWire(inputs.Availability.Mid)), Rational.One)).Min();
+        if (approved is { } month)
         {
-            section.FirstBreakMonthIfApproved = approved;
+            section.FirstBreakMonthIfApproved = month;
         }
 
         return section;
+
+        // What the force has is what is kept; a force of nobody cannot be raised at all.
+        (int Month, string Line)? FirstBreak(double availability)
+        {
+            if (force.Persons == 0)
+            {
+                return (0, "");
+            }
+
+            var usable = Rational.FromWire(availability);
+            return force.Lines.Where(l => force.PersonsOf(l) > 0)
+                .Select(l => (Month: rule.FirstBreakMonth(force.PersonsOf(l), Force.Usable(l, force.Offered, usable), Rational.One), l.Id))
+                .Where(b => b.Month is not null).Select(b => ((int, string)?)(b.Month!.Value, b.Id)).MinBy(b => b!.Value.Item1);
+        }
+    }
+
+    /// <summary>With every line in proportion, the line that lasts least decides.</summary>
+    private static double Sustainable(Force force, RotationRule rule, long strength, Rational availability) => force.Lines.Where(l => l.Needed > 0)
+        .Select(l => (double)(new Rational(rule.Sustainable(Force.Usable(l, force.Offered, availability), Rational.One), l.Needed) * strength).Floor())
+        .DefaultIfEmpty(0).Min();
+
+    private static LineRotation Line(GenerationLine line, CaseInputs inputs, Force force, RotationRule rule)
+    {
+        var mid = Rational.FromWire(inputs.Availability.Mid);
+        var persons = force.PersonsOf(line);
+        var rotation = new LineRotation
+        {
+            Line = line.Id,
+            RequiredPersons = persons,
+            PoolPersons = force.Offered.Where(u => line.Types.Contains(u.Element.UnitType)).Sum(u => u.Element.Persons),
+            PoolNeededPersons = rule.PoolNeeded(persons, mid),
+            SustainablePersons = Levels.At(inputs.Availability, a => rule.Sustainable(Force.Usable(line, force.Offered, a), Rational.One)),
+        };
+        if (persons > 0 && rule.FirstBreakMonth(persons, Force.Usable(line, force.Offered, mid), Rational.One) is { } month)
+        {
+            rotation.FirstBreakMonth = month;
+        }
+
+        return rotation;
     }
 }

@@ -21,6 +21,9 @@ internal static class Sections
     public static SectionState Unavailable(string service, string detail) =>
         new() { Availability = SectionState.Types.Availability.Unavailable, Service = service, Detail = detail };
 
+    public static SectionState Missing(string service, string detail) =>
+        new() { Availability = SectionState.Types.Availability.Missing, Service = service, Detail = detail };
+
     public static bool IsAvailable(this SectionState? state) => state?.Availability == SectionState.Types.Availability.Available;
 
     /// <summary>
@@ -51,7 +54,11 @@ internal static class Sections
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
         {
-            return new(null, Unavailable(service, $"{service} does not hold what is needed: {SummitRpcException.From(e).Status.Detail}"));
+            return new(null, Missing(service, $"{service} does not hold what is needed: {SummitRpcException.From(e).Status.Detail}"));
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss)
+        {
+            return new(null, Unavailable(service, $"{service} failed to answer; its log has the trace of this call."));
         }
     }
 

@@ -15,6 +15,11 @@ internal static class UsedFacts
             evidence.Use(element.Name, $"strength of {element.DisplayName}", $"{element.Persons}", "persons", element.Source);
         }
 
+        foreach (var report in held.Reports.Where(r => answer.Cases.SelectMany(c => c.Strength.ReportedTotals).Any(t => t.ReportedOffer == r.Name)))
+        {
+            evidence.Use(report.Name, report.Summary, $"{report.Persons.Low} / {report.Persons.Mid} / {report.Persons.High}", "persons (low / mid / high)", report.Source);
+        }
+
         var binding = answer.Cases.SelectMany(c => c.Movement.AsIfGiven?.Bindings ?? []).Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var arc in held.Arcs.Where(a => binding.Contains(a.Name)))
         {

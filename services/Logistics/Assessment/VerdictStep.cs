@@ -1,4 +1,5 @@
 using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
 
 namespace Summit.Logistics.Assessment;
 
@@ -6,18 +7,18 @@ namespace Summit.Logistics.Assessment;
 internal static class VerdictStep
 {
     /// <summary>Fills verdict, reasons and bottleneck of a case. What is missing goes before everything else; what is known is said all the same.</summary>
-    public static void Judge(PostureCase judged, Question question, int strength, PermissionSection permission, SectionState cost)
+    public static void Judge(PostureCase judged, Question question, long strength, PermissionSection permission, SectionState cost)
     {
         var unknown = Unknown(judged, permission, cost);
         judged.VerdictReasons.Add(unknown);
         if (!judged.Movement.State.IsAvailable())
         {
-            (judged.Verdict, judged.Bottleneck) = (Verdict.UnknownInputs, $"Not known: {unknown[0]}");
+            judged.Verdict = judged.UnfavourableVerdict = judged.FavourableVerdict = Verdict.UnknownInputs;
+            judged.Bottleneck = unknown[0].Clone();
             return;
         }
 
-        var obstacles = Obstacles.Of(judged, question, strength);
-        judged.Verdict = (unknown.Count > 0, permission.Permitted, obstacles.Count == 0) switch
+        Verdict At(RangeEnd end) => (unknown.Count > 0, permission.Permitted, Obstacles.Of(judged, question, strength, end).Count == 0) switch
         {
             (true, _, _) => Verdict.UnknownInputs,
             (_, true, true) => Verdict.PermittedAndFeasible,
@@ -25,10 +26,17 @@ internal static class VerdictStep
             (_, true, false) => Verdict.PermittedNotFeasible,
             _ => Verdict.Neither,
         };
-        var consents = MissingConsents(permission);
-        judged.VerdictReasons.Add(consents.Length > 0 ? consents : "Every consent that the decision needs is on record.");
-        judged.VerdictReasons.Add(obstacles.Count > 0 ? obstacles.Select(o => o.Reason) : ["The strength can be raised, moved in time and kept for the whole duration."]);
-        judged.Bottleneck = obstacles.Count > 0 ? obstacles[0].Bottleneck : consents.Length > 0 ? consents : Slack(judged.Movement);
+        (judged.UnfavourableVerdict, judged.Verdict, judged.FavourableVerdict) = (At(RangeEnd.Unfavourable), At(RangeEnd.Mid), At(RangeEnd.Favourable));
+        var obstacles = Obstacles.Of(judged, question, strength);
+        var refused = PermissionReasons.Of(permission, strength);
+        judged.VerdictReasons.Add(refused.Count > 0 ? refused : [new VerdictReason { Kind = Kind.ConsentsComplete, Sentence = "Every needed consent is on record." }]);
+        judged.VerdictReasons.Add(obstacles.Count > 0 ? obstacles : [Feasible(judged)]);
+        if (OffersShort(judged.Strength, strength) is { } offers)
+        {
+            judged.VerdictReasons.Add(offers);
+        }
+
+        judged.Bottleneck = (obstacles.FirstOrDefault() ?? refused.FirstOrDefault() ?? Slack(judged.Movement)).Clone();
     }
 
     /// <summary>The verdict of the whole answer: of the posture asked for, or of the worse end when it is not known.</summary>
@@ -38,40 +46,70 @@ internal static class VerdictStep
         if (asked != UsaPosture.Unknown)
         {
             var only = answer.Cases.First(c => c.Posture == asked);
-            (answer.Verdict, answer.Bottleneck) = (only.Verdict, only.Bottleneck);
+            (answer.Verdict, answer.Bottleneck) = (only.Verdict, only.Bottleneck.Clone());
             answer.VerdictReasons.Add(only.VerdictReasons);
             return;
         }
 
         var worst = answer.Cases[^1];
-        (answer.Verdict, answer.Bottleneck) = (worst.Verdict, worst.Bottleneck);
-        if (best.Verdict == worst.Verdict && best.Movement.State.IsAvailable())
+        // What binds with all that the United States could give binds in any case: that is the one to name.
+        var same = best.Verdict == worst.Verdict && best.Movement.State.IsAvailable();
+        (answer.Verdict, answer.Bottleneck) = (worst.Verdict, same ? best.Bottleneck.Clone() : worst.Bottleneck.Clone());
+        if (!same && worst.Bottleneck.Kind != Kind.InputUnknown)
         {
-            // What binds with all that the United States could give binds in any case: that is the one to name.
-            answer.Bottleneck = $"{best.Bottleneck} This binds whatever the United States do.";
+            answer.Bottleneck.OnlyUnder = UsaPosture.None;
         }
 
         answer.VerdictReasons.Add(worst.VerdictReasons.Intersect(best.VerdictReasons));
-        answer.VerdictReasons.Add(worst.VerdictReasons.Except(best.VerdictReasons).Select(r => $"Without the United States: {r}"));
-        answer.VerdictReasons.Add(best.VerdictReasons.Except(worst.VerdictReasons).Select(r => $"With their full backstop: {r}"));
+        answer.VerdictReasons.Add(worst.VerdictReasons.Except(best.VerdictReasons).Select(r => Only(r, UsaPosture.None, "Without the United States: ")));
+        answer.VerdictReasons.Add(best.VerdictReasons.Except(worst.VerdictReasons).Select(r => Only(r, UsaPosture.FullBackstop, "With their full backstop: ")));
     }
 
-    private static List<string> Unknown(PostureCase judged, PermissionSection permission, SectionState cost) =>
+    private static VerdictReason Only(VerdictReason reason, UsaPosture posture, string prefix)
+    {
+        var only = reason.Clone();
+        (only.OnlyUnder, only.Sentence) = (posture, prefix + reason.Sentence);
+        return only;
+    }
+
+    private static List<VerdictReason> Unknown(PostureCase judged, PermissionSection permission, SectionState cost) =>
     [
         .. new[] { ("permission", permission.State), ("strength", judged.Strength.State), ("rotation", judged.Rotation.State), ("movement", judged.Movement.State), ("cost", cost) }
             .Where(s => !s.Item2.IsAvailable())
             .GroupBy(s => s.Item2.Detail, StringComparer.Ordinal)
-            .Select(g => $"{string.Join(", ", g.Select(s => s.Item1))}: {g.Key}"),
+            .Select(g => new VerdictReason { Kind = Kind.InputUnknown, Sentence = $"{string.Join(", ", g.Select(s => s.Item1))}: {g.Key}", Subjects = { g.Select(s => s.Item1) } }),
     ];
 
-    private static string MissingConsents(PermissionSection permission)
+    private static VerdictReason Feasible(PostureCase judged) => new()
     {
-        var missing = permission.Consents.Where(c => !c.OnRecord).GroupBy(c => c.DisplayName, c => c.Role.ToLowerInvariant().Replace('_', ' '))
-            .Select(g => $"{g.Key} (as {string.Join(" and ", g)})").ToList();
-        return missing.Count == 0 ? "" : $"Consent is not on record of {string.Join(", ", missing)}: nothing is decided about a nation without it.";
+        Kind = Kind.Feasible,
+        Sentence = $"The {judged.Strength.ForcePersons:N0} persons can be raised and moved in time, and {(judged.Rotation.Holds ? "every line can be kept for the whole duration" : "are in place")}.",
+    };
+
+    /// <summary>What was offered or reported is no condition of the verdict, which rests on what nations could offer; it is said beside it.</summary>
+    private static VerdictReason? OffersShort(StrengthSection strength, long asked)
+    {
+        var said = strength.OfferedOrReportedPersons?.Mid ?? 0;
+        return said >= asked ? null : new VerdictReason
+        {
+            Kind = Kind.OffersShort,
+            Sentence = $"Offered or reported by then: {said:N0} of {asked:N0} persons; the rest is what nations that support it could offer.",
+            Required = asked,
+            Available = said,
+            Unit = "persons",
+        };
     }
 
-    private static string Slack(MovementSection movement) => movement.AsIfGiven.FirstBinding is { } binding
-        ? $"Nothing stops it; what sets the closure is {Obstacles.Gain(binding)}"
-        : "Nothing stops it, and no capacity of the network binds.";
+    private static VerdictReason Slack(MovementSection movement) => movement.AsIfGiven.FirstBinding is { } binding
+        ? new VerdictReason
+        {
+            Kind = Kind.SetsClosure,
+            Sentence = $"Nothing stops it; what sets the closure is {Obstacles.Gain(binding)}",
+            Subjects = { binding.Name },
+            Required = movement.CargoTonnes,
+            Available = binding.CapacityTonnesPerDay,
+            Unit = "tonnes per day",
+            Reliefs = { movement.AsIfGiven.Bindings.Where(b => b.HoursGained > 0).Select(Obstacles.Relief) },
+        }
+        : new VerdictReason { Kind = Kind.SetsClosure, Sentence = $"Nothing stops it. {movement.AsIfGiven.NothingGains}" };
 }

@@ -1,12 +1,13 @@
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What a force option must hold before it is stored.</summary>
+/// <summary>What a force option must hold before it is stored: lines that sum to the whole force.</summary>
 internal sealed class ForceOptionRules : ResourceRules<ForceOption>
 {
     public override void OnCreate(WriteContext write, ForceOption resource) => Check(resource);
@@ -23,18 +24,36 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
     internal static void Check(ForceOption option, Violations violations)
     {
         violations.RequireSource(option.Source, "force_option");
-        for (var i = 0; i < option.Lines.Count; i++)
+        Check(option.Lines, "force_option.lines", violations);
+    }
+
+    /// <summary>Lines of an option, or inline lines of a request.</summary>
+    internal static void Check(IReadOnlyList<RequirementLine> lines, string field, Violations violations)
+    {
+        violations.RequireDistinct(lines.Select(l => l.Id), i => $"{field}[{i}].id");
+        var types = new HashSet<UnitType>();
+        for (var i = 0; i < lines.Count; i++)
         {
-            var line = option.Lines[i];
-            var field = $"force_option.lines[{i}]";
-            var byUnits = line.UnitType != UnitType.Unspecified;
-            violations.Require(!byUnits || line.PersonsPer10000 > 0, $"{field}.persons_per_10000", "is not set; needed with a unit type");
-            violations.Require(byUnits || line.EuropeanSharePercent is not null, $"{field}.european_share_percent", "is not set; needed without a unit type");
+            var line = lines[i];
+            var at = $"{field}[{i}]";
+            var byUnits = line.UnitTypes.Count > 0;
+            violations.Require(!line.UnitTypes.Contains(UnitType.Unspecified), $"{at}.unit_types", "names UNIT_TYPE_UNSPECIFIED; name the types that fill the line");
+            foreach (var type in line.UnitTypes.Distinct())
+            {
+                violations.Require(types.Add(type), $"{at}.unit_types", $"{type} fills a line before; a type fills one line only");
+            }
+
+            violations.Require(!byUnits || line.PersonsPer10000 > 0, $"{at}.persons_per_10000", "is not set; needed with unit types");
+            violations.Require(byUnits || line.PersonsPer10000 == 0, $"{at}.persons_per_10000", $"is {line.PersonsPer10000}; allowed only with unit types");
+            violations.Require(byUnits || line.EuropeanSharePercent is not null, $"{at}.european_share_percent", "is not set; needed without unit types");
             if (line.EuropeanSharePercent is { } share)
             {
-                violations.RequireOrder(share, $"{field}.european_share_percent");
-                violations.Require(share.Low >= 0 && share.High <= 100, $"{field}.european_share_percent", $"{share.Low} to {share.High} is outside of 0 to 100 percent");
+                violations.RequireOrder(share, $"{at}.european_share_percent");
+                violations.Require(share.Low >= 0 && share.High <= 100, $"{at}.european_share_percent", $"{share.Low} to {share.High} is outside of 0 to 100 percent");
             }
         }
+
+        var sum = lines.Sum(l => (long)l.PersonsPer10000);
+        violations.Require(sum is 0 or OptionLines.WholeForce, field, $"sum to {sum} persons per 10,000; the lines that units fill must sum to 10,000");
     }
 }

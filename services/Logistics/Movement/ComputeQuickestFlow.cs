@@ -37,7 +37,7 @@ internal static class ComputeQuickestFlow
 
         answer.ClosureDay = closure;
         answer.Bindings.Add(QuickestFlow.Bindings(problem, closure, raisePercent, cancellationToken).Select(g =>
-            new FlowBinding { Id = g.Id, Node = g.IsNode, CapacityPerDay = g.CapacityPerDay, DaysGained = g.DaysGained, RaisePercent = raisePercent }));
+            new FlowBinding { Id = g.Id, Node = g.IsNode, CapacityPerDay = g.CapacityPerDay, HoursGained = g.HoursGained, RaisePercent = raisePercent }));
         return answer;
     }
 

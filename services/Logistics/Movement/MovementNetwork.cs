@@ -17,9 +17,20 @@ internal enum CapacityLevel
 
 /// <summary>A load of one nation that may leave its garrisons from a day on.</summary>
 /// <param name="Nation">Nation, <c>nations/{code}</c>.</param>
-/// <param name="ReleaseDay">Days after C-day.</param>
+/// <param name="ReleaseDays">Days after C-day: at long, mid and short notice.</param>
 /// <param name="Tonnes">Cargo, tonnes.</param>
-internal readonly record struct NationLoad(string Nation, int ReleaseDay, long Tonnes);
+internal readonly record struct NationLoad(string Nation, ReleaseDays ReleaseDays, long Tonnes);
+
+/// <summary>The day on which a load may move at the unfavourable, mid and favourable end of its notice.</summary>
+internal readonly record struct ReleaseDays(int Late, int Mid, int Early)
+{
+    public int At(CapacityLevel level) => level switch
+    {
+        CapacityLevel.Low => Late,
+        CapacityLevel.High => Early,
+        _ => Mid,
+    };
+}
 
 /// <summary>The stored network as flow problems: loads start at their nation's garrisons, and closed soil has no arcs.</summary>
 internal sealed class MovementNetwork
@@ -46,6 +57,9 @@ internal sealed class MovementNetwork
 
     /// <summary>Ports of debarkation from which the destination can be reached, in order of name; the destination itself when there are none.</summary>
     public IReadOnlyList<string> Debarkations { get; }
+
+    /// <summary>Nations that have nodes, in order.</summary>
+    public IReadOnlyList<string> Nations => [.. _nodes.Values.Select(n => n.Nation).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What an arc or node is, in words.</summary>
     public string Describe(string name)
@@ -80,7 +94,7 @@ internal sealed class MovementNetwork
             Edges = [.. _arcs.Where(a => IsOpen(a.FromNode, closedNations) && IsOpen(a.ToNode, closedNations))
                 .Select(a => new FlowEdge(a.Name, index[a.FromNode], index[a.ToNode], a.TransitDays, At(a.CapacityTonnesPerDay, level), []))],
             NodeLimits = _nodes.Values.Where(n => n.ThroughputTonnesPerDay is not null).ToDictionary(n => index[n.Name], n => At(n.ThroughputTonnesPerDay, level)),
-            Loads = [.. loads.Select(l => new FlowLoad(index[origins.GetValueOrDefault(l.Nation, l.Nation)], l.ReleaseDay, l.Tonnes))],
+            Loads = [.. loads.Select(l => new FlowLoad(index[origins.GetValueOrDefault(l.Nation, l.Nation)], l.ReleaseDays.At(level), l.Tonnes))],
             Sinks = sinks.Where(s => IsOpen(s, closedNations)).Select(s => index[s]).ToHashSet(),
         };
     }

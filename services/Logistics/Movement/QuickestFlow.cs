@@ -1,3 +1,5 @@
+using Summit.Kernel;
+
 namespace Summit.Logistics.Movement;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Summit.Logistics.Movement;
 /// </summary>
 internal static class QuickestFlow
 {
+    private const int HoursPerDay = 24;
+
     /// <summary>Computes the closure day and the most that can have arrived by each day until then.</summary>
     public static FlowAnswer Solve(FlowProblem problem, CancellationToken cancellationToken)
     {
@@ -26,8 +30,8 @@ internal static class QuickestFlow
     }
 
     /// <summary>
-    /// The capacities that bind: those of a smallest cut on the last day by which not everything can have arrived. Raising any
-    /// other one alone gains nothing. Each is raised alone to tell its gain.
+    /// The capacities that bind: those of a smallest cut on the last day by which not everything can have arrived, and those that
+    /// set the rate on the day after. Raising any other one alone gains nothing. Each is raised alone to tell its gain.
     /// </summary>
     /// <param name="problem">A problem that closes.</param>
     /// <param name="closureDay">Its closure day.</param>
@@ -40,19 +44,46 @@ internal static class QuickestFlow
             return [];
         }
 
+        var (edges, nodes) = Cut(problem, closureDay - 1, cancellationToken);
+        var (lastEdges, lastNodes) = Cut(Twice(problem), closureDay, cancellationToken);
+        edges.UnionWith(lastEdges);
+        nodes.UnionWith(lastNodes);
+        var whole = problem.Scale(100) with { HorizonDays = closureDay };
+        var now = ClosureHours(whole, cancellationToken);
+        var gains = edges.Select(e => new FlowGain(problem.Edges[e].Id, false, problem.Edges[e].CapacityPerDay, Gain(RaiseEdge(whole, e, raisePercent))))
+            .Concat(nodes.Select(n => new FlowGain(problem.Nodes[n], true, problem.NodeLimits[n], Gain(RaiseNode(whole, n, raisePercent)))));
+        return [.. gains.OrderByDescending(g => g.HoursGained).ThenBy(g => g.Id, StringComparer.Ordinal)];
+
+        int Gain(FlowProblem raised) => (int)(now - ClosureHours(raised, cancellationToken)).Floor();
+    }
+
+    /// <summary>
+    /// Closure in hours after the start of day 0: within the last day arrivals count as even over the day, at the rate at which
+    /// loads twice as large would arrive. More capacity never makes it later.
+    /// </summary>
+    /// <param name="problem">A problem that closes within its horizon.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public static Rational ClosureHours(FlowProblem problem, CancellationToken cancellationToken)
+    {
+        var answer = Solve(problem, cancellationToken);
+        var day = answer.ClosureDay!.Value;
+        var before = day == 0 ? 0 : answer.Arrived[day - 1];
+        var twice = Twice(problem) with { HorizonDays = day };
+        var most = Unroll(twice, [], twice.Total, cancellationToken)[^1];
+        return HoursPerDay * (day + new Rational(problem.Total - before, most - before));
+    }
+
+    private static FlowProblem Twice(FlowProblem problem) => problem with { Loads = [.. problem.Loads.Select(l => l with { Amount = l.Amount * 2 })] };
+
+    private static (HashSet<int> Edges, HashSet<int> Nodes) Cut(FlowProblem problem, int lastDay, CancellationToken cancellationToken)
+    {
         var expansion = new TimeExpansion(problem);
-        while (expansion.Days < closureDay)
+        while (expansion.Days <= lastDay)
         {
             expansion.AddDay(cancellationToken);
         }
 
-        var (edges, nodes) = expansion.Cut();
-        var whole = problem.Scale(100) with { HorizonDays = closureDay };
-        var gains = edges.Select(e => new FlowGain(problem.Edges[e].Id, false, problem.Edges[e].CapacityPerDay, Gain(RaiseEdge(whole, e, raisePercent))))
-            .Concat(nodes.Select(n => new FlowGain(problem.Nodes[n], true, problem.NodeLimits[n], Gain(RaiseNode(whole, n, raisePercent)))));
-        return [.. gains.OrderByDescending(g => g.DaysGained).ThenBy(g => g.Id, StringComparer.Ordinal)];
-
-        int Gain(FlowProblem raised) => closureDay - Solve(raised, cancellationToken).ClosureDay!.Value;
+        return expansion.Cut();
     }
 
     private static FlowProblem RaiseEdge(FlowProblem problem, int edge, int percent)
@@ -92,4 +123,4 @@ internal static class QuickestFlow
 internal sealed record FlowAnswer(int? ClosureDay, IReadOnlyList<long> Arrived);
 
 /// <summary>A binding capacity with what raising it alone gains.</summary>
-internal sealed record FlowGain(string Id, bool IsNode, long CapacityPerDay, int DaysGained);
+internal sealed record FlowGain(string Id, bool IsNode, long CapacityPerDay, int HoursGained);

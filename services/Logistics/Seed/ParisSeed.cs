@@ -18,6 +18,7 @@ internal sealed class ParisSeed : ISeed
     public void Load(Transaction transaction)
     {
         ForEach(ForceElements(), e => transaction.Create(Types.ForceElements, e));
+        ForEach(ReportedOffers(), o => transaction.Create(Types.ReportedOffers, o));
         ForEach(ForceOptions(), o => transaction.Create(Types.ForceOptions, o));
         ForEach(TransportNodes(), n => transaction.Create(Types.TransportNodes, n));
         ForEach(TransportArcs(), a => transaction.Create(Types.TransportArcs, a));
@@ -114,17 +115,38 @@ internal sealed class ParisSeed : ISeed
         });
     }
 
-    private static RequirementLine LineOf(SeedRow row) => new()
+    internal static IEnumerable<ReportedOffer> ReportedOffers() => Files.Rows("reported_offers").Select(row => new ReportedOffer
     {
-        Enabler = row["enabler"],
-        UnitType = row.Has("unit_type") ? row.Enum<UnitType>("unit_type") : UnitType.Unspecified,
-        PersonsPer10000 = row.Number("persons_per_10000"),
-        EuropeanSharePercent = row.Has("european_share_mid")
-            ? new Range { Low = row.Real("european_share_low"), Mid = row.Real("european_share_mid"), High = row.Real("european_share_high") }
-            : null,
-        Derivation = row["derivation"],
+        Name = $"reportedOffers/{row["id"]}",
+        Scope = row.Enum<ReportedOffer.Types.Scope>("scope"),
+        Nation = row.Has("nation") ? $"nations/{row["nation"]}" : "",
+        Persons = new Range { Low = row.Real("persons_low"), Mid = row.Real("persons_mid"), High = row.Real("persons_high") },
+        Summary = row["summary"],
+        EventDate = row.Date("event_date"),
         Source = row.Source(),
-    };
+    });
+
+    private static RequirementLine LineOf(SeedRow row)
+    {
+        var line = new RequirementLine
+        {
+            Id = row["id"],
+            DisplayName = row["name"],
+            UnitTypes = { row.List("unit_types").Select(type => Enum.Parse<UnitType>(type.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)) },
+            PersonsPer10000 = row.Number("persons_per_10000"),
+            EuropeanSharePercent = row.Has("european_share_mid")
+                ? new Range { Low = row.Real("european_share_low"), Mid = row.Real("european_share_mid"), High = row.Real("european_share_high") }
+                : null,
+            Derivation = row["derivation"],
+            Source = row.Source(),
+        };
+        if (row.Has("priority"))
+        {
+            line.Priority = row.Number("priority");
+        }
+
+        return line;
+    }
 
     private static void ForEach<T>(IEnumerable<T> resources, Action<T> write)
     {

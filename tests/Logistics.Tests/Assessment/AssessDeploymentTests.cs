@@ -5,6 +5,7 @@ using Summit.Client;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
+using Summit.Nations.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
@@ -39,7 +40,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.Equal(Verdict.Neither, answer.Verdict);
         Assert.False(answer.Permission.Permitted);
         var ukraine = answer.Permission.Consents.Where(c => c is { Nation: "nations/UKR", OnRecord: false }).Select(c => c.Role);
-        Assert.Equal(["HOST", "SUBJECT"], ukraine.Order());
+        Assert.Equal([AffectedRole.Subject, AffectedRole.Host], ukraine.Order());
         Assert.DoesNotContain(answer.Permission.Parliaments, p => p.Nation == "nations/UKR");
         Assert.True(answer.Permission.Parliaments.Single(p => p.Nation == "nations/SWE").Missing);
         var blocked = answer.Cases[0].Movement.OnRecord;
@@ -51,21 +52,117 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     public async Task AssessDeployment_ParisQuestion_StrengthAndRotationFollowFromTheSeed()
     {
         var units = ParisSeed.ForceElements().Where(e => e.StandingCommitment.Length == 0).ToList();
-        int PoolOf(params string[] nations) => units.Where(u => nations.Contains(u.Name[8..11])).Sum(u => u.Persons);
+        long PoolOf(params string[] nations) => units.Where(u => nations.Contains(u.Name[8..11])).Sum(u => u.Persons);
         var pool = PoolOf("FRA", "GBR");
 
         var full = (await AskAsync(Paris)).Cases[0];
 
         Assert.Equal(pool, full.Strength.OnRecord.PoolPersons);
-        Assert.Equal(pool * 7 / 10, full.Strength.OnRecord.OfferedPersons);
-        Assert.Equal(pool * 7 / 40, full.Strength.OnRecord.SustainablePersons); // rotation 1:3 takes four for one
+        var usable = units.Where(u => u.Name[8..11] is "FRA" or "GBR").Sum(u => u.Persons * 7 / 10); // unit by unit
+        Assert.Equal(usable, full.Strength.OnRecord.CouldOfferPersons.Mid);
+        Assert.Equal(usable / 4, full.Strength.OnRecord.SustainablePersons); // rotation 1:3 takes four for one
         Assert.Equal(PoolOf("FRA", "GBR", "NLD", "SWE"), full.Strength.IfApproved.PoolPersons);
-        Assert.Equal(25_000, full.Strength.UnitsTaken.Sum(u => u.Persons));
+        Assert.Equal(full.Strength.ForcePersons, full.Strength.UnitsTaken.Sum(u => u.Persons));
         Assert.Equal(4, full.Rotation.Factor);
         Assert.Equal(142_858, full.Rotation.PoolNeededPersons); // 25,000 x 4 / 0.7
-        Assert.Equal(6 * (pool * 7 / 10 / 25_000), full.Rotation.FirstBreakMonth);
+        Assert.Equal(full.Rotation.Lines.Where(l => l.HasFirstBreakMonth).Min(l => l.FirstBreakMonth), full.Rotation.FirstBreakMonth);
+        Assert.All(full.Rotation.Lines, l => Assert.Equal((l.RequiredPersons * 40 + 6) / 7, l.PoolNeededPersons)); // x 4 / 0.7, up
         Assert.Equal(new Date { Year = 2025, Month = 11, Day = 20 }, full.Rotation.FirstBreakDate);
         Assert.False(full.Rotation.Holds);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_TheForceHasTheMixOfTheOption()
+    {
+        var answer = await AskAsync(Paris);
+        var full = answer.Cases[0];
+
+        var types = ParisSeed.ForceElements().ToDictionary(e => e.Name, e => e.UnitType);
+        var option = ParisSeed.ForceOptions().Single(o => o.Name == "forceOptions/iiss-medium");
+        foreach (var line in option.Lines.Where(l => l.UnitTypes.Count > 0))
+        {
+            var need = line.PersonsPer10000 * 25 / 10;
+            var taken = full.Strength.UnitsTaken.Where(u => u.Line == line.Id).ToList();
+            var can = ParisSeed.ForceElements().Where(e => e.Name[8..11] is "FRA" or "GBR" && e.StandingCommitment.Length == 0 && line.UnitTypes.Contains(e.UnitType)).Sum(e => e.Persons * 7 / 10);
+            Assert.All(taken, u => Assert.Contains(types[u.ForceElement], line.UnitTypes));
+            Assert.Equal(Math.Min(need, can), taken.Sum(u => u.Persons));
+            Assert.Equal(need, full.Strength.Lines.Single(l => l.Line == line.Id).RequiredPersons);
+        }
+
+        Assert.Equal(full.Strength.ForcePersons, full.Movement.Persons);
+        Assert.Equal(full.Strength.ForcePersons, full.Rotation.Lines.Sum(l => l.RequiredPersons));
+        Assert.Equal(full.Strength.ForcePersons, answer.Cost.Persons);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_LargeOptionWithoutStrength_AsksAboutItsOwnStrength() =>
+        Assert.Equal(60_000, (await AskAsync(new AssessDeploymentRequest { ForceOption = "forceOptions/iiss-large" })).Question.StrengthPersons);
+
+    [Fact]
+    public async Task AssessDeployment_NationsInAnotherOrder_SameBytes()
+    {
+        var one = await AskAsync(new AssessDeploymentRequest { Nations = { "nations/GBR", "nations/FRA" } });
+        var other = await AskAsync(new AssessDeploymentRequest { Nations = { "nations/FRA", "nations/GBR" } });
+
+        Assert.Equal(one.ToByteArray(), other.ToByteArray());
+    }
+
+    [Fact]
+    public async Task AssessDeployment_IssueOfAnotherDecision_IsRefused()
+    {
+        var error = await FailsAsync(new AssessDeploymentRequest { Issue = "issues/defence-spending" });
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal("issue", Assert.Single(error.Violations).Field);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_LaterDay_NoMissingWeightStopsTheRest()
+    {
+        var answer = await AskAsync(new AssessDeploymentRequest { AsOf = new Date { Year = 2025, Month = 4, Day = 10 } });
+
+        Assert.NotNull(answer.Cost.Full);
+        Assert.NotEqual(Verdict.UnknownInputs, answer.Verdict);
+        Assert.Equal(["gdp", "population", "defence-spending", "equal"], answer.Cost.Shares.Select(s => s.Key));
+        Assert.NotEmpty(answer.Cost.Shares[^1].Shares);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_ReportsStandBesideWhatNationsCouldOffer()
+    {
+        var answer = await AskAsync(Paris);
+
+        var france = answer.Contributions.Contributions.Single(c => c.Nation == "nations/FRA");
+        Assert.Equal(("reportedOffers/f05", 10_000, 0), (france.ReportedOffer, france.ReportedPersons.Mid, france.OfferedPersons));
+        var strength = answer.Cases[0].Strength;
+        Assert.Contains(strength.ReportedTotals, t => t is { ReportedOffer: "reportedOffers/f04", Persons: { Low: 25_000, High: 30_000 } });
+        Assert.DoesNotContain(strength.ReportedTotals, t => t.ReportedOffer == "reportedOffers/f06"); // published four days later
+        Assert.Equal(10_000, strength.OfferedOrReportedPersons.Mid);
+        Assert.Contains(answer.VerdictReasons, r => r is { Kind: VerdictReason.Types.Kind.OffersShort, Required: 25_000, Available: 10_000 });
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_ReasonsAreStructured()
+    {
+        var answer = await AskAsync(Paris);
+
+        var consents = answer.VerdictReasons.Single(r => r.Kind == VerdictReason.Types.Kind.ConsentMissing);
+        Assert.Contains("nations/UKR", consents.Subjects);
+        Assert.Equal(consents.Subjects, consents.Reliefs.Select(r => r.Subject));
+        Assert.All(answer.VerdictReasons, r => Assert.NotEmpty(r.Sentence));
+        Assert.NotEqual(VerdictReason.Types.Kind.Unspecified, answer.Bottleneck.Kind);
+        Assert.All(answer.Cases.SelectMany(c => c.Movement.AsIfGiven.Bindings.Zip(c.Movement.AsIfGiven.Bindings.Skip(1))), p => Assert.True(p.First.HoursGained >= p.Second.HoursGained));
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_EveryNationOnTheRouteMustConsent()
+    {
+        var answer = await AskAsync(Paris);
+
+        var route = answer.Cases[0].Movement.RouteNations;
+        Assert.NotEmpty(route);
+        Assert.DoesNotContain("nations/HUN", route); // opposes: no free road
+        Assert.All(route, nation => Assert.Contains(answer.Permission.Consents, c => c.Nation == nation && c is { NeededByRoute: true, OnRecord: false }));
     }
 
     [Fact]
@@ -75,14 +172,14 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         var taken = (await AskAsync(Paris)).Cases[0].Strength.UnitsTaken;
 
         var network = new MovementNetwork(ParisSeed.TransportNodes().ToDictionary(n => n.Name), [.. ParisSeed.TransportArcs()], movement.Destination);
-        var loads = taken.Select(u => new NationLoad(u.ForceElement[..11], u.ReleaseDay, u.CargoTonnes)).ToList();
-        int Closure(CapacityLevel level) => QuickestFlow.Solve(network.ToDestination(loads, level, new HashSet<string>()), default).ClosureDay!.Value;
+        var loads = taken.Select(u => new NationLoad(u.ForceElement[..11], new ReleaseDays((int)u.ReleaseDay.High, (int)u.ReleaseDay.Mid, (int)u.ReleaseDay.Low), u.CargoTonnes)).ToList();
+        int Closure(CapacityLevel level) => QuickestFlow.Solve(network.ToDestination(loads, level, new HashSet<string> { "nations/HUN" }), default).ClosureDay!.Value;
         var closure = movement.AsIfGiven.DestinationClosure;
         Assert.Equal((Closure(CapacityLevel.Low), Closure(CapacityLevel.Mid), Closure(CapacityLevel.High)), (closure.DayAtLowCapacity, closure.DayAtMidCapacity, closure.DayAtHighCapacity));
         Assert.True(closure.DayAtLowCapacity >= closure.DayAtMidCapacity && closure.DayAtMidCapacity >= closure.DayAtHighCapacity);
         Assert.True(movement.AsIfGiven.DebarkationClosure.DayAtMidCapacity < closure.DayAtMidCapacity);
         Assert.Equal(movement.CargoTonnes, movement.AsIfGiven.Curve[^1].DestinationTonnes);
-        Assert.Equal(movement.AsIfGiven.Bindings[0], movement.AsIfGiven.FirstBinding);
+        Assert.Equal(movement.AsIfGiven.Bindings[0].HoursGained > 0 ? movement.AsIfGiven.Bindings[0] : null, movement.AsIfGiven.FirstBinding);
     }
 
     [Fact]
@@ -199,7 +296,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
 
         Assert.Equal(Verdict.FeasibleNotPermitted, answer.Verdict);
         Assert.True(answer.Cases[0].Rotation.Holds);
-        Assert.Contains("Ukraine", answer.Bottleneck, StringComparison.Ordinal);
+        Assert.Contains("Ukraine", answer.Bottleneck.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +306,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
 
         Assert.Equal(["nations/GBR"], answer.Question.Nations);
         Assert.Equal(Kind.NoForce, answer.Cases[^1].Movement.AsIfGiven.Reasons[0].Kind);
-        Assert.Equal(0, answer.Cases[^1].Strength.OnRecord.OfferedPersons);
+        Assert.Equal(0, answer.Cases[^1].Strength.OnRecord.CouldOfferPersons.High);
     }
 
     private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest request) => await services.Assessments.AssessDeploymentAsync(request, Services.Patient);

@@ -8,28 +8,40 @@ namespace Summit.Logistics.Tests.Assessment;
 /// <summary>Consents, given with the tokens of their own delegations, open the soil and the decision. A host set of its own: it writes.</summary>
 public sealed class ConsentTests(Services services) : IClassFixture<Services>
 {
+    private static readonly AssessDeploymentRequest Small = new() { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop };
+
     [Fact]
-    public async Task AssessDeployment_EveryConsentGiven_IsPermittedAndMoves()
+    public async Task AssessDeployment_ConsentsOneByOne_NothingMovesBeforeEveryNationOnTheRouteSaidYes()
     {
-        (string Nation, AffectedRole Role)[] needed =
-            [("UKR", AffectedRole.Subject), ("UKR", AffectedRole.Host), ("POL", AffectedRole.Transit), ("ROU", AffectedRole.Transit), ("SVK", AffectedRole.Transit)];
         var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = "decisions/paris-2025-reassurance-force" })).Digest;
-        foreach (var (nation, role) in needed)
+        var nothing = await AskAsync();
+        await services.Consents.CreateConsentAsync(Yes("nations/UKR", AffectedRole.Subject, digest), services.DelegateOf("UKR"));
+        await services.Consents.CreateConsentAsync(Yes("nations/UKR", AffectedRole.Host, digest), services.DelegateOf("UKR"));
+        var ukraineOnly = await AskAsync();
+
+        // With the consent of Ukraine alone no road leads there: not through Hungary, which opposes, nor through anybody else.
+        Assert.False(ukraineOnly.Permission.Permitted);
+        Assert.False(ukraineOnly.Cases[0].Movement.OnRecord.Feasible);
+        Assert.Equal(nothing.Cases[0].Movement.AsIfGiven, ukraineOnly.Cases[0].Movement.AsIfGiven);
+
+        foreach (var needed in ukraineOnly.Permission.Consents.Where(c => !c.OnRecord))
         {
-            await services.Consents.CreateConsentAsync(Yes(nation, role, digest), services.DelegateOf(nation));
+            await services.Consents.CreateConsentAsync(Yes(needed.Nation, needed.Role, digest), services.DelegateOf(needed.Nation[^3..]));
         }
 
-        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop }, Services.Patient);
+        var all = await AskAsync();
 
-        Assert.True(answer.Permission.Permitted);
-        Assert.All(answer.Permission.Consents, c => Assert.True(c.OnRecord));
-        Assert.Equal(Verdict.PermittedAndFeasible, answer.Verdict);
-        Assert.Equal(answer.Cases[0].Movement.AsIfGiven, answer.Cases[0].Movement.OnRecord);
+        Assert.All(all.Permission.Consents, c => Assert.True(c.OnRecord));
+        Assert.True(all.Permission.Permitted);
+        Assert.Equal(Verdict.PermittedAndFeasible, all.Verdict);
+        Assert.Equal(all.Cases[0].Movement.AsIfGiven.DestinationClosure.DayAtMidCapacity, all.Cases[0].Movement.OnRecord.DestinationClosure.DayAtMidCapacity);
     }
+
+    private async Task<AssessDeploymentResponse> AskAsync() => await services.Assessments.AssessDeploymentAsync(Small, Services.Patient);
 
     private static CreateConsentRequest Yes(string nation, AffectedRole role, string digest) => new()
     {
-        Parent = $"nations/{nation}",
+        Parent = nation,
         ConsentId = $"force-{role.ToString().ToLowerInvariant()}",
         Consent = new Consent
         {

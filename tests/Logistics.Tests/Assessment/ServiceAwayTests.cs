@@ -19,7 +19,7 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
         Assert.Null(answer.Cost.Full);
         Assert.Equal(Availability.Available, answer.Permission.State.Availability);
         Assert.All(answer.Cases, c => Assert.Equal(Availability.Available, c.Movement.State.Availability));
-        Assert.Contains("summit.budgets.v1", answer.VerdictReasons[0], StringComparison.Ordinal);
+        Assert.Contains("summit.budgets.v1", answer.VerdictReasons[0].Sentence, StringComparison.Ordinal);
         Assert.Equal(["summit.logistics.v1", "summit.nations.v1"], answer.Revisions.Select(r => r.Service));
     }
 

@@ -31,6 +31,10 @@ public sealed class Services : IAsyncLifetime
 
     public ForceElementService.ForceElementServiceClient ForceElements => new(_logistics);
 
+    public OfferService.OfferServiceClient Offers => new(_logistics);
+
+    public ForceService.ForceServiceClient Forces => new(_logistics);
+
     public string NationsAddress { get; private set; } = "";
 
     public string BudgetsAddress { get; private set; } = "";

@@ -70,8 +70,9 @@ public sealed class FlowPropertyTests
             var bindings = QuickestFlow.Bindings(c.problem, closure, 100, default);
             var edges = c.problem.Edges.ToArray();
             edges[c.edge] = edges[c.edge] with { CapacityPerDay = edges[c.edge].CapacityPerDay * 2 };
-            var gain = closure - (c.problem with { Edges = edges }).Closure();
-            return gain == (bindings.FirstOrDefault(b => b.Id == edges[c.edge].Id)?.DaysGained ?? 0);
+            var raised = c.problem with { Edges = edges, HorizonDays = closure };
+            var gain = (int)(QuickestFlow.ClosureHours(c.problem, default) - QuickestFlow.ClosureHours(raised, default)).Floor();
+            return gain >= 0 && gain == (bindings.FirstOrDefault(b => b.Id == edges[c.edge].Id)?.HoursGained ?? 0);
         });
 
     private static void Check<T>(Gen<T> cases, Func<T, bool> holds) => Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(100));

@@ -96,8 +96,8 @@ public sealed class QuickestFlowTests
 
         var bindings = QuickestFlow.Bindings(problem, 47, 10, default);
 
-        // 20,000 at 550 a day need 37 departures in place of 40; the first arrives on day 8.
-        Assert.Equal(new FlowGain("RZE-LVV", false, 500, 3), Assert.Single(bindings));
+        // 20,000 at 550 a day need 36.36 departures in place of 40: 3.636 days are 87 hours.
+        Assert.Equal(new FlowGain("RZE-LVV", false, 500, 87), Assert.Single(bindings));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class QuickestFlowTests
 
         Assert.True(binding.IsNode);
         Assert.Equal("B", binding.Id);
-        Assert.Equal(51 - 47, binding.DaysGained); // 50 days at 20, 46 days at 22
+        Assert.Equal(109, binding.HoursGained); // 50 days at 20, 45.45 days at 22
     }
 
     [Fact]

@@ -26,6 +26,11 @@ public sealed class ParisSeedTests
             ForceOptionRules.Check(option, violations);
         }
 
+        foreach (var report in ParisSeed.ReportedOffers())
+        {
+            ReportedOfferRules.Check(report, violations);
+        }
+
         foreach (var node in Nodes.Values)
         {
             TransportNodeRules.Check(node, violations);
@@ -42,7 +47,7 @@ public sealed class ParisSeedTests
     [Fact]
     public void Seed_EveryResource_KeepsTheRulesOfItsFields()
     {
-        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.ForceOptions(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
+        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.ForceOptions(), .. ParisSeed.ReportedOffers(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
 
         Assert.Empty(all.SelectMany(r => Policy.Rules.RequestRules.Check(r)));
     }
@@ -58,7 +63,7 @@ public sealed class ParisSeedTests
     public void Network_EveryNationWithUnits_HasAWayToKyiv()
     {
         var network = new MovementNetwork(Nodes, [.. ParisSeed.TransportArcs()], "transportNodes/sa-kyiv");
-        var loads = ParisSeed.ForceElements().Select(e => PoolUnit.NationOf(e.Name)).Distinct().Select(n => new NationLoad(n, 0, 1)).ToList();
+        var loads = ParisSeed.ForceElements().Select(e => PoolUnit.NationOf(e.Name)).Distinct().Select(n => new NationLoad(n, default, 1)).ToList();
 
         Assert.Empty(FlowReach.Stranded(network.ToDestination(loads, CapacityLevel.Low, new HashSet<string>())));
     }

@@ -1,0 +1,42 @@
+using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>What keeps the force from being permitted.</summary>
+internal static class PermissionReasons
+{
+    public static List<VerdictReason> Of(PermissionSection permission, long strength) =>
+        [.. new[] { Consents(permission), Ceiling(permission, strength), Other(permission, strength) }.OfType<VerdictReason>()];
+
+    private static VerdictReason? Consents(PermissionSection permission)
+    {
+        var missing = permission.Consents.Where(c => !c.OnRecord).GroupBy(c => (c.Nation, c.DisplayName))
+            .Select(g => (g.Key.Nation, Words: $"{g.Key.DisplayName} (as {string.Join(" and ", g.Select(c => c.Role.ToString().ToLowerInvariant()))})")).ToList();
+        return missing.Count == 0 ? null : new VerdictReason
+        {
+            Kind = Kind.ConsentMissing,
+            Sentence = $"Consent is not on record of {string.Join(", ", missing.Select(m => m.Words))}: nothing is decided about a nation, and nothing crosses it, without it.",
+            Subjects = { missing.Select(m => m.Nation) },
+            Reliefs = { missing.Select(m => new Relief { Subject = m.Nation, Change = $"consent of {m.Words}" }) },
+        };
+    }
+
+    private static VerdictReason? Ceiling(PermissionSection permission, long strength) => !PermissionStep.Exceeds(permission, strength) ? null : new()
+    {
+        Kind = Kind.CeilingExceeded,
+        Sentence = $"The decision allows at most {permission.CeilingPersons:N0} persons at one time; {strength:N0} are asked for.",
+        Required = strength,
+        Available = permission.CeilingPersons,
+        Unit = "persons",
+        Reliefs = { new Relief { Subject = "strength_persons", Change = $"at most {permission.CeilingPersons:N0} persons" } },
+    };
+
+    /// <summary>Never not permitted without a reason.</summary>
+    private static VerdictReason? Other(PermissionSection permission, long strength) =>
+        permission.Permitted || permission.Consents.Any(c => !c.OnRecord) || PermissionStep.Exceeds(permission, strength) || !permission.State.IsAvailable() ? null : new()
+        {
+            Kind = Kind.ConsentMissing,
+            Sentence = permission.WhyNotAuthorised.Length > 0 ? permission.WhyNotAuthorised : "Nations does not count the consents of the decision as complete.",
+        };
+}

@@ -1,0 +1,81 @@
+using Grpc.Core;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Logistics.Assumptions;
+using Summit.Logistics.Forces.Generation;
+using Summit.Logistics.Resources;
+using Summit.Logistics.V1;
+using Summit.Policy.Rules;
+
+namespace Summit.Logistics.Forces;
+
+/// <summary>Matches stored or inline units to the lines of a stored or inline requirement.</summary>
+internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateForceRequest>
+{
+    private const string DefaultOption = "forceOptions/iiss-medium";
+
+    public async Task<GenerateForceResponse> HandleAsync(GenerateForceRequest request, ServerCallContext context)
+    {
+        var stop = context.CancellationToken;
+        var sees = context.Caller().Visibility;
+        var snapshot = await reads.OpenAsync(context);
+        var option = request.Lines.Count > 0
+            ? new ForceOption { Lines = { request.Lines }, StrengthPersons = request.StrengthPersons }
+            : await snapshot.GetAsync(Types.ForceOptions, request.ForceOption.Length > 0 ? request.ForceOption : DefaultOption, sees, stop);
+        IReadOnlyList<ForceElement> elements = request.ForceElements.Count > 0
+            ? request.ForceElements
+            : await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop);
+        var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", sees, stop);
+        // On a thread of its own: a large match keeps a processor busy for a while.
+        return await Task.Run(() => Answer(request, option, elements, offers, stop), stop);
+    }
+
+    public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    {
+        var violations = new Violations(found);
+        violations.Require(request.Lines.Count == 0 || request.HasStrengthPersons, "strength_persons", "is not set; needed with inline lines");
+        violations.Require(request.Lines.Count == 0 || request.ForceOption.Length == 0, "force_option", $"\"{request.ForceOption}\" and lines are both set; allowed is one of them");
+        ForceOptionRules.Check(request.Lines, "lines", violations);
+        violations.RequireDistinct(request.ForceElements.Select(e => e.Name), i => $"force_elements[{i}].name");
+        for (var i = 0; i < request.ForceElements.Count; i++)
+        {
+            violations.Require(Types.ForceElements.IsName(request.ForceElements[i].Name), $"force_elements[{i}].name", $"\"{request.ForceElements[i].Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
+        }
+
+        violations.Require(!request.Objectives.Contains(GenerationObjective.Unspecified), "objectives", "names GENERATION_OBJECTIVE_UNSPECIFIED; name an objective");
+        return ValueTask.CompletedTask;
+    }
+
+    private static GenerateForceResponse Answer(
+        GenerateForceRequest request, ForceOption option, IReadOnlyList<ForceElement> elements, IReadOnlyList<Offer> offers, CancellationToken cancellationToken)
+    {
+        var lines = OptionLines.Of(option.Lines, request.HasStrengthPersons ? request.StrengthPersons : option.StrengthPersons);
+        var availability = Rational.FromWire(request.HasAvailability ? request.Availability : Assumed.ValueOf("availability").Mid);
+        var promises = new Promises(offers);
+        var considered = elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(PoolUnit.NationOf(e.Name)))
+            .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf))).ToList();
+        var free = considered.Where(u => Paper.Of(u, request, promises) is null).ToList();
+        var problem = new GenerationProblem(lines, [.. free.Select(u => u.At(availability))], request.Objectives.Count > 0 ? request.Objectives : GenerationProblem.DefaultObjectives);
+        var result = ForceGenerator.Solve(problem, cancellationToken);
+        var european = problem with { Units = [.. problem.Units.Where(u => u.Nation != "nations/USA")], Objectives = [GenerationObjective.Fill] };
+        var answer = new GenerateForceResponse
+        {
+            RequiredPersons = lines.Sum(l => l.Needed),
+            FilledPersons = result.Taken.Sum(t => t.Persons),
+            DoubleHatted = { promises.Twice(considered.Select(u => u.Element)) },
+            MissingWithoutUsaPersons = ForceGenerator.Solve(european, cancellationToken).Objectives[0].Value,
+            ReadyDay = result.Taken.Select(t => problem.Units[t.Unit].ReadyDay).DefaultIfEmpty(0).Max(),
+            Nations = { result.Taken.Select(t => problem.Units[t.Unit].Nation).Distinct().Order(StringComparer.Ordinal) },
+            CargoTonnes = (long)new Rational(result.Taken.Sum(t => t.Persons * problem.Units[t.Unit].KilogramsPerPerson), 1_000).Ceiling(),
+            Objectives = { result.Objectives.Select(o => new GenerationObjectiveValue { Objective = o.Objective, Value = o.Value, Bound = o.Bound }) },
+        };
+        var byId = lines.Select((l, i) => (l, i)).ToDictionary(p => p.l.Id, p => p, StringComparer.Ordinal);
+        answer.Lines.Add(option.Lines.Select(l => byId.TryGetValue(l.Id, out var p)
+            ? LineMatches.Of(p.l, p.i, problem, result, considered, u => Paper.Of(u, request, promises))
+            : new LineMatch { Line = l.Id, Status = LineMatch.Types.Status.NotByUnits, Reason = "No unit of the pool fills this line; the assessment says what Europe and the United States have of it." }));
+        answer.Complete = answer.FilledPersons == answer.RequiredPersons && answer.Lines.All(l => l.Status == LineMatch.Types.Status.Filled);
+        return answer;
+    }
+}

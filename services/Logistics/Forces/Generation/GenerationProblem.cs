@@ -1,0 +1,41 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Forces.Generation;
+
+/// <summary>A line that units fill.</summary>
+/// <param name="Id">Id of the line.</param>
+/// <param name="Types">Types of units that fill it.</param>
+/// <param name="Needed">Persons needed.</param>
+/// <param name="Priority">1 is first.</param>
+/// <param name="ReadyByDays">Latest day after the order on which a unit of the line may leave its barracks; null for any.</param>
+internal sealed record GenerationLine(string Id, IReadOnlySet<UnitType> Types, long Needed, int Priority, int? ReadyByDays);
+
+/// <summary>A unit that may be taken, for one line, whole or in part.</summary>
+/// <param name="Name">Resource name.</param>
+/// <param name="Nation">Nation, <c>nations/{code}</c>.</param>
+/// <param name="Type">Type.</param>
+/// <param name="Usable">Persons that can be sent at all.</param>
+/// <param name="ReadyDay">Day after the order on which it can leave its barracks.</param>
+/// <param name="KilogramsPerPerson">Cargo per person, rounded up.</param>
+internal sealed record GenerationUnit(string Name, string Nation, UnitType Type, long Usable, int ReadyDay, long KilogramsPerPerson)
+{
+    /// <summary>Whether it fits a line.</summary>
+    public bool Fits(GenerationLine line) => Usable > 0 && line.Types.Contains(Type) && !(ReadyDay > line.ReadyByDays);
+}
+
+/// <summary>Which units fill which lines? Units in order of name.</summary>
+internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<GenerationUnit> Units, IReadOnlyList<GenerationObjective> Objectives)
+{
+    /// <summary>Objectives when none are named.</summary>
+    public static readonly IReadOnlyList<GenerationObjective> DefaultObjectives =
+        [GenerationObjective.Fill, GenerationObjective.Earliest, GenerationObjective.FewestNations, GenerationObjective.LeastCargo];
+}
+
+/// <summary>Persons of a unit taken for a line, by index.</summary>
+internal readonly record struct PersonsTaken(int Line, int Unit, long Persons);
+
+/// <summary>What was reached for an objective, and what cannot be beaten.</summary>
+internal readonly record struct ObjectiveReached(GenerationObjective Objective, long Value, long Bound);
+
+/// <summary>A match, in order of line and unit.</summary>
+internal sealed record GenerationResult(IReadOnlyList<PersonsTaken> Taken, IReadOnlyList<ObjectiveReached> Objectives);

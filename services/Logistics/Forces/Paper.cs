@@ -1,0 +1,37 @@
+using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.PaperUnit.Types.Kind;
+
+namespace Summit.Logistics.Forces;
+
+/// <summary>Units that count on paper only.</summary>
+internal static class Paper
+{
+    /// <summary>Why a unit may not be taken for any line; null when it may.</summary>
+    public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises)
+    {
+        var element = unit.Element;
+        if (element.StandingCommitment.Length > 0)
+        {
+            return Unit(element, Kind.Committed, $"bound by a standing commitment: {element.StandingCommitment}");
+        }
+
+        if (element.HasReadiness && element.Readiness < request.MinimumReadiness)
+        {
+            return Unit(element, Kind.BelowReadiness, $"readiness {element.Readiness} is below the {request.MinimumReadiness} asked for");
+        }
+
+        var caveats = element.Caveats.Concat(promises.Caveats(element.Name)).Distinct().ToList();
+        if (caveats.Count > 0)
+        {
+            return Unit(element, Kind.Caveat, $"caveat: {string.Join("; ", caveats)}");
+        }
+
+        return request.OfferedOnly && !promises.Named(element.Name) ? Unit(element, Kind.NotOffered, "no published offer names it") : null;
+    }
+
+    /// <summary>A unit whose notice is too long for a line.</summary>
+    public static PaperUnit TooLate(PoolUnit unit, int readyBy) =>
+        Unit(unit.Element, Kind.NoticeTooLong, $"can leave on day {unit.NoticeDays.Mid} at mid notice; the line needs it by day {readyBy}");
+
+    private static PaperUnit Unit(ForceElement element, Kind kind, string detail) => new() { ForceElement = element.Name, Kind = kind, Detail = detail };
+}

@@ -1,0 +1,46 @@
+using Summit.Kernel;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Forces;
+
+/// <summary>Which units are promised where.</summary>
+internal sealed class Promises
+{
+    private readonly ILookup<string, Offer> _byUnit;
+
+    public Promises(IEnumerable<Offer> offers) =>
+        _byUnit = offers.OrderBy(o => o.Name, StringComparer.Ordinal)
+            .SelectMany(o => o.Lines.Where(l => l.ForceElement.Length > 0).Select(l => (l.ForceElement, Offer: o)))
+            .ToLookup(p => p.ForceElement, p => p.Offer, StringComparer.Ordinal);
+
+    /// <summary>Whether an offer names the unit.</summary>
+    public bool Named(string unit) => _byUnit.Contains(unit);
+
+    /// <summary>Caveats of the offers that name the unit.</summary>
+    public IEnumerable<string> Caveats(string unit) => _byUnit[unit].SelectMany(o => o.Caveats);
+
+    /// <summary>Units that several offers with overlapping days name, or an offer and a standing commitment.</summary>
+    public IEnumerable<DoubleHatted> Twice(IEnumerable<ForceElement> units)
+    {
+        foreach (var unit in units)
+        {
+            var offers = _byUnit[unit.Name].Distinct().ToList();
+            var clashing = offers.Where(o => offers.Any(other => other != o && Overlap(o, other))).Select(o => o.Name).ToList();
+            if (unit.StandingCommitment.Length > 0 && offers.Count > 0)
+            {
+                clashing = [.. offers.Select(o => o.Name), unit.StandingCommitment];
+            }
+
+            if (clashing.Count > 1)
+            {
+                yield return new DoubleHatted { ForceElement = unit.Name, Promises = { clashing } };
+            }
+        }
+    }
+
+    private static bool Overlap(Offer a, Offer b) => Start(a) <= End(b) && Start(b) <= End(a);
+
+    private static DateOnly Start(Offer offer) => offer.StartDate.TryDay() ?? DateOnly.MinValue;
+
+    private static DateOnly End(Offer offer) => offer.EndDate.TryDay() ?? DateOnly.MaxValue;
+}
