@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Summit.Local.Tests;
 
 /// <summary>What the README shows is what the program prints.</summary>
-public sealed partial class ReadmeTests(CommandLineTests.RunningSystem system) : IClassFixture<CommandLineTests.RunningSystem>
+public sealed partial class ReadmeTests(RunningSystem system)
 {
     [Fact]
     public async Task Readme_CallExample_PrintsWhatIsShown()

@@ -14,12 +14,12 @@ public sealed class UpTests
         var (code, output, errors) = await LocalProgram.RunAsync("--once", "--port", "0", "--data", data.Path);
 
         Assert.True(code == 0, errors + output);
-        foreach (var part in new[] { "Verdict", "Ukraine (UKR)", "missing", "FRA", "GBR", "Bottleneck", "EUR", "Assumptions", "trace" })
+        foreach (var part in new[] { "Verdict", "Ukraine", "missing", "France", "United Kingdom", "Bottleneck", "EUR", "assumptions", "trace" })
         {
             Assert.Contains(part, output, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("UNKNOWN_INPUTS", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("UNKNOWN", output, StringComparison.Ordinal);
         Assert.DoesNotContain("UNAVAILABLE", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(data.Path, "nations.db")));
     }
@@ -38,14 +38,14 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task Up_WithoutBudgets_SaysUnavailableAndUnknownInputs()
+    public async Task Up_WithoutBudgets_SaysUnavailableAndUnknown()
     {
         using var data = new TemporaryFolder();
 
         var (code, output, errors) = await LocalProgram.RunAsync("--once", "--port", "0", "--without", "budgets", "--data", data.Path);
 
         Assert.True(code == 0, errors + output);
-        Assert.Contains("UNKNOWN_INPUTS", output, StringComparison.Ordinal);
+        Assert.Contains("UNKNOWN: a needed fact or service is missing", output, StringComparison.Ordinal);
         Assert.Contains("UNAVAILABLE", output, StringComparison.Ordinal);
     }
 

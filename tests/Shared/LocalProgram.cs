@@ -10,11 +10,12 @@ internal sealed class LocalProgram : IAsyncDisposable
     public const string Cli = "Summit.Cli";
 
     private const string Launcher = "Summit.Local";
+    private const int WideTerminal = 160;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 
-    private LocalProgram(string program, string[] arguments)
+    private LocalProgram(string program, string[] arguments, int columns = WideTerminal)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
         {
@@ -23,7 +24,7 @@ internal sealed class LocalProgram : IAsyncDisposable
             RedirectStandardInput = true,
         };
         start.Environment["NO_COLOR"] = "1";
-        start.Environment["COLUMNS"] = "160";
+        start.Environment["COLUMNS"] = columns.ToString();
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => { lock (_errors) { _errors.AppendLine(line.Data); } };
         _process.BeginErrorReadLine();
@@ -47,9 +48,12 @@ internal sealed class LocalProgram : IAsyncDisposable
     /// <summary>Runs the program to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunAsync(Launcher, arguments);
 
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string name, string[] arguments)
+    /// <param name="name">The program.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="columns">Width of its terminal.</param>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string name, string[] arguments, int columns = WideTerminal)
     {
-        await using var program = new LocalProgram(name, arguments);
+        await using var program = new LocalProgram(name, arguments, columns);
         var output = await program._process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await program._process.WaitForExitAsync().WaitAsync(Patience);
         return (program._process.ExitCode, output, program.Errors);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Grpc.Core;
+using Summit.Cli.Assess.Content;
+using Summit.Cli.Assess.Printing;
 using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Client;
@@ -8,43 +10,84 @@ using Summit.Logistics.V1;
 namespace Summit.Cli.Assess;
 
 /// <summary><c>assess</c>: asks the question and prints the answer as a report.</summary>
-internal static class AssessCommand
+internal sealed class AssessCommand
 {
-    public static Command Create()
+    private readonly Option<bool> _json = new("--json") { Description = "Print the whole answer as JSON instead." };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Print the tables as comma-separated values instead." };
+    private readonly Option<bool> _brief = new("--brief") { Description = "Print the first screen only." };
+    private readonly Option<bool> _facts = new("--facts") { Description = "List the facts and assumptions too." };
+    private readonly Option<string?> _html = new("--html") { Description = "Write the report to this file, as a page that needs nothing else, and print the first screen." };
+    private readonly Question _question;
+    private readonly Command _command = new("assess", "Asks which force could be in place, for how long, at whose cost and with whose consent; prints the report. What is left out takes the default of the contract; the report names it.");
+
+    private AssessCommand()
     {
-        var command = new Command("assess", "Asks which force could be in place, for how long, at whose cost and with whose consent; prints the report. What is left out takes the default of the contract; the report names it.");
-        var question = new Question(command);
-        var json = new Option<bool>("--json") { Description = "Print the answer as JSON instead." };
-        command.Options.Add(json);
-        Connection.AddOptions(command);
-        command.SetAction((parsed, cancellationToken) => AskAsync(Connection.From(parsed), question, parsed, parsed.GetValue(json), cancellationToken));
-        return command;
+        _question = new Question(_command);
+        foreach (var option in new Option[] { _json, _csv, _brief, _facts, _html })
+        {
+            _command.Options.Add(option);
+        }
+
+        _command.Validators.Add(result =>
+        {
+            if (result.GetValue(_json) && result.GetValue(_csv))
+            {
+                result.AddError("--json and --csv cannot go together: standard output holds one of them.");
+            }
+        });
+        Connection.AddOptions(_command);
+        _command.SetAction((parsed, cancellationToken) => AskAsync(Connection.From(parsed), parsed, cancellationToken));
     }
 
+    public static Command Create() => new AssessCommand()._command;
+
     /// <summary>Asks through the cacheable method, so that the second time is instant.</summary>
-    private static async Task<int> AskAsync(Connection connection, Question question, ParseResult parsed, bool json, CancellationToken cancellationToken)
+    private async Task<int> AskAsync(Connection connection, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var channels = connection.Open();
         try
         {
             using var call = channels.Create<AssessmentService.AssessmentServiceClient>()
-                .AssessDeploymentAsync(question.From(parsed), connection.CallOptions(cancellationToken));
+                .AssessDeploymentAsync(_question.From(parsed), connection.CallOptions(cancellationToken));
             var answer = await Terminal.WaitAsync("Assessing: permission, forces, movement, cost", () => call.ResponseAsync);
-            if (json)
+            if (parsed.GetValue(_json))
             {
                 Console.WriteLine(Json.Pretty(answer));
-            }
-            else
-            {
-                new Report(Terminal.Out).Print(answer, (await call.ResponseHeadersAsync).GetValue(SummitMetadata.TraceId));
+                return ExitCode.Ok;
             }
 
+            var trace = (await call.ResponseHeadersAsync).GetValue(SummitMetadata.TraceId);
+            var names = await Names.ReadAsync(channels, cancellationToken);
+            await PrintAsync(answer, names, trace, parsed, cancellationToken);
             return ExitCode.Ok;
         }
         catch (RpcException error)
         {
-            ErrorReport.Print(error, question.OptionOf);
+            ErrorReport.Print(error, _question.OptionOf);
             return ExitCode.CallFailed;
+        }
+    }
+
+    private async Task PrintAsync(AssessDeploymentResponse answer, Names names, string? trace, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var file = parsed.GetValue(_html);
+        var document = AssessmentDocument.Of(answer, names, trace, facts: parsed.GetValue(_facts) || file is not null);
+        if (file is not null)
+        {
+            await File.WriteAllTextAsync(file, HtmlPrinter.Print(document, answer.Question.DecisionTitle), cancellationToken);
+            await Console.Error.WriteLineAsync($"The report is in {Path.GetFullPath(file)}.");
+        }
+
+        if (parsed.GetValue(_csv))
+        {
+            foreach (var line in CsvPrinter.Print(document))
+            {
+                Console.WriteLine(line);
+            }
+        }
+        else
+        {
+            new TerminalPrinter(Terminal.Out).Print(document, brief: parsed.GetValue(_brief) || file is not null);
         }
     }
 }

@@ -2,9 +2,10 @@ using Google.Protobuf.Reflection;
 
 namespace Summit.Cli.Output;
 
-/// <summary>Enum values as words: what the contract calls them, without the prefix that repeats the enum's name.</summary>
+/// <summary>Enum values and ids as words.</summary>
 internal static class Words
 {
+    /// <summary>What the contract calls a value, without the prefix that repeats the enum's name.</summary>
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
@@ -13,4 +14,11 @@ internal static class Words
         var prefix = string.Concat(typeof(TEnum).Name.Select((c, i) => char.IsUpper(c) && i > 0 ? "_" + c : c.ToString())).ToUpperInvariant() + "_";
         return name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
     }
+
+    /// <summary>A value in small letters, for example <c>inform before</c>.</summary>
+    public static string Plain<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Plain(Of(value).ToLowerInvariant());
+
+    /// <summary>An id with spaces, for example <c>air defence</c> of <c>air-defence</c>.</summary>
+    public static string Plain(string id) => id.Replace('-', ' ').Replace('_', ' ');
 }

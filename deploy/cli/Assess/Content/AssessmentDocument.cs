@@ -1,0 +1,46 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Cli.Assess.Content;
+
+/// <summary>The report of an assessment: what every printer prints.</summary>
+internal static class AssessmentDocument
+{
+    private const int MostReliefs = 3;
+
+    /// <param name="answer">The answer.</param>
+    /// <param name="names">Names of nations and places.</param>
+    /// <param name="traceId">Trace of the call; null when there is none.</param>
+    /// <param name="facts">Whether facts and assumptions are listed.</param>
+    public static Document Of(AssessDeploymentResponse answer, Names names, string? traceId, bool facts) => new(
+        FirstScreen.Of(answer, names),
+        [
+            Why(answer, names),
+            .. PermissionBlocks.Of(answer, names),
+            .. ForceBlocks.Of(answer),
+            .. MovementBlock.Of(answer, names),
+            CostBlock.Of(answer, names),
+            .. facts ? EvidenceBlocks.Of(answer, names) : [],
+        ],
+        [
+            $"Rests on {answer.FactsUsed.Count} facts and {answer.Assumptions.Count} assumptions{(facts ? "" : "; --facts lists them")}.",
+            $"engine {answer.EngineVersion}, seed {answer.Seed}, result {answer.ResultHash}",
+            $"read at {string.Join(", ", answer.Revisions.Select(r => $"{r.Service} {r.Revision}"))}; trace {traceId ?? "(none)"}",
+        ]);
+
+    private static Block Why(AssessDeploymentResponse answer, Names names) => new("Why",
+    [
+        new Tabular(
+            ["Reason", "What relaxes it"],
+            [.. answer.VerdictReasons.Select(reason => (IReadOnlyList<string>)
+            [
+                names.In(reason.Sentence),
+                Reliefs(reason, names),
+            ])]),
+    ]);
+
+    private static string Reliefs(VerdictReason reason, Names names)
+    {
+        var rest = reason.Reliefs.Count > MostReliefs ? $"; and {reason.Reliefs.Count - MostReliefs} more" : "";
+        return string.Join("; ", reason.Reliefs.Take(MostReliefs).Select(relief => FirstScreen.Text(relief, names))) + rest;
+    }
+}

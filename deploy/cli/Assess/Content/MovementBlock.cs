@@ -1,0 +1,78 @@
+using Summit.Cli.Assess.Charts;
+using Summit.Logistics.V1;
+
+namespace Summit.Cli.Assess.Content;
+
+/// <summary>How fast the force can be there, with the closure curve.</summary>
+internal static class MovementBlock
+{
+    private const int MostBindings = 5;
+
+    public static IEnumerable<Block> Of(AssessDeploymentResponse answer, Names names)
+    {
+        if (answer.Cases.Count > 0)
+        {
+            yield return Sections.Of("By when", answer.Cases.Select(c => c.Movement?.State), () => Parts(answer.Cases, names));
+        }
+    }
+
+    /// <summary>Cases that move the same load the same way are shown once.</summary>
+    private static IEnumerable<Part> Parts(IEnumerable<PostureCase> cases, Names names)
+    {
+        foreach (var group in cases.GroupBy(c => c.Movement))
+        {
+            var movement = group.Key;
+            yield return new Prose(
+                $"{Capital(string.Join(" and ", group.Select(c => Texts.Posture(c.Posture))))}: {movement.Persons:N0} persons and {movement.CargoTonnes:N0} t to {movement.DestinationName}, by way of {names.Of(movement.DebarkationNodes)}. All days are bounds: no plan can be faster.");
+            yield return new Tabular(
+                ["", "At the ports", "At the destination"],
+                [Row("As consents stand", movement.OnRecord), Row("If all consent", movement.AsIfGiven)]);
+            foreach (var reason in (movement.OnRecord?.Reasons ?? []).Concat(movement.AsIfGiven?.Reasons ?? []).Select(r => names.In(r.Detail)).Distinct(StringComparer.Ordinal))
+            {
+                yield return new Prose($"Cannot be moved: {reason}.");
+            }
+
+            var outcome = movement.OnRecord?.Feasible == true ? movement.OnRecord : movement.AsIfGiven;
+            foreach (var part in Outcome(outcome))
+            {
+                yield return part;
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Row(string label, MovementOutcome? outcome) => outcome switch
+    {
+        null => [label, "-", "-"],
+        { Feasible: false } => [label, "cannot be moved", "-"],
+        _ => [label, Texts.Closure(outcome.DebarkationClosure), Texts.Closure(outcome.DestinationClosure)],
+    };
+
+    private static IEnumerable<Part> Outcome(MovementOutcome? outcome)
+    {
+        if (outcome is null)
+        {
+            yield break;
+        }
+
+        var gains = outcome.Bindings.Where(b => b.HoursGained > 0).Take(MostBindings).ToList();
+        if (gains.Count > 0)
+        {
+            yield return new Tabular(
+                ["What binds", "t a day", $"Hours gained by +{gains[0].RaisePercent} %"],
+                [.. gains.Select(b => (IReadOnlyList<string>)[b.Description, $"{b.CapacityTonnesPerDay:N0}", $"{b.HoursGained:N0}"])],
+                Numbers: 1);
+        }
+        else if (outcome.NothingGains.Length > 0)
+        {
+            yield return new Prose(outcome.NothingGains);
+        }
+
+        var points = outcome.Curve.Select(p => (p.Day, p.DebarkationTonnes, p.DestinationTonnes)).ToList();
+        if (points.Count > 1)
+        {
+            yield return new Picture("Arrived by day, tonnes: filled at the destination, · at the ports", width => ClosureCurve.Draw(points, width));
+        }
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,87 @@
+using Summit.Api.V1;
+using Summit.Cli.Output;
+using Summit.Logistics.V1;
+using Money = Google.Type.Money;
+
+namespace Summit.Cli.Assess.Content;
+
+/// <summary>Figures, ranges and words as a reader sees them.</summary>
+internal static class Texts
+{
+    private const decimal NanosPerUnit = 1_000_000_000m;
+    private const decimal Billion = 1_000_000_000m;
+    private const decimal Million = 1_000_000m;
+
+    public static string Range(Api.V1.Range? range) => range is null ? "-"
+        : range.Low == range.High ? Number(range.Mid) : $"{Number(range.Mid)} ({Number(range.Low)} to {Number(range.High)})";
+
+    public static string Number(double number) => $"{number:#,0.##}";
+
+    /// <summary>A large sum in billions or millions; the exact one is in the JSON.</summary>
+    public static string Sum(Money? money) => money is null ? "-" : $"{money.CurrencyCode} {Short(money)}";
+
+    public static string Sums(MoneyRange? range) => range is null ? "-" : $"{Sum(range.Mid)} ({Bare(range.Low, range.Mid)} to {Bare(range.High, range.Mid)})";
+
+    public static string Basis(PriceBasis? basis) => basis is null ? "" : $"{Words.Plain(basis.Kind)} prices of {basis.Year}";
+
+    public static string Verdict(Verdict verdict) => verdict switch
+    {
+        Logistics.V1.Verdict.PermittedAndFeasible => "YES: permitted, and feasible as asked",
+        Logistics.V1.Verdict.FeasibleNotPermitted => "NOT YET: feasible, but a needed consent is missing",
+        Logistics.V1.Verdict.PermittedNotFeasible => "NO: permitted, but not feasible as asked",
+        Logistics.V1.Verdict.Neither => "NO: consents are missing, and it is not feasible as asked",
+        _ => "UNKNOWN: a needed fact or service is missing",
+    };
+
+    public static string Posture(UsaPosture posture) => posture switch
+    {
+        UsaPosture.FullBackstop => "with US",
+        UsaPosture.EnablersOnly => "with US enablers",
+        UsaPosture.None => "without US",
+        _ => Words.Plain(posture),
+    };
+
+    public static string Closure(Closure? closure) => closure is null ? "-"
+        : $"C+{closure.DayAtMidCapacity}, {Days.Text(closure.DateAtMidCapacity)} (C+{closure.DayAtHighCapacity} to C+{closure.DayAtLowCapacity})";
+
+    public static string Source(Source? source)
+    {
+        if (source is null)
+        {
+            return "";
+        }
+
+        // A press title often begins with its publisher; once is enough.
+        var title = source.Title.StartsWith(source.Publisher, StringComparison.Ordinal) || source.Publisher.Length == 0 ? source.Title : $"{source.Publisher}, {source.Title}";
+        var edition = source.Edition.Length > 0 ? $", edition {source.Edition}" : "";
+        var confidence = source.Confidence == Confidence.Checked ? "" : $" [{Words.Plain(source.Confidence)}]";
+        return title + edition + confidence;
+    }
+
+    /// <summary>Joins what the cases of the United States' part say; once when all say the same.</summary>
+    public static string EachCase(IReadOnlyCollection<PostureCase> cases, Func<PostureCase, string> text)
+    {
+        var said = cases.Select(c => (Posture: Posture(c.Posture), Text: text(c))).ToList();
+        return said.Select(s => s.Text).Distinct(StringComparer.Ordinal).Count() == 1
+            ? said[0].Text
+            : string.Join("; ", said.Select(s => $"{s.Posture} {s.Text}"));
+    }
+
+    /// <summary>Without the unit where it is that of the sum beside it.</summary>
+    private static string Bare(Money money, Money beside)
+    {
+        var text = Short(money);
+        return Short(beside).EndsWith(text[^3..], StringComparison.Ordinal) && text.Contains(' ', StringComparison.Ordinal) ? text[..text.IndexOf(' ', StringComparison.Ordinal)] : text;
+    }
+
+    private static string Short(Money money)
+    {
+        var amount = money.Units + (money.Nanos / NanosPerUnit);
+        return Math.Abs(amount) switch
+        {
+            >= Billion => $"{amount / Billion:0.0} bn",
+            >= Million => $"{amount / Million:0.0} m",
+            _ => $"{amount:N0}",
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Summit.Cli.Assess.Content;
+
+namespace Summit.Cli.Assess.Printing;
+
+/// <summary>A report as comma-separated values, one line a cell: block, row, column, value. Any spreadsheet can pivot it.</summary>
+internal static class CsvPrinter
+{
+    private const string SummaryBlock = "Summary";
+
+    public static IEnumerable<string> Print(Document document)
+    {
+        yield return Line("block", "row", "column", "value");
+        foreach (var headline in document.First)
+        {
+            yield return Line(SummaryBlock, headline.Label, "answer", headline.Text.Replace("\n", "; ", StringComparison.Ordinal));
+        }
+
+        foreach (var block in document.Blocks)
+        {
+            foreach (var grid in block.Parts.OfType<Tabular>())
+            {
+                foreach (var row in grid.Rows)
+                {
+                    for (var column = 1; column < row.Count; column++)
+                    {
+                        yield return Line(block.Title, row[0].Trim(), grid.Columns[column], row[column]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static string Line(params string[] cells) => string.Join(',', cells.Select(Cell));
+
+    private static string Cell(string cell) => cell.AsSpan().ContainsAny(",\"\n\r") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+}
