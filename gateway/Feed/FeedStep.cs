@@ -11,6 +11,11 @@ internal static class FeedStep
     public static void Apply(WatchChangesResponse step, ServiceFeed feed, EpochState state)
     {
         var last = NumberOf(step.Revision, state);
+        if (step.Partial)
+        {
+            return; // Which types the commit changed comes with its last part; until then nothing is known of it.
+        }
+
         var told = state.Position;
         foreach (var change in step.TypeRevisions)
         {

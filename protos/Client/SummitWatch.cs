@@ -12,7 +12,7 @@ public static class SummitWatch
 
     /// <summary>
     /// Yields the steps of a feed until cancelled. When the service goes away or ends the watch, the feed goes on from the
-    /// last revision seen.
+    /// last revision seen. A large commit comes in several steps: all but the last are <c>partial</c>.
     /// <code>await foreach (var step in SummitWatch.FollowAsync(request, client.WatchChanges, cancellationToken: stop))</code>
     /// </summary>
     /// <param name="request">Where to begin; it is not changed.</param>
@@ -28,20 +28,48 @@ public static class SummitWatch
     {
         var next = request.Clone();
         var wait = FirstWait;
+        var part = ""; // Of a commit that came in parts, the last name seen; empty between commits.
         while (true)
         {
+            var repeated = part;
             using var watch = call(next, new CallOptions(cancellationToken: cancellationToken));
             while (await MoveNextAsync(watch.ResponseStream, cancellationToken))
             {
                 var step = watch.ResponseStream.Current;
                 next.AfterRevision = step.Revision;
                 wait = FirstWait;
+                if (repeated.Length > 0)
+                {
+                    repeated = DropRepeated(step, repeated);
+                }
+
+                if (step.Partial && step.Changes.Count == 0)
+                {
+                    continue;
+                }
+
+                part = step.Partial ? step.Changes[^1].Name : "";
                 yield return step;
             }
 
             await Task.Delay(wait * (0.5 + Random.Shared.NextDouble()), time ?? TimeProvider.System, cancellationToken);
             wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, LongestWait.Ticks));
         }
+    }
+
+    /// <summary>
+    /// Takes out of a step what was seen before the watch broke inside a commit: that commit begins again, in the order of the names.
+    /// </summary>
+    /// <returns>The last name seen, while parts of that commit follow; otherwise empty.</returns>
+    private static string DropRepeated(WatchChangesResponse step, string seen)
+    {
+        var commit = step.Changes.Count > 0 ? step.Changes[0].Revision : "";
+        while (step.Changes.Count > 0 && step.Changes[0].Revision == commit && string.CompareOrdinal(step.Changes[0].Name, seen) <= 0)
+        {
+            step.Changes.RemoveAt(0);
+        }
+
+        return step.Partial ? seen : "";
     }
 
     /// <summary>False when the watch ended in a way from which it resumes.</summary>

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Summit.Store.Tests;
@@ -199,5 +200,98 @@ public abstract class FeedTests : StoreTests
     {
         await Assert.ThrowsAsync<WrongEpochException>(() => WatchAsync(new ChangeQuery { Visibility = Visibility.Published, After = new Revision(0, "old") }, 1));
         await Assert.ThrowsAsync<PastOutOfRangeException>(() => WatchAsync(new ChangeQuery { Visibility = Visibility.Published, After = At(9) }, 1));
+    }
+
+    // A commit of many resources that is some steps large, with a small one before and after it.
+    private async Task WriteLargeAsync(int count = 50, int bytes = 100_000)
+    {
+        await PutAsync(NewSummit("before"));
+        await WriteAsync(t =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                t.Put(Summits, NewSummit($"large-{i:D4}", i, new string('n', bytes)));
+            }
+            return new Empty();
+        });
+        await PutAsync(NewSummit("after"));
+    }
+
+    [Theory]
+    [InlineData(50, 100_000)]
+    [InlineData(2500, 10)]
+    public async Task Watch_LargeCommit_ComesInParts_PositionMovesWithTheLast(int count, int bytes)
+    {
+        await WriteLargeAsync(count, bytes);
+        var seen = new List<string>();
+        var partial = 0;
+        await foreach (var step in Store.Feed.WatchAsync(new ChangeQuery { Visibility = Visibility.Published, After = At(0) }, NoHeartbeat, Cancellation))
+        {
+            Assert.True(step.Changes.Sum(c => c.Resource!.CalculateSize()) <= 1 << 20);
+            Assert.Equal(step.Partial, step.Changes.Any(c => c.Revision.Number > step.Revision.Number));
+            Assert.True(!step.Partial || step.Types.Count == 0);
+            partial += step.Partial ? 1 : 0;
+            seen.AddRange(step.Changes.Select(c => c.Name));
+            if (step.Revision.Number == 3)
+            {
+                Assert.Contains(step.Types, t => t.Revision.Number == 2);
+                break;
+            }
+        }
+        Assert.True(partial >= 2);
+        Assert.Equal(["summits/before", .. Enumerable.Range(0, count).Select(i => $"summits/large-{i:D4}"), "summits/after"], seen);
+    }
+
+    [Fact]
+    public async Task Watch_LargeCommitWhileLive_ComesInParts()
+    {
+        await PutAsync(NewSummit("first"));
+        var seen = new List<string>();
+        var writing = Task.CompletedTask;
+        await foreach (var step in Store.Feed.WatchAsync(new ChangeQuery { Visibility = Visibility.Published, After = At(0) }, NoHeartbeat, Cancellation))
+        {
+            seen.AddRange(step.Changes.Select(c => c.Name.Split('/')[^1]));
+            if (step.Revision.Number == 1)
+            {
+                writing = WriteLargeAsync();
+            }
+            if (step.Revision.Number == 4)
+            {
+                break;
+            }
+        }
+        await writing;
+        Assert.Equal(["first", "before", .. Enumerable.Range(0, 50).Select(i => $"large-{i:D4}"), "after"], seen);
+    }
+
+    [Fact]
+    public async Task ListChanges_LargeCommit_GoesOnInsideIt()
+    {
+        await WriteLargeAsync();
+        var seen = new List<string>();
+        var page = new ChangePage([], At(0), More: true);
+        while (page.More)
+        {
+            page = await Store.Feed.ListChangesAsync(
+                new ChangeQuery { Visibility = Visibility.Published, After = page.Revision, AfterName = page.PartName }, 1000, Cancellation);
+            Assert.True(page.Changes.Sum(c => c.Resource!.CalculateSize()) <= 1 << 20);
+            Assert.True(page.PartName.Length == 0 || page.Revision.Number == 1);
+            seen.AddRange(page.Changes.Select(c => c.Name.Split('/')[^1]));
+        }
+        Assert.Equal(3, page.Revision.Number);
+        Assert.Equal(["before", .. Enumerable.Range(0, 50).Select(i => $"large-{i:D4}"), "after"], seen);
+    }
+
+    [Fact]
+    public async Task ListChanges_ManyCommits_PageIsBoundedInBytes()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await PutAsync(NewSummit("s", i, new string('n', 100_000)));
+        }
+        var page = await Store.Feed.ListChangesAsync(new ChangeQuery { Visibility = Visibility.Published }, 1000, Cancellation);
+        Assert.InRange(page.Changes.Count, 5, 10);
+        Assert.True(page.More);
+        Assert.Equal(("", page.Changes.Count), (page.PartName, (int)page.Revision.Number));
     }
 }

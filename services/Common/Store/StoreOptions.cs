@@ -26,6 +26,15 @@ public sealed class StoreOptions
     /// <summary>Revisions the feed keeps in memory; a watcher further behind is told to resume. Default 4,096.</summary>
     public int FeedBuffer { get; set; } = 4096;
 
+    /// <summary>Size of what the feed keeps in memory, bytes; older revisions are then read from the database. Default 64 MiB.</summary>
+    public long FeedBufferBytes { get; set; } = 64L << 20;
+
+    /// <summary>
+    /// Size of one step or page of the feed, bytes, about. A commit that is larger comes in parts. One resource is never split,
+    /// so a step can be as large as the largest resource. Default 1 MiB.
+    /// </summary>
+    public int FeedStepBytes { get; set; } = 1 << 20;
+
     /// <summary>Longest pause between two looks at PostgreSQL for changes and timers, should a notification be lost. Default 5 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -30,8 +30,8 @@ public static class StoreServiceCollectionExtensions
             options.Configure(configure);
         }
         options.Validate(o => o.Database.Trim().Length > 0, "Summit:Database is not set; give a file path, or a PostgreSQL connection string.")
-            .Validate(o => o is { MaxGroup: > 0, MaxQueued: > 0, MaxReaders: > 0, FeedBuffer: > 0, MaxPageSize: > 0, DefaultPageSize: > 0 },
-                "Summit:Store: MaxGroup, MaxQueued, MaxReaders, FeedBuffer, MaxPageSize and DefaultPageSize must be positive.")
+            .Validate(o => o is { MaxGroup: > 0, MaxQueued: > 0, MaxReaders: > 0, FeedBuffer: > 0, FeedBufferBytes: > 0, FeedStepBytes: > 0, MaxPageSize: > 0, DefaultPageSize: > 0 },
+                "Summit:Store: MaxGroup, MaxQueued, MaxReaders, FeedBuffer, FeedBufferBytes, FeedStepBytes, MaxPageSize and DefaultPageSize must be positive.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => new ResourceStore(s.GetRequiredService<IOptions<StoreOptions>>().Value, types, s.GetRequiredService<TimeProvider>()));

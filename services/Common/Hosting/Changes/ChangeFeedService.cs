@@ -20,13 +20,14 @@ internal sealed class ChangeFeedService(ResourceStore store)
 
     public async Task<ListChangesResponse> ListChanges(ListChangesRequest request, ServerCallContext context)
     {
-        var query = Query(request.AfterRevision, request.Types_, context, heartbeat: null);
+        var query = Query(request.AfterRevision, request.Types_, context, heartbeat: null, request.AfterName);
         var page = await store.Feed.ListChangesAsync(query, request.PageSize == 0 ? StandardPage : Math.Min(request.PageSize, MaxPage), context.CancellationToken);
         return new ListChangesResponse
         {
             Changes = { page.Changes.Select(c => Wire(c, request.NamesOnly)) },
             Revision = page.Revision.ToString(),
             More = page.More,
+            PartName = page.PartName,
         };
     }
 
@@ -40,6 +41,7 @@ internal sealed class ChangeFeedService(ResourceStore store)
             {
                 Changes = { step.Changes.Select(c => Wire(c, request.NamesOnly)) },
                 Revision = step.Revision.ToString(),
+                Partial = step.Partial,
                 TypeRevisions = { step.Types.Select(t => new TypeRevision { Type = t.Type.TypeName, Revision = t.Revision.ToString() }) },
             };
             await responses.WriteAsync(response, context.CancellationToken);
@@ -50,7 +52,7 @@ internal sealed class ChangeFeedService(ResourceStore store)
         new() { Revision = (await store.Feed.ProbeAsync(context.CancellationToken)).ToString() };
 
     /// <summary>Reads what both requests have in common, and reports all that is wrong with it at once.</summary>
-    private ChangeQuery Query(string after, IEnumerable<string> types, ServerCallContext context, TimeSpan? heartbeat)
+    private ChangeQuery Query(string after, IEnumerable<string> types, ServerCallContext context, TimeSpan? heartbeat, string afterName = "")
     {
         var wrong = new List<FieldViolation>();
         Revision? from = null;
@@ -81,9 +83,14 @@ internal sealed class ChangeFeedService(ResourceStore store)
             wrong.Add(new("heartbeat", $"{heartbeat} is outside what is allowed: 100 ms to 5 min"));
         }
 
+        if (!afterName.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '~' or '-' or '/'))
+        {
+            wrong.Add(new("after_name", "it has characters that no resource name has; send part_name of the page before as it is"));
+        }
+
         return wrong.Count > 0
             ? throw new InvalidFieldsException(wrong)
-            : new ChangeQuery { Visibility = context.Caller().Visibility, After = from, Collections = collections };
+            : new ChangeQuery { Visibility = context.Caller().Visibility, After = from, AfterName = afterName, Collections = collections };
     }
 
     private static Summit.Changes.V1.Change Wire(FeedChange change, bool namesOnly)

@@ -6,19 +6,20 @@ namespace Summit.Hosting.Lifecycle;
 public sealed class HostHealth
 {
     private readonly ConcurrentDictionary<string, string> _degraded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _waiting = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _started;
     private bool _draining;
 
-    /// <summary>Whether calls are answered: true between start and shutdown.</summary>
+    /// <summary>Whether calls are answered: true between start and shutdown, except while a part that all calls need is waited for.</summary>
     public bool Ready
     {
         get
         {
             lock (_gate)
             {
-                return _started && !_draining;
+                return _started && !_draining && _waiting.IsEmpty;
             }
         }
     }
@@ -37,6 +38,24 @@ public sealed class HostHealth
 
     /// <summary>What works worse than it should, with the reason. A missing cache is here; it does not make the host unready.</summary>
     public IReadOnlyDictionary<string, string> Degraded => _degraded;
+
+    /// <summary>Parts without which no call can be answered, with the reason: the host runs and is not ready.</summary>
+    public IReadOnlyDictionary<string, string> Waiting => _waiting;
+
+    /// <summary>Notes that the host is not ready until a part is there, or with null that it is.</summary>
+    public void SetWaiting(string part, string? reason)
+    {
+        if (reason is null)
+        {
+            _waiting.TryRemove(part, out _);
+        }
+        else
+        {
+            _waiting[part] = reason;
+        }
+
+        Signal(static () => { });
+    }
 
     /// <summary>Notes that a part works worse than it should, or with null that it is well again.</summary>
     public void SetDegraded(string part, string? reason)
@@ -63,16 +82,16 @@ public sealed class HostHealth
         }
     }
 
-    internal void Start() => Set(ref _started);
+    internal void Start() => Signal(() => _started = true);
 
-    internal void Drain() => Set(ref _draining);
+    internal void Drain() => Signal(() => _draining = true);
 
-    private void Set(ref bool flag)
+    private void Signal(Action change)
     {
         TaskCompletionSource changed;
         lock (_gate)
         {
-            flag = true;
+            change();
             changed = _changed;
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -45,6 +45,7 @@ internal static class ManagementEndpoints
             ["build"] = BuildInfo.Version,
             ["health"] = health.Draining ? "draining" : !health.Ready ? "starting" : health.Degraded.IsEmpty() ? "ready" : "degraded",
             ["degraded"] = health.Degraded,
+            ["waitingFor"] = health.Waiting,
             ["startTime"] = host.StartTime.ToString("O", CultureInfo.InvariantCulture),
             ["services"] = services.GetRequiredService<MappedServices>().Names,
         };

@@ -14,27 +14,42 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         await store.OpenAsync(cancellationToken);
         using var span = Telemetry.Operation(store.Database.System, "changes", null);
         var at = query.After is { } after ? await store.CheckedAsync(after, cancellationToken) : 0;
+        var position = new FeedPosition(at, query.AfterName);
         var view = new ChangeView(store, query);
         var changes = new List<Change>();
-        while (changes.Count < limit)
+        var size = 0L;
+        while (true)
         {
-            var (rows, end) = await _log.ReadAsync(at, cancellationToken);
-            foreach (var row in rows)
+            var (rows, end) = await _log.ReadAsync(position, cancellationToken);
+            foreach (var commit in rows.GroupBy(r => r.Revision))
             {
-                if (row.Revision != at && changes.Count >= limit)
+                var before = changes.Count;
+                var grown = size + commit.Sum(r => (long)r.Size);
+                if (before > 0 && (before >= limit || grown > store.Options.FeedStepBytes))
                 {
-                    return Page(changes, at, more: true);
+                    return Page(changes, position, more: true);
                 }
-                view.AddTo(changes, row);
-                at = row.Revision;
+                foreach (var row in commit)
+                {
+                    view.AddTo(changes, row);
+                }
+                size = changes.Count > before ? grown : size;
+                position = new(commit.Key, "");
             }
-            if (end <= at && rows.Count == 0)
+            if (end.InsideCommit && changes.Count > 0)
             {
-                return Page(changes, at, more: false);
+                return Page(changes, end, more: true);
             }
-            at = end;
+            position = end;
+            if (rows.Count == 0 || changes.Count >= limit)
+            {
+                var more = position.Revision < await store.HeadAsync(cancellationToken);
+                if (!more || changes.Count >= limit)
+                {
+                    return Page(changes, position, more);
+                }
+            }
         }
-        return Page(changes, at, at < await store.HeadAsync(cancellationToken));
     }
 
     public async IAsyncEnumerable<FeedEvent> WatchAsync(
@@ -48,40 +63,51 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         try
         {
             var live = false;
+            var position = new FeedPosition(at, "");
+            var types = new List<TypeChange>();
             while (true)
             {
-                var (rows, end, moved) = _log.After(at);
+                var kept = _log.After(position.Revision);
                 // Looked at after the task to wait for is in hand: an end that comes later completes that task.
                 if (_closing)
                 {
-                    throw new StoreClosingException(new Revision(at, store.Epoch));
+                    throw new StoreClosingException(new Revision(position.Revision, store.Epoch));
                 }
-                if (rows is null && live)
+                if (kept.State == LogState.Gone && live)
                 {
-                    throw new WatcherTooSlowException(new Revision(at, store.Epoch));
+                    throw new WatcherTooSlowException(new Revision(position.Revision, store.Epoch));
                 }
-                if (rows is null)
+                List<ChangeRow> rows;
+                if (kept.State != LogState.Here || position.InsideCommit)
                 {
-                    (rows, end) = await _log.ReadAsync(at, cancellationToken);
-                }
-                else if (end > at)
-                {
-                    live = true;
+                    (rows, position) = await _log.ReadAsync(position, cancellationToken);
                 }
                 else
                 {
                     live = true;
-                    await WaitAsync(moved, heartbeat, cancellationToken);
-                    (rows, end, _) = _log.After(at);
-                    if (rows is null || _closing)
+                    if (kept.End == position.Revision)
                     {
-                        continue;
+                        await WaitAsync(kept.Moved, heartbeat, cancellationToken);
+                        kept = _log.After(position.Revision);
+                        if (kept.State != LogState.Here || _closing)
+                        {
+                            continue;
+                        }
                     }
+                    (rows, position) = (kept.Rows, new(kept.End, ""));
                 }
                 var changes = new List<Change>();
                 rows.ForEach(r => view.AddTo(changes, r));
-                at = end;
-                yield return new FeedEvent(new Revision(at, store.Epoch), changes, TypesOf(rows));
+                types = [.. types.Concat(TypesOf(rows)).Distinct()];
+                var partial = position.InsideCommit;
+                if (!partial || changes.Count > 0)
+                {
+                    yield return new FeedEvent(new Revision(position.Revision, store.Epoch), changes, partial ? [] : types, partial);
+                }
+                if (!partial)
+                {
+                    types = [];
+                }
             }
         }
         finally
@@ -133,5 +159,5 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private ChangePage Page(List<Change> changes, long at, bool more) => new(changes, new Revision(at, store.Epoch), more);
+    private ChangePage Page(List<Change> changes, FeedPosition at, bool more) => new(changes, new Revision(at.Revision, store.Epoch), more, at.Name);
 }

@@ -10,9 +10,11 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
 {
     // Revisions read at a time: bounds the memory of a reader that catches up.
     private const int Step = 256;
+    private const int RowsAtOnce = 1000;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long Revision, List<ChangeRow> Rows)> _commits = new();
+    private readonly Queue<(long Revision, List<ChangeRow>? Rows, long Size)> _commits = new();
+    private long _size;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,46 +42,63 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>
-    /// Commits after a revision that are in memory, and a task that ends when there are more. Null: the revision is
-    /// older than what is kept.
-    /// </summary>
-    public (List<ChangeRow>? Rows, long End, Task Moved) After(long revision)
+    /// <summary>Commits after a revision that are in memory, as many as fit in a step.</summary>
+    public LogView After(long revision)
     {
         lock (_lock)
         {
             if (revision >= _end)
             {
-                return ([], revision, _moved.Task);
+                return new(LogState.Here, [], revision, _moved.Task);
             }
             if (_commits.Count == 0 || _commits.Peek().Revision > revision + 1)
             {
-                return (null, _end, _moved.Task);
+                return new(LogState.Gone, [], revision, _moved.Task);
             }
             var rows = new List<ChangeRow>();
+            var (end, size) = (revision, 0L);
             // From the back: watchers that keep up want the last few only.
             foreach (var commit in _commits.Skip((int)(revision + 1 - _commits.Peek().Revision)))
             {
+                if (commit.Rows is null || (size > 0 && size + commit.Size > store.Options.FeedStepBytes))
+                {
+                    break;
+                }
                 rows.AddRange(commit.Rows);
+                (end, size) = (commit.Revision, size + commit.Size);
             }
-            return (rows, _end, _moved.Task);
+            return new(end == revision ? LogState.Large : LogState.Here, rows, end, _moved.Task);
         }
     }
 
-    /// <summary>Stored changes after a revision, of whole commits; and up to which revision that is.</summary>
-    public async ValueTask<(List<ChangeRow> Rows, long End)> ReadAsync(long after, CancellationToken cancellationToken)
+    /// <summary>Stored changes after a position, no more than a step; and the position that they end at. Only the changes of a single commit end inside it.</summary>
+    public async ValueTask<(List<ChangeRow> Rows, FeedPosition End)> ReadAsync(FeedPosition after, CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(cancellationToken);
-        var end = Math.Min(head, after + Step);
-        if (end <= after)
+        var end = Math.Min(head, after.Revision + Step);
+        if (end <= after.Revision)
         {
             return ([], after);
         }
-        var rows = await store.Database.ReadAsync(
-            static (session, range, token) => session.QueryAsync(Statements.Changes, ChangeRow.Read, token, range.after, range.end),
-            (after, end),
+        var size = 0L;
+        var (rows, more) = await store.Database.ReadAsync(
+            (session, _, token) => session.QueryWhileAsync(
+                Statements.Changes, ChangeRow.Read, row => (size += row.Size) <= store.Options.FeedStepBytes || size == row.Size, token,
+                after.Revision + 1, after.Name, end, (long)RowsAtOnce),
+            0,
             cancellationToken);
-        return (rows, end);
+        if (!more && rows.Count < RowsAtOnce)
+        {
+            return (rows, new(end, ""));
+        }
+        // The last commit may go on: leave it for the next read, unless it is the only one.
+        var last = rows[^1].Revision;
+        if (rows[0].Revision == last)
+        {
+            return (rows, new(last - 1, rows[^1].Name));
+        }
+        rows.RemoveAll(r => r.Revision == last);
+        return (rows, new(last - 1, ""));
     }
 
     /// <summary>Lets every watcher look again, though nothing may have been committed.</summary>
@@ -122,10 +141,15 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
         {
             try
             {
-                var (rows, end) = await ReadAsync(_end, cancellationToken);
-                if (end > _end)
+                var (rows, end) = await ReadAsync(new(_end, ""), cancellationToken);
+                if (end.InsideCommit)
                 {
-                    Append(rows, end);
+                    AppendLarge(end.Revision + 1);
+                    continue;
+                }
+                if (end.Revision > _end)
+                {
+                    Append(rows, end.Revision);
                     continue;
                 }
                 await _wake.WaitAsync(cancellationToken);
@@ -153,15 +177,32 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
                 {
                     commit.Add(rows[at++]);
                 }
-                _commits.Enqueue((revision, commit));
-                if (_commits.Count > store.Options.FeedBuffer)
-                {
-                    _commits.Dequeue();
-                }
+                Keep(revision, commit, commit.Sum(r => (long)r.Size));
             }
             _end = end;
         }
         WakeWatchers();
+    }
+
+    // A commit that is larger than a step is not kept: watchers read it from the database in parts.
+    private void AppendLarge(long revision)
+    {
+        lock (_lock)
+        {
+            Keep(revision, null, 0);
+            _end = revision;
+        }
+        WakeWatchers();
+    }
+
+    private void Keep(long revision, List<ChangeRow>? rows, long size)
+    {
+        _commits.Enqueue((revision, rows, size));
+        _size += size;
+        while (_commits.Count > store.Options.FeedBuffer || (_size > store.Options.FeedBufferBytes && _commits.Count > 1))
+        {
+            _size -= _commits.Dequeue().Size;
+        }
     }
 
     // Another process's commits: woken by notifications; after a lost connection, listens again and looks for itself.
@@ -190,3 +231,23 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
         Wake();
     }
 }
+
+/// <summary>What of the feed is in memory.</summary>
+internal enum LogState
+{
+    /// <summary>The rows, or none when there is nothing newer.</summary>
+    Here,
+
+    /// <summary>The revision is older than what is kept.</summary>
+    Gone,
+
+    /// <summary>The next commit is too large to be kept.</summary>
+    Large,
+}
+
+/// <summary>Commits in memory after a revision.</summary>
+/// <param name="State">Whether they are there.</param>
+/// <param name="Rows">Their changes.</param>
+/// <param name="End">Revision of the last of them.</param>
+/// <param name="Moved">Ends when there are more.</param>
+internal readonly record struct LogView(LogState State, List<ChangeRow> Rows, long End, Task Moved);

@@ -18,6 +18,12 @@ internal sealed record ChangeRow(
     bool PriorDraft,
     bool PriorExists)
 {
+    // What a change takes in a message besides its resource and its names: times, revisions, field numbers.
+    private const int Overhead = 256;
+
+    /// <summary>About how much a message grows by this change, bytes; never less than it is.</summary>
+    public int Size => (Data?.Length ?? 0) + (2 * Name.Length) + Collection.Length + (4 * Actor.Length) + TraceId.Length + Overhead;
+
     /// <summary>Row of <see cref="Statements.Changes"/>.</summary>
     public static ChangeRow Read(DbDataReader row) => new(
         row.GetInt64(0),
@@ -46,6 +52,15 @@ internal sealed record ChangeRow(
             _ => null,
         };
     }
+}
+
+/// <summary>How far a reader has come: all commits up to a revision, and of the one after it the changes up to a name.</summary>
+/// <param name="Revision">Everything up to here has been read.</param>
+/// <param name="Name">Of the next commit, everything up to this name; empty when none of it.</param>
+internal readonly record struct FeedPosition(long Revision, string Name)
+{
+    /// <summary>Whether a commit has been read in part.</summary>
+    public bool InsideCommit => Name.Length > 0;
 }
 
 /// <summary>Picks out of stored changes what one reader sees.</summary>

@@ -5,7 +5,9 @@ namespace Summit.Store;
 /// <summary>Everything that is committed, in order, from any revision on.</summary>
 public interface IChangeFeed
 {
-    /// <summary>Changes after a revision; a commit is never split.</summary>
+    /// <summary>
+    /// Changes after a revision: whole commits, or a part of one that is larger than <see cref="StoreOptions.FeedStepBytes"/>.
+    /// </summary>
     /// <param name="query">Which changes.</param>
     /// <param name="limit">Most changes to return; some more when the last commit has more.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -40,6 +42,9 @@ public sealed record ChangeQuery
     /// <summary>Changes after this revision; null for what is new when a watch begins, and for the beginning in a list.</summary>
     public Revision? After { get; init; }
 
+    /// <summary>In a list: of the commit after <see cref="After"/>, only changes after this name. Default empty: all of it.</summary>
+    public string AfterName { get; init; } = "";
+
     /// <summary>Collections, such as <c>nations/*/positions</c>; empty for all.</summary>
     public IReadOnlyCollection<string> Collections { get; init; } = [];
 }
@@ -71,11 +76,15 @@ public sealed record Change(
 
 /// <summary>A step of a watch.</summary>
 /// <param name="Revision">Everything up to here has been seen; resume from here.</param>
-/// <param name="Changes">Changes of one or more whole commits, in order; empty for a heartbeat.</param>
+/// <param name="Changes">Changes of one or more whole commits, in order, or of a part of one; empty for a heartbeat.</param>
 /// <param name="Types">
 /// Types that these commits changed, whatever the watcher asked for and may see: that something changed is no secret.
 /// </param>
-public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes, IReadOnlyList<TypeChange> Types);
+/// <param name="Partial">
+/// Whether these are changes of a commit of which more follow. The revision is then the one before that commit, and the types
+/// come with the last part.
+/// </param>
+public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes, IReadOnlyList<TypeChange> Types, bool Partial = false);
 
 /// <summary>A type of which a commit changed at least one resource.</summary>
 /// <param name="Type">The type.</param>
@@ -83,7 +92,11 @@ public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes,
 public sealed record TypeChange(ResourceType Type, Revision Revision);
 
 /// <summary>A page of the feed.</summary>
-/// <param name="Changes">Changes of whole commits, in order.</param>
+/// <param name="Changes">Changes of whole commits, in order, or of a part of one.</param>
 /// <param name="Revision">Everything up to here has been seen; go on from here.</param>
 /// <param name="More">Whether there are newer commits now.</param>
-public sealed record ChangePage(IReadOnlyList<Change> Changes, Revision Revision, bool More);
+/// <param name="PartName">
+/// When the page ends inside a commit, the name up to which the commit is in it: go on from the same revision with
+/// <see cref="ChangeQuery.AfterName"/>. Otherwise empty.
+/// </param>
+public sealed record ChangePage(IReadOnlyList<Change> Changes, Revision Revision, bool More, string PartName = "");

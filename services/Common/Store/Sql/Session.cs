@@ -65,6 +65,38 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads rows of a statement until one is not taken; that row and those after it are left.</summary>
+    /// <returns>The rows, and whether some were left.</returns>
+    public async ValueTask<(List<T> Rows, bool More)> QueryWhileAsync<T>(
+        Statement statement, Func<DbDataReader, T> map, Func<T, bool> take, CancellationToken cancellationToken, params object?[] values)
+    {
+        using var span = Telemetry.Statement(System, statement);
+        try
+        {
+            var rows = new List<T>();
+            await using var reader = await Bind(statement, values).ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = map(reader);
+                if (!take(row))
+                {
+                    return (rows, true);
+                }
+                rows.Add(row);
+            }
+            return (rows, false);
+        }
+        catch (DbException e)
+        {
+            throw Telemetry.Failed(Translate(e));
+        }
+        catch (OperationCanceledException)
+        {
+            Broken = true;
+            throw;
+        }
+    }
+
     /// <summary>Executes statements in order; on PostgreSQL in one round trip.</summary>
     public virtual void Execute(params ReadOnlySpan<Bound> statements)
     {

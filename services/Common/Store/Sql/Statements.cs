@@ -113,9 +113,9 @@ internal static class Statements
         FROM resource_versions v
         JOIN commits c ON c.revision = v.revision
         LEFT JOIN resource_versions p ON p.name = v.name AND p.revision = v.prior_revision
-        WHERE v.revision > $1 AND v.revision <= $2 ORDER BY v.revision, v.name
+        WHERE (v.revision, v.name) > ($1, $2) AND v.revision <= $3 ORDER BY v.revision, v.name LIMIT $4
         """,
-        Long, Long);
+        Long, Text, Long, Long);
 
     public static readonly Statement History = new(
         "history",
