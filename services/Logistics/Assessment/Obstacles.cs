@@ -69,7 +69,7 @@ internal static class Obstacles
                 shorts.OrderByDescending(l => l.RequiredPersons - At(l.FilledPersons, end)).ThenBy(l => l.Line, StringComparer.Ordinal).Select(l => new Relief
                 {
                     Subject = l.Line,
-                    Change = $"{l.RequiredPersons - At(l.FilledPersons, end):N0} more persons of this line that can be sent",
+                    Change = $"{l.RequiredPersons - At(l.FilledPersons, end):N0} more that can be sent",
                     Gain = l.RequiredPersons - At(l.FilledPersons, end),
                     GainUnit = Persons,
                 }),
@@ -164,7 +164,7 @@ internal static class Obstacles
             Required = question.DurationMonths,
             Available = month,
             Unit = "months",
-            Reliefs = { new Relief { Subject = line.Line, Change = $"{missing:N0} more persons of this line in the pool", Gain = question.DurationMonths - month, GainUnit = "months" } },
+            Reliefs = { new Relief { Subject = line.Line, Change = $"{missing:N0} more in the pool", Gain = question.DurationMonths - month, GainUnit = "months" } },
         };
     }
 
