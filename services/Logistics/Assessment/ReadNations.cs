@@ -55,13 +55,13 @@ internal sealed class ReadNations(
     {
         Decision = question.Decision,
         AsOf = question.AsOf.ToDate(),
-        Persons = (int)strength,
+        Persons = strength,
         AlsoAffects = { transit.Select(n => new AffectedNation { Nation = n, Role = AffectedRole.Transit }) },
     };
 
     private static CheckPermissionRequest PermissionRequest(Question question, long strength, string host, Decision decision, IEnumerable<NationStance> stances)
     {
-        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = (int)strength };
+        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
         request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision)));
         if (!decision.AffectedNations.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
         {

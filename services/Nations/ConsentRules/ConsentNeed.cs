@@ -11,7 +11,7 @@ namespace Summit.Nations.ConsentRules;
 /// <param name="Areas">Areas; empty: the whole nation.</param>
 /// <param name="LastDay">Last day; null: without an end.</param>
 internal sealed record ConsentNeed(
-    Decision Decision, string Nation, AffectedRole Role, int? CeilingPersons, IReadOnlyCollection<string> Areas, DateOnly? LastDay)
+    Decision Decision, string Nation, AffectedRole Role, long? CeilingPersons, IReadOnlyCollection<string> Areas, DateOnly? LastDay)
 {
     /// <summary>Whether a role needs the nation's own consent.</summary>
     public static bool IsNeededFor(AffectedRole role) => role is AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit;
@@ -23,7 +23,7 @@ internal sealed record ConsentNeed(
     /// <param name="decision">The decision.</param>
     /// <param name="further">Further nations whose soil is used.</param>
     /// <param name="persons">Strength asked about; null: the decision's.</param>
-    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IEnumerable<AffectedNation> further, int? persons) =>
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IEnumerable<AffectedNation> further, long? persons) =>
     [
         .. decision.AffectedNations.Concat(further)
             .Where(affected => IsNeededFor(affected.Role))
@@ -33,11 +33,11 @@ internal sealed record ConsentNeed(
     ];
 
     // The wider of what the decision says in general and what it says of this nation: a consent must cover both.
-    private static ConsentNeed One(Decision decision, AffectedNation affected, int? persons)
+    private static ConsentNeed One(Decision decision, AffectedNation affected, long? persons)
     {
-        int? own = affected.HasCeilingPersons ? affected.CeilingPersons : null;
-        int? general = decision.HasCeilingPersons ? decision.CeilingPersons : null;
-        int? stated = own is null || general is null ? own ?? general : Math.Max(own.Value, general.Value);
+        long? own = affected.HasCeilingPersons ? affected.CeilingPersons : null;
+        long? general = decision.HasCeilingPersons ? decision.CeilingPersons : null;
+        long? stated = own is null || general is null ? own ?? general : Math.Max(own.Value, general.Value);
         // The areas of a decision are where forces are stationed; a crossing has its own.
         IEnumerable<string> areas = affected.Role == AffectedRole.Transit ? affected.Areas : affected.Areas.Union(decision.Areas, StringComparer.Ordinal);
         return new ConsentNeed(decision, affected.Nation, affected.Role, stated is null ? null : Math.Max(stated.Value, persons ?? 0), [.. areas], LastDayOf(decision));

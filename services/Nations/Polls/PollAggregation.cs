@@ -9,7 +9,7 @@ namespace Summit.Nations.Polls;
 /// <param name="HalfLifeDays">Age at which a poll weighs half.</param>
 /// <param name="Cap">Most effective respondents of a series.</param>
 /// <param name="AssumedSample">Sample of a poll that reported none; 0: it is left out.</param>
-internal sealed record PollMethod(string Answer, DateOnly AsOf, double HalfLifeDays, double Cap, int AssumedSample)
+internal sealed record PollMethod(string Answer, DateOnly AsOf, double HalfLifeDays, double Cap, long AssumedSample)
 {
     public override string ToString() =>
         $"share of \"{Answer}\" on {AsOf:O}; weight = sample x 0.5^(age / {HalfLifeDays} days); Beta(1 + sum w p, 1 + sum w (1 - p)); at most {Cap} effective respondents";

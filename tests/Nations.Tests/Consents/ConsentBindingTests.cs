@@ -224,23 +224,25 @@ public class ConsentBindingTests(NationsFixture nations) : IClassFixture<Nations
         var text = Text();
         text.ClearCeilingPersons();
         var name = await Scenes.VotedAsync("no-ceiling", text);
-        await Scenes.ConsentAsync(name, set: c => c.CeilingPersons = int.MaxValue);
+        await Scenes.ConsentAsync(name, set: c => c.CeilingPersons = 10_000_000_000);
 
         await AgreeAsync(name, adopted: false);
     }
 
-    [Fact]
-    public async Task Write_CeilingZero_IsRefusedEverywhere()
+    [Theory]
+    [InlineData("zero", 0)]
+    [InlineData("too-many", 10_000_000_001)]
+    public async Task Write_CeilingOutsideItsRange_IsRefusedEverywhere(string id, long ceiling)
     {
-        var decision = await Scenes.CreateAsync("zero");
+        var decision = await Scenes.CreateAsync(id);
         var text = Text();
-        text.CeilingPersons = 0;
-        text.Actions[0].CeilingPersons = 0;
+        text.CeilingPersons = ceiling;
+        text.Actions[0].CeilingPersons = ceiling;
 
-        var written = await FailureOf(nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = "zero-2", Decision = text }, nations.Secretariat));
-        var consented = await FailureOf(Scenes.Record("UKR", await Scenes.AnswerTo(decision.Name, c => c.CeilingPersons = 0)));
+        var written = await FailureOf(nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = $"{id}-2", Decision = text }, nations.Secretariat));
+        var consented = await FailureOf(Scenes.Record("UKR", await Scenes.AnswerTo(decision.Name, c => c.CeilingPersons = ceiling)));
         var asked = await FailureOf(nations.Decisions.CheckPermissionAsync(
-            new CheckPermissionRequest { Decision = decision.Name, AsOf = Today.ToDate(), Persons = 0 }, nations.Viewer));
+            new CheckPermissionRequest { Decision = decision.Name, AsOf = Today.ToDate(), Persons = ceiling }, nations.Viewer));
 
         Assert.Equal(["decision.actions[0].ceiling_persons", "decision.ceiling_persons"], written.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
         Assert.Equal("consent.ceiling_persons", Assert.Single(consented.Violations).Field);

@@ -9,7 +9,7 @@ internal static class Authority
     /// <param name="decision">The decision.</param>
     /// <param name="further">Further nations whose soil is used; those named as host must be stationed in by the decision.</param>
     /// <param name="persons">Strength asked about; null: the decision's.</param>
-    public static string? WhyNot(Decision decision, IEnumerable<AffectedNation> further, int? persons)
+    public static string? WhyNot(Decision decision, IEnumerable<AffectedNation> further, long? persons)
     {
         var stations = decision.Actions.Where(a => a.Kind == DecisionAction.Types.Kind.Station).ToList();
         if (stations.Count == 0)
@@ -28,7 +28,7 @@ internal static class Authority
     // Without a ceiling of its own a decision allows as many as its stationings do together.
     private static long? Ceiling(Decision decision, List<DecisionAction> stations)
     {
-        long? together = stations.All(a => a.HasCeilingPersons) ? stations.Sum(a => (long)a.CeilingPersons) : null;
+        long? together = stations.All(a => a.HasCeilingPersons) ? stations.Sum(a => a.CeilingPersons) : null;
         return decision.HasCeilingPersons ? Math.Min(decision.CeilingPersons, together ?? long.MaxValue) : together;
     }
 }

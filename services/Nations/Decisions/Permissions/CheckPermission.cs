@@ -29,7 +29,7 @@ internal sealed class CheckPermission(StoreReads reads)
         CheckPermissionRequest request, Decision decision, Dictionary<string, Nation> nations, IReadOnlyList<Consent> consents, IReadOnlyList<Mandate> mandates, string revision)
     {
         var day = request.AsOf.ToDateOnly();
-        int? persons = request.HasPersons ? request.Persons : null;
+        long? persons = request.HasPersons ? request.Persons : null;
         var standings = Standing.Of(ConsentNeed.Of(decision, request.AlsoAffects, persons), consents, day);
         var state = StateMachine.On(decision, day);
         var complete = standings.All(s => s.IsGiven);
