@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Conversion;
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests.Conversion;
 

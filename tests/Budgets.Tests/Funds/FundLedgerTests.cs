@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Funds;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Kind = Summit.Budgets.V1.FundEvent.Types.Kind;
 
 namespace Summit.Budgets.Tests.Funds;

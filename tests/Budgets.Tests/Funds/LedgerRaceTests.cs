@@ -1,13 +1,13 @@
 using Summit.Api.V1;
-using Summit.Kernel;
-using Summit.Budgets.Funds;
 using Summit.Budgets.Facts;
+using Summit.Budgets.Funds;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Summit.Store;
 using Summit.Store.Tests;
-using ReadPoint = Summit.Store.ReadPoint;
 using Kind = Summit.Budgets.V1.FundEvent.Types.Kind;
+using ReadPoint = Summit.Store.ReadPoint;
 
 namespace Summit.Budgets.Tests.Funds;
 

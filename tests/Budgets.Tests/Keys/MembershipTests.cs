@@ -1,5 +1,5 @@
-using Summit.Kernel;
 using Summit.Budgets.Keys;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests.Keys;
 

@@ -1,8 +1,8 @@
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Pledges;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Tests.Pledges;

@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Pledges;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Tests.Pledges;

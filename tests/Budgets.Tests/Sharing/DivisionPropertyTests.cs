@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Summit.Kernel;
 using Summit.Budgets.Sharing;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests.Sharing;
 

@@ -1,7 +1,7 @@
-using Summit.Kernel;
 using Summit.Budgets.Sharing;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
 using Method = Summit.Budgets.V1.ClaimsRule.Types.Method;
 

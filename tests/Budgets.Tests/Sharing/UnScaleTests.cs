@@ -1,5 +1,5 @@
-using Summit.Kernel;
 using Summit.Budgets.Sharing;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests.Sharing;
 

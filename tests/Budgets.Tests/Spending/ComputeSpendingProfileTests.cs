@@ -1,8 +1,8 @@
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Spending;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests.Spending;
 

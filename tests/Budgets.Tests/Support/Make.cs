@@ -1,8 +1,8 @@
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Kernel;
 using Summit.Budgets.Sharing;
 using Summit.Budgets.V1;
+using Summit.Kernel;
 
 namespace Summit.Budgets.Tests;
 

@@ -1,8 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
 using Summit.Api.V1;
-using Summit.Policy.Rules;
 using Summit.Nations.V1;
+using Summit.Policy.Rules;
 
 namespace Summit.Client.Tests.Rules;
 

@@ -1,6 +1,6 @@
-using Summit.Nations.V1;
 using Grpc.Net.Client;
 using Summit.Api.V1;
+using Summit.Nations.V1;
 using Date = Google.Type.Date;
 
 namespace Summit.Gateway.Tests.History;

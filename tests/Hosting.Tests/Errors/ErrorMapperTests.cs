@@ -3,8 +3,8 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
+using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Hosting.Tests.Errors;

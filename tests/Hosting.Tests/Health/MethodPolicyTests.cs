@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Summit.Api.V1;
-using Summit.Policy;
 using Summit.Hosting.Health;
+using Summit.Policy;
 
 namespace Summit.Hosting.Tests.Health;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Summit.Nations.Decisions.Power;
 using Summit.Kernel;
+using Summit.Nations.Decisions.Power;
 
 namespace Summit.Nations.Tests.Decisions;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Summit.Kernel;
 using Summit.Nations.Decisions.Power;
 using Summit.Nations.Decisions.Tallying;
-using Summit.Kernel;
 using Summit.Nations.V1;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 

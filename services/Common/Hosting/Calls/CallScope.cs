@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Summit.Client;
-using Summit.Policy;
 using Summit.Hosting.Identity;
+using Summit.Policy;
 
 namespace Summit.Hosting.Calls;
 

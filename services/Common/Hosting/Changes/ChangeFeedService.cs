@@ -1,9 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Changes.V1;
-using Summit.Policy.Rules;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
+using Summit.Policy.Rules;
 using Summit.Store;
 using FeedChange = Summit.Store.Change;
 

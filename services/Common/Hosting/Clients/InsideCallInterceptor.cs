@@ -1,8 +1,8 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Summit.Client;
-using Summit.Policy;
 using Summit.Hosting.Calls;
+using Summit.Policy;
 
 namespace Summit.Hosting.Clients;
 

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Policy;
 using Summit.Hosting.Identity;
+using Summit.Policy;
 
 namespace Summit.Hosting.Health;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Summit.Api.V1;
-using Summit.Policy;
 using Summit.Hosting.Errors;
+using Summit.Policy;
 
 namespace Summit.Hosting.Identity;
 

@@ -2,8 +2,8 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
+using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Resources;
 

@@ -2,8 +2,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Summit.Client;
-using Summit.Policy.Rules;
 using Summit.Hosting.Errors;
+using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Validation;
 
