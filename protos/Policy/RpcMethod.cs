@@ -12,13 +12,16 @@ public sealed class RpcMethod
     private static readonly TimeSpan StandardDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StandardMaximum = TimeSpan.FromSeconds(60);
 
-    // Kept equal to the comment of `reasons` in summit/api/v1/annotations.proto.
-    private static readonly FrozenSet<ErrorReason> CommonReasons =
+    /// <summary>Reasons that every method can end with; no method names them. Equal to the comment of <c>reasons</c> in summit/api/v1/annotations.proto.</summary>
+    public static FrozenSet<ErrorReason> CommonReasons { get; } =
     [
         ErrorReason.InvalidFields, ErrorReason.TokenInvalid, ErrorReason.RoleNotAllowed, ErrorReason.NationNotAllowed, ErrorReason.OutOfScope,
         ErrorReason.RateLimited, ErrorReason.ServiceUnavailable, ErrorReason.StoreUnavailable, ErrorReason.ShuttingDown,
         ErrorReason.DeadlineExceeded, ErrorReason.Cancelled, ErrorReason.Internal,
     ];
+
+    // Of calls that ask for a revision, which any call can do with `summit-min-revision`.
+    private static readonly FrozenSet<ErrorReason> RevisionReasons = [ErrorReason.OutOfRange, ErrorReason.PositionLost];
 
     /// <summary>Reads the policy off a method's descriptor.</summary>
     public RpcMethod(MethodDescriptor descriptor)
@@ -96,7 +99,8 @@ public sealed class RpcMethod
     public TimeSpan MaxDeadline { get; }
 
     /// <summary>Whether the contract says that a call may end with this reason: the method names it, or every method has it.</summary>
-    public bool MayEndWith(ErrorReason reason) => CommonReasons.Contains(reason) || Reasons.Contains(reason) || Package.StartsWith("grpc.", StringComparison.Ordinal);
+    public bool MayEndWith(ErrorReason reason) =>
+        CommonReasons.Contains(reason) || RevisionReasons.Contains(reason) || Reasons.Contains(reason) || Package.StartsWith("grpc.", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => FullName;
