@@ -19,6 +19,7 @@ public sealed class Services : IAsyncLifetime
     private readonly List<GrpcChannel> _channels = [];
     private GrpcChannel? _logistics;
     private GrpcChannel? _nations;
+    private GrpcChannel? _budgets;
 
     /// <summary>An address at which nobody answers.</summary>
     public const string Nobody = "http://127.0.0.1:1";
@@ -44,13 +45,22 @@ public sealed class Services : IAsyncLifetime
         var nations = await StartAsync(NationsHost.CreateBuilder, "nations");
         var budgets = await StartAsync(BudgetsHost.CreateBuilder, "budgets");
         (NationsAddress, BudgetsAddress) = (nations.Address.ToString(), budgets.Address.ToString());
-        _nations = Open(nations);
+        (_nations, _budgets) = (Open(nations), Open(budgets));
         _logistics = Open(await StartLogisticsAsync("logistics", NationsAddress, BudgetsAddress));
     }
 
     /// <summary>Another Logistics host beside the first, which looks for the other services elsewhere.</summary>
     public async Task<AssessmentService.AssessmentServiceClient> LogisticsWithAsync(string name, string nations, string budgets) =>
         new(Open(await StartLogisticsAsync(name, nations, budgets)));
+
+    /// <summary>Calls any method of the service that owns a package, for example <c>summit.nations.v1</c>.</summary>
+    public CallInvoker InvokerOf(string package) => (package switch
+    {
+        "summit.nations.v1" => _nations!,
+        "summit.budgets.v1" => _budgets!,
+        "summit.logistics.v1" => _logistics!,
+        _ => throw new ArgumentException($"no service here owns the package {package}", nameof(package)),
+    }).CreateCallInvoker();
 
     /// <summary>Call options with the longest deadline that is kept: what is tested is the answer, not how busy the machine is.</summary>
     public static CallOptions Patient => new(deadline: DateTime.UtcNow.AddSeconds(60));
