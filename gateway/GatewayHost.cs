@@ -21,7 +21,7 @@ internal static class GatewayHost
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
         var builder = SummitHost.CreateBuilder(args, "gateway", package: "");
-        builder.AddOptions<GatewayOptions>(GatewayOptions.Section);
+        builder.AddOptions<GatewayOptions, GatewayOptionsRules>(GatewayOptions.Section);
         AddPart(builder, o => o.Forwarding);
         AddPart(builder, o => o.Feed);
         AddPart(builder, o => o.Cache);

@@ -1,13 +1,13 @@
+using Microsoft.Extensions.Options;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
 using Summit.Gateway.Upstream;
-using Summit.Hosting.Options;
 
 namespace Summit.Gateway;
 
 /// <summary>Settings of the gateway; section <c>Gateway</c>, in environment variables <c>Gateway__…</c>.</summary>
-internal sealed class GatewayOptions : ICheckedOptions
+internal sealed class GatewayOptions
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Gateway";
@@ -23,7 +23,14 @@ internal sealed class GatewayOptions : ICheckedOptions
 
     /// <summary>How much one caller may ask.</summary>
     public LimitsOptions Limits { get; set; } = new();
+}
 
-    /// <inheritdoc/>
-    public IEnumerable<string> Errors(bool development) => [.. Forwarding.Errors(), .. Feed.Errors(development), .. Cache.Errors(), .. Limits.Errors()];
+/// <summary>What is allowed in section <c>Gateway</c>.</summary>
+internal sealed class GatewayOptionsRules(IHostEnvironment environment) : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        string[] errors = [.. options.Forwarding.Errors(), .. options.Feed.Errors(environment.IsDevelopment()), .. options.Cache.Errors(), .. options.Limits.Errors()];
+        return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
 }

@@ -30,9 +30,8 @@ public sealed class SummitHostBuilder
 {
     private readonly WebApplicationBuilder _web;
     private readonly List<Action<WebApplication>> _maps = [];
-    private readonly List<Action<List<string>>> _options = [];
+    private readonly HostSettings _settings;
     private readonly string _package;
-    private bool _store;
 
     internal SummitHostBuilder(string[] args, string name, string package)
     {
@@ -40,6 +39,8 @@ public sealed class SummitHostBuilder
         Arguments = args;
         _package = package;
         _web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = StoreCommand.Settings(args), ContentRootPath = AppContext.BaseDirectory });
+        _settings = new HostSettings(_web.Configuration, _web.Environment);
+        _settings.Add<SummitOptions, SummitOptionsRules>("Summit");
         // Else .NET reads a gzip body that was cut before its end as if that were its end.
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         _web.Services.AddSingleton<IStartupFilter, RequestGuard>(); // first, so that it stands before every other filter
@@ -71,13 +72,15 @@ public sealed class SummitHostBuilder
         return Map(app => app.MapGrpcService<TService>());
     }
 
-    /// <summary>Settings of the host's own. They are read and checked with those of section <c>Summit</c> when the host is built.</summary>
-    /// <typeparam name="TOptions">Type under which the container has them.</typeparam>
+    /// <summary>Settings of the host's own. They are bound and validated with those of section <c>Summit</c> when the host is built.</summary>
+    /// <typeparam name="TOptions">Their type; the container has them as <see cref="IOptions{TOptions}"/> and as themselves.</typeparam>
+    /// <typeparam name="TRules">What is allowed. Each failure is a sentence that begins with the full key.</typeparam>
     /// <param name="section">Their section.</param>
-    public SummitHostBuilder AddOptions<TOptions>(string section)
-        where TOptions : class, ICheckedOptions, new()
+    public SummitHostBuilder AddOptions<TOptions, TRules>(string section)
+        where TOptions : class, new()
+        where TRules : class, IValidateOptions<TOptions>
     {
-        _options.Add(errors => Services.AddSingleton(Read<TOptions>(section, errors)));
+        _settings.Add<TOptions, TRules>(section);
         return this;
     }
 
@@ -85,7 +88,7 @@ public sealed class SummitHostBuilder
     /// <param name="types">Types of resources that the service keeps.</param>
     public SummitHostBuilder AddStore(params IReadOnlyList<ResourceType> types)
     {
-        _store = true;
+        _settings.Require<SummitOptions>(o => o.Database.Length > 0, "Summit:Database is needed: the path of a SQLite file, or a PostgreSQL connection string");
         StoreHosting.Add(Services, types);
         return this;
     }
@@ -139,8 +142,7 @@ public sealed class SummitHostBuilder
     /// <exception cref="HostStartException">Settings are wrong; the exception lists all that are.</exception>
     public SummitHost Build()
     {
-        var options = ReadOptions();
-        Services.AddSingleton(options);
+        var options = _settings.CopyTo(Services);
         Services.AddSingleton(new HostName(Name, _package, DateTimeOffset.UtcNow));
         Services.AddSingleton<HostPorts>();
         Services.AddSingleton<HostHealth>();
@@ -160,31 +162,6 @@ public sealed class SummitHostBuilder
         HostTelemetry.Add(Services, Name);
         _web.WebHost.ConfigureKestrel(k => Listen(k, options));
         return new SummitHost(MapAll(_web.Build()));
-    }
-
-    private SummitOptions ReadOptions()
-    {
-        var errors = new List<string>();
-        var options = Read<SummitOptions>("Summit", errors);
-        if (_store && options.Database.Length == 0)
-        {
-            errors.Add("Summit:Database is needed: the path of a SQLite file, or a PostgreSQL connection string");
-        }
-
-        foreach (var read in _options)
-        {
-            read(errors);
-        }
-
-        return errors.Count == 0 ? options : throw new HostStartException(errors);
-    }
-
-    private TOptions Read<TOptions>(string section, List<string> errors)
-        where TOptions : ICheckedOptions, new()
-    {
-        var options = SettingsReader.Read<TOptions>(_web.Configuration, section, errors);
-        errors.AddRange(options.Errors(_web.Environment.IsDevelopment()));
-        return options;
     }
 
     private void AddGrpc()

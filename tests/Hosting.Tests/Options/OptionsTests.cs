@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Summit.Hosting.Options;
 using Summit.SampleHost;
 
@@ -29,6 +31,30 @@ public sealed class OptionsTests
         var error = Assert.Throws<HostStartException>(() => Build("--environment=Development", "--Summit:Database=x.db", "--Summit:Port=many"));
 
         Assert.StartsWith("Summit:Port \"many\"", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Summit:Tls=on", "Summit:Tls \"on\" is not allowed")]
+    [InlineData("Summit:Port:Grpc=1", "Summit:Port is not a section")]
+    [InlineData("Summit:Store:MaxGroup=99999999999", "Summit:Store:MaxGroup \"99999999999\" is not a whole number")]
+    [InlineData("Summit:FailUndeclaredReads=maybe", "Summit:FailUndeclaredReads \"maybe\" is not true or false")]
+    public void Build_ValueThatDoesNotFit_SaysWhatIsAllowed(string setting, string problem)
+    {
+        var error = Assert.Throws<HostStartException>(() => Build("--environment=Development", "--Summit:Database=x.db", "--" + setting));
+
+        Assert.StartsWith(problem, Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_GoodSettings_SameInstanceAsOptions()
+    {
+        await using var host = Build(
+            "--environment=Development", "--Summit:Database=x.db", "--summit:store:maxgroup=7", "--Summit:Services:summit.nations.v1=http://nations:8080");
+
+        var options = host.Services.GetRequiredService<IOptions<SummitOptions>>().Value;
+        Assert.Same(options, host.Services.GetRequiredService<SummitOptions>());
+        Assert.Equal(7, options.Store.MaxGroup);
+        Assert.Equal("http://nations:8080", options.Services["summit.nations.v1"]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Summit.Store;
 namespace Summit.Hosting.Options;
 
 /// <summary>Settings of a host; section <c>Summit</c>, in environment variables <c>Summit__…</c>.</summary>
-public sealed class SummitOptions : ICheckedOptions
+public sealed class SummitOptions
 {
     /// <summary>Address to listen on: an IP address, <c>localhost</c>, or <c>*</c> for all. Default: <c>127.0.0.1</c>.</summary>
     public string Address { get; set; } = "127.0.0.1";
@@ -51,8 +51,9 @@ public sealed class SummitOptions : ICheckedOptions
     /// <summary>How the host goes down.</summary>
     public ShutdownOptions Shutdown { get; set; } = new();
 
-    /// <inheritdoc/>
-    public IEnumerable<string> Errors(bool development)
+    /// <summary>Everything that is wrong, one sentence each, beginning with the full key.</summary>
+    /// <param name="development">Whether the host runs in Development.</param>
+    internal IEnumerable<string> Errors(bool development)
     {
         if (Address is not ("*" or "localhost") && !IPAddress.TryParse(Address, out _))
         {
