@@ -4,7 +4,6 @@ using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Basis = Summit.Api.V1.PriceBasis;
 
 namespace Summit.Budgets.Conversion;
@@ -12,9 +11,9 @@ namespace Summit.Budgets.Conversion;
 /// <summary>Converts amounts between price years and currencies.</summary>
 internal sealed class ConvertAmounts(StoreReads reads) : IRequestCheck<ConvertAmountsRequest>
 {
-    public ValueTask CheckAsync(ConvertAmountsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ConvertAmountsRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

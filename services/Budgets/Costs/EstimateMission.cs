@@ -7,7 +7,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
 using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
@@ -25,9 +24,9 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         Measure.ContractsPerSoldierYear, Measure.BasesPerSoldierYear,
     ];
 
-    public ValueTask CheckAsync(EstimateMissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(EstimateMissionRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

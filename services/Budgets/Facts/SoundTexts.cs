@@ -3,7 +3,6 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Facts;
 
@@ -17,11 +16,11 @@ internal sealed class SoundTexts<T> : IRequestCheck<T>
     private const string Nations = "nations/";
     private const int CodeLength = 3;
 
-    public ValueTask CheckAsync(T request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(T request, ServerCallContext context, Violations found)
     {
         if (request is IMessage message)
         {
-            Check(message, "", new Violations(found));
+            Check(message, "", found);
         }
 
         return ValueTask.CompletedTask;

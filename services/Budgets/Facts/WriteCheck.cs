@@ -7,7 +7,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Budgets.Facts;
@@ -24,7 +23,7 @@ internal sealed class WriteCheck<TRequest, T>(StoredRules<T> rules, ResourceType
 
     private static readonly FieldDescriptor? Mask = new TRequest().Descriptor.FindFieldByName("update_mask");
 
-    public async ValueTask CheckAsync(TRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public async ValueTask CheckAsync(TRequest request, ServerCallContext context, Violations found)
     {
         if (Resource.Accessor.GetValue(request) is not T sent)
         {
@@ -46,10 +45,10 @@ internal sealed class WriteCheck<TRequest, T>(StoredRules<T> rules, ResourceType
             resource = next;
         }
 
-        rules.Check(resource, rules.Field, new Violations(found));
+        rules.Check(resource, rules.Field, found);
     }
 
-    private static T? Merged(T sent, T current, FieldMask? mask, ICollection<FieldViolation> found)
+    private static T? Merged(T sent, T current, FieldMask? mask, Violations found)
     {
         try
         {
@@ -59,7 +58,7 @@ internal sealed class WriteCheck<TRequest, T>(StoredRules<T> rules, ResourceType
         {
             foreach (var violation in e.Violations)
             {
-                found.Add(violation);
+                found.Require(holds: false, violation.Field, violation.Description);
             }
 
             return null;

@@ -6,7 +6,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Budgets.Funds;
@@ -14,7 +13,7 @@ namespace Summit.Budgets.Funds;
 /// <summary>Appends one event to a fund's ledger: writes the event, the fund and one purpose, however long the ledger is.</summary>
 internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IRequestCheck<AppendFundEventRequest>
 {
-    public async ValueTask CheckAsync(AppendFundEventRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public async ValueTask CheckAsync(AppendFundEventRequest request, ServerCallContext context, Violations found)
     {
         // A fund that is not there is for the append itself to report.
         if (request.Event is null || !Types.Funds.IsName(request.Name))
@@ -26,7 +25,7 @@ internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IR
         if (await snapshot.FindAsync(Types.Funds, request.Name, context.Caller().Visibility, context.CancellationToken) is { } fund)
         {
             // A repeated request_id is answered by the store; its event is there because the first call wrote it.
-            FundLedger.Check(fund, request.Event, isHeld: false, new Violations(found));
+            FundLedger.Check(fund, request.Event, isHeld: false, found);
         }
     }
 

@@ -7,7 +7,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Budgets.Pledges;
@@ -15,13 +14,13 @@ namespace Summit.Budgets.Pledges;
 /// <summary>Appends one event to a pledge's ladder.</summary>
 internal sealed class AppendPledgeEvent(StoreReads reads, StoreWrites writes) : IRequestCheck<AppendPledgeEventRequest>
 {
-    public async ValueTask CheckAsync(AppendPledgeEventRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public async ValueTask CheckAsync(AppendPledgeEventRequest request, ServerCallContext context, Violations found)
     {
         // A pledge that is not there, and an id that is, are for the append itself to report: a repeated request_id finds its own event.
         if (request.Event is not null && Types.Pledges.IsName(request.Name)
             && await (await reads.OpenAsync(context)).FindAsync(Types.Pledges, request.Name, context.Caller().Visibility, context.CancellationToken) is { } pledge)
         {
-            LadderChecks.CheckEvent(pledge, request.Event, EarlierEvents.Of(pledge.Events.TakeWhile(step => step.Id != request.Event.Id)), "event", new Violations(found));
+            LadderChecks.CheckEvent(pledge, request.Event, EarlierEvents.Of(pledge.Events.TakeWhile(step => step.Id != request.Event.Id)), "event", found);
         }
     }
 

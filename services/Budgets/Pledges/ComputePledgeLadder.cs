@@ -7,7 +7,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Pledges;
 
@@ -17,9 +16,9 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
     private const string DefaultUnionDonor = "nations/EUI";
     private const string DefaultCurrency = "EUR";
 
-    public ValueTask CheckAsync(ComputePledgeLadderRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputePledgeLadderRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

@@ -4,16 +4,15 @@ using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Sharing;
 
 /// <summary>Shares a cost by several rules, side by side. A rule that lacks a fact says so; the others stand.</summary>
 internal sealed class ShareCost(StoreReads reads) : IRequestCheck<ShareCostRequest>
 {
-    public ValueTask CheckAsync(ShareCostRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ShareCostRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

@@ -7,7 +7,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 using Basis = Summit.Api.V1.PriceBasis;
 
 namespace Summit.Budgets.Spending;
@@ -15,9 +14,9 @@ namespace Summit.Budgets.Spending;
 /// <summary>Sums of spending over a group, each year over that year's members.</summary>
 internal sealed class AggregateSpending(StoreReads reads) : IRequestCheck<AggregateSpendingRequest>
 {
-    public ValueTask CheckAsync(AggregateSpendingRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(AggregateSpendingRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

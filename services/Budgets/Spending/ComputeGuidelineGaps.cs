@@ -4,16 +4,15 @@ using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Spending;
 
 /// <summary>How far nations are from guidelines.</summary>
 internal sealed class ComputeGuidelineGaps(StoreReads reads) : IRequestCheck<ComputeGuidelineGapsRequest>
 {
-    public ValueTask CheckAsync(ComputeGuidelineGapsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeGuidelineGapsRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

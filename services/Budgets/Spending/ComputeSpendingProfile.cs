@@ -4,7 +4,6 @@ using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Budgets.Spending;
 
@@ -13,9 +12,9 @@ internal sealed class ComputeSpendingProfile(StoreReads reads) : IRequestCheck<C
 {
     private const int DefaultBaseYear = 2015;
 
-    public ValueTask CheckAsync(ComputeSpendingProfileRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeSpendingProfileRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

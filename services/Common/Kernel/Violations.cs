@@ -1,22 +1,20 @@
-using Summit.Policy.Rules;
-
 namespace Summit.Kernel;
 
+/// <summary>Something that is wrong with one field.</summary>
+/// <param name="Field">Path of the field in the request, for example <c>lines[2].persons</c>.</param>
+/// <param name="Description">Which value was sent and what is allowed.</param>
+public sealed record Violation(string Field, string Description);
+
 /// <summary>Collects everything that is wrong with a request or a resource, so that the caller learns all of it at once.</summary>
-/// <param name="found">Where violations go, for example the list that the field rules have begun.</param>
-public sealed class Violations(ICollection<FieldViolation> found)
+public sealed class Violations
 {
-    /// <summary>Starts with an empty list.</summary>
-    public Violations()
-        : this([])
-    {
-    }
+    private readonly List<Violation> _found = [];
 
     /// <summary>Whether something is wrong.</summary>
-    public bool Any => found.Count > 0;
+    public bool Any => _found.Count > 0;
 
     /// <summary>What was found, in the order in which it was found.</summary>
-    public IReadOnlyList<FieldViolation> Found => [.. found];
+    public IReadOnlyList<Violation> Found => _found;
 
     /// <summary>Adds a violation unless the condition holds. One field can have several violations; the same text stands once.</summary>
     /// <param name="holds">The condition that must hold.</param>
@@ -25,10 +23,10 @@ public sealed class Violations(ICollection<FieldViolation> found)
     /// <returns>Whether the condition holds.</returns>
     public bool Require(bool holds, string field, string description)
     {
-        var violation = new FieldViolation(field, description);
-        if (!holds && !found.Contains(violation))
+        var violation = new Violation(field, description);
+        if (!holds && !_found.Contains(violation))
         {
-            found.Add(violation);
+            _found.Add(violation);
         }
 
         return holds;

@@ -4,7 +4,6 @@ using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 
 namespace Summit.Logistics.Assessment;
 
@@ -14,13 +13,13 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     private const int AllNations = 1000;
     private static readonly DateOnly LastDay = new(2100, 12, 31);
 
-    public ValueTask CheckAsync(StreamAssessmentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(StreamAssessmentRequest request, ServerCallContext context, Violations found) =>
         request.Assessment is { } assessment ? CheckAsync(assessment, "assessment.", found, context) : ValueTask.CompletedTask;
 
-    public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request, "", found, context);
 
-    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, ICollection<FieldViolation> found, ServerCallContext context)
+    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, Violations found, ServerCallContext context)
     {
         var violations = new Violations();
         CheckTour(request, violations);
@@ -28,7 +27,7 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         await CheckNationsAsync(request, violations, context);
         foreach (var fault in violations.Found)
         {
-            found.Add(fault with { Field = path + fault.Field });
+            found.Require(holds: false, path + fault.Field, fault.Description);
         }
     }
 

@@ -7,7 +7,6 @@ using Summit.Logistics.Assumptions;
 using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
-using Summit.Policy.Rules;
 
 namespace Summit.Logistics.Forces;
 
@@ -32,19 +31,18 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
         return await Task.Run(() => Answer(request, option, elements, offers, stop), stop);
     }
 
-    public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, Violations found)
     {
-        var violations = new Violations(found);
-        violations.Require(request.Lines.Count == 0 || request.HasStrengthPersons, "strength_persons", "is not set; needed with inline lines");
-        violations.Require(request.Lines.Count == 0 || request.ForceOption.Length == 0, "force_option", $"\"{request.ForceOption}\" and lines are both set; allowed is one of them");
-        ForceOptionRules.Check(request.Lines, "lines", violations);
-        violations.RequireDistinct(request.ForceElements.Select(e => e.Name), i => $"force_elements[{i}].name");
+        found.Require(request.Lines.Count == 0 || request.HasStrengthPersons, "strength_persons", "is not set; needed with inline lines");
+        found.Require(request.Lines.Count == 0 || request.ForceOption.Length == 0, "force_option", $"\"{request.ForceOption}\" and lines are both set; allowed is one of them");
+        ForceOptionRules.Check(request.Lines, "lines", found);
+        found.RequireDistinct(request.ForceElements.Select(e => e.Name), i => $"force_elements[{i}].name");
         for (var i = 0; i < request.ForceElements.Count; i++)
         {
-            violations.Require(Types.ForceElements.IsName(request.ForceElements[i].Name), $"force_elements[{i}].name", $"\"{request.ForceElements[i].Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
+            found.Require(Types.ForceElements.IsName(request.ForceElements[i].Name), $"force_elements[{i}].name", $"\"{request.ForceElements[i].Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
         }
 
-        violations.Require(!request.Objectives.Contains(GenerationObjective.Unspecified), "objectives", "names GENERATION_OBJECTIVE_UNSPECIFIED; name an objective");
+        found.Require(!request.Objectives.Contains(GenerationObjective.Unspecified), "objectives", "names GENERATION_OBJECTIVE_UNSPECIFIED; name an objective");
         return ValueTask.CompletedTask;
     }
 

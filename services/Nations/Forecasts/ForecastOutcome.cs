@@ -7,7 +7,6 @@ using Summit.Kernel;
 using Summit.Nations.Positions;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Forecasts;
@@ -42,9 +41,9 @@ internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<Forecast
         return response;
     }
 
-    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

@@ -5,7 +5,6 @@ using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Nations;
@@ -18,19 +17,19 @@ internal sealed class HeldNations(StoreReads reads) :
     IRequestCheck<MeasureUnitedFrontRequest>,
     IRequestCheck<CheckPermissionRequest>
 {
-    public ValueTask CheckAsync(AggregateStancesRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(AggregateStancesRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request, Fields(request.Nations, "nations"), context, found);
 
-    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request.Stored, Fields(request.Stored?.Nations, "stored.nations"), context, found);
 
-    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(ForecastOutcomeRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request.Stored, Fields(request.Stored?.Nations, "stored.nations"), context, found);
 
-    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found) =>
+    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, Violations found) =>
         request.Decision.Length == 0 ? ValueTask.CompletedTask : CheckAsync(request, Fields(request.Participants, "participants"), context, found);
 
-    public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, Violations found)
     {
         var soil = request.AlsoAffects.Select((a, i) => (a.Nation, $"also_affects[{i}].nation"));
         return CheckAsync(request, Fields(request.Contributors, "contributors").Concat(soil), context, found);
@@ -40,20 +39,19 @@ internal sealed class HeldNations(StoreReads reads) :
         (nations ?? []).Select((nation, i) => (nation, $"{field}[{i}]"));
 
     private async ValueTask CheckAsync(
-        IMessage? request, IEnumerable<(string Nation, string Field)> named, ServerCallContext context, ICollection<FieldViolation> found)
+        IMessage? request, IEnumerable<(string Nation, string Field)> named, ServerCallContext context, Violations found)
     {
         var asked = named.ToList();
         // A point of recorded time that cannot be read is reported already, or is refused by the read itself.
-        if (asked.Count == 0 || found.Any(v => v.Field.Contains("read_at", StringComparison.Ordinal)))
+        if (asked.Count == 0 || found.Found.Any(v => v.Field.Contains("read_at", StringComparison.Ordinal)))
         {
             return;
         }
         var snapshot = await reads.OpenAsync(context, request);
         var held = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, context.CancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var violations = new Violations(found);
         foreach (var (nation, field) in asked)
         {
-            violations.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
+            found.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
         }
     }
 }

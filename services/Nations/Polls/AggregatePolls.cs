@@ -4,7 +4,6 @@ using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Polls;
@@ -29,9 +28,9 @@ internal sealed class AggregatePolls(StoreReads reads) : IRequestCheck<Aggregate
         return PollAggregation.Aggregate([.. inline, .. await StoredAsync(request, context)], method);
     }
 
-    public ValueTask CheckAsync(AggregatePollsRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(AggregatePollsRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

@@ -7,7 +7,6 @@ using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
 
@@ -37,10 +36,10 @@ internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeT
             : throw new ComputationTooLargeException("entries of a timeline", kept.Count, MaxEntries);
     }
 
-    public ValueTask CheckAsync(ComputeTimelineRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeTimelineRequest request, ServerCallContext context, Violations found)
     {
         var (start, end) = (request.StartDate.TryDay(), request.EndDate.TryDay());
-        new Violations(found).Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
+        found.Require(!(start > end), "end_date", $"{end:O} is before start_date {start:O}");
         return ValueTask.CompletedTask;
     }
 

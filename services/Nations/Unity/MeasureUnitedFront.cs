@@ -6,7 +6,6 @@ using Summit.Nations.ConsentRules;
 using Summit.Nations.Positions;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 
 namespace Summit.Nations.Unity;
@@ -32,9 +31,9 @@ internal sealed class MeasureUnitedFront(StoreReads reads) : IRequestCheck<Measu
         return UnitedFront.Compute(new FrontInputs(participants, stances, consents, missing, request.RequiredPersons, Offers(request), asOf));
     }
 
-    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(MeasureUnitedFrontRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

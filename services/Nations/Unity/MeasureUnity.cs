@@ -6,7 +6,6 @@ using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Summit.Nations.Positions;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 
 namespace Summit.Nations.Unity;
 
@@ -30,9 +29,9 @@ internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnit
         return response;
     }
 
-    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(MeasureUnityRequest request, ServerCallContext context, Violations found)
     {
-        Check(request, new Violations(found));
+        Check(request, found);
         return ValueTask.CompletedTask;
     }
 

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Client;
 using Summit.Hosting.Errors;
+using Summit.Kernel;
 using Summit.Policy.Rules;
 using Summit.Store;
 
@@ -83,7 +84,7 @@ public sealed class ErrorMapperTests
     [Fact]
     public void From_ThousandViolations_FitAndTheRestIsCounted()
     {
-        var violations = Enumerable.Range(0, 1000).Select(i => new FieldViolation($"offers[{i}].persons", "is required; it was not sent")).ToList();
+        var violations = Enumerable.Range(0, 1000).Select(i => new Violation($"offers[{i}].persons", "is required; it was not sent")).ToList();
 
         var status = StatusDetails.From(new InvalidFieldsException(violations)).WithTrace(new string('a', 32));
         var listed = SummitRpcException.From(status.ToRpcException()).Violations;

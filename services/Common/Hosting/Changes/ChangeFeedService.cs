@@ -3,7 +3,7 @@ using Grpc.Core;
 using Summit.Changes.V1;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
-using Summit.Policy.Rules;
+using Summit.Kernel;
 using Summit.Store;
 using FeedChange = Summit.Store.Change;
 
@@ -54,7 +54,7 @@ internal sealed class ChangeFeedService(ResourceStore store)
     /// <summary>Reads what both requests have in common, and reports all that is wrong with it at once.</summary>
     private ChangeQuery Query(string after, IEnumerable<string> types, ServerCallContext context, TimeSpan? heartbeat, string afterName = "")
     {
-        var wrong = new List<FieldViolation>();
+        var wrong = new List<Violation>();
         Revision? from = null;
         if (Revision.TryParse(after, out var revision))
         {

@@ -4,7 +4,6 @@ using Summit.Api.V1;
 using Summit.Client;
 using Summit.Kernel;
 using Summit.Policy;
-using Summit.Policy.Rules;
 using Summit.Store;
 using RpcStatus = Google.Rpc.Status;
 
@@ -74,7 +73,7 @@ internal static class ErrorMapper
 
     public static RpcStatus Cancelled() => StatusDetails.Create(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller went away.");
 
-    private static RpcStatus Invalid(string field, string description) => StatusDetails.From(new InvalidFieldsException([new FieldViolation(field, description)]));
+    private static RpcStatus Invalid(string field, string description) => StatusDetails.From(new InvalidFieldsException([new Violation(field, description)]));
 
     private static ResourceInfo Resource(string name, string description) => new() { ResourceName = name, Description = description };
 

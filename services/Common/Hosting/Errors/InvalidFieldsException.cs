@@ -2,7 +2,6 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Kernel;
-using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Errors;
 
@@ -12,7 +11,7 @@ public sealed class InvalidFieldsException : SummitException
     /// <summary>Reports violations.</summary>
     /// <param name="violations">At least one.</param>
     /// <param name="reason">INVALID_FIELDS, or a narrower reason such as BASES_DIFFER.</param>
-    public InvalidFieldsException(IReadOnlyList<FieldViolation> violations, ErrorReason reason = ErrorReason.InvalidFields)
+    public InvalidFieldsException(IReadOnlyList<Violation> violations, ErrorReason reason = ErrorReason.InvalidFields)
         : base(
             StatusCode.InvalidArgument,
             reason,
@@ -27,14 +26,14 @@ public sealed class InvalidFieldsException : SummitException
     /// <param name="field">Path of the field in the request.</param>
     /// <param name="description">What is wrong, with the value sent and what is allowed.</param>
     public InvalidFieldsException(string field, string description)
-        : this([new FieldViolation(field, description)])
+        : this([new Violation(field, description)])
     {
     }
 
     /// <summary>The violations.</summary>
-    public IReadOnlyList<FieldViolation> Violations { get; }
+    public IReadOnlyList<Violation> Violations { get; }
 
-    private static string Describe(IReadOnlyList<FieldViolation> violations) => violations.Count == 1
+    private static string Describe(IReadOnlyList<Violation> violations) => violations.Count == 1
         ? $"{violations[0].Field}: {violations[0].Description}"
         : $"{violations.Count} fields are not valid; the first: {violations[0].Field}: {violations[0].Description}";
 }

@@ -4,6 +4,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Validation;
+using Summit.Kernel;
 using Summit.Policy.Rules;
 
 namespace Summit.Hosting.Interceptors;
@@ -29,25 +30,25 @@ internal sealed class ValidationInterceptor(IServiceProvider services) : Interce
 
     private async ValueTask<T> CheckedAsync<T>(T request, ServerCallContext context)
     {
-        var checks = services.GetServices<IRequestCheck<T>>();
-        if (!checks.Any())
-        {
-            return Checked(request);
-        }
-
-        var found = new List<FieldViolation>(request is IMessage message ? RequestRules.Check(message) : []);
-        foreach (var check in checks)
+        var found = ByTheContract(request);
+        foreach (var check in services.GetServices<IRequestCheck<T>>())
         {
             await check.CheckAsync(request, context, found);
         }
 
-        return found.Count == 0 ? request : throw new InvalidFieldsException(found);
+        found.ThrowIfAny();
+        return request;
     }
 
-    private static T Checked<T>(T request)
+    private static Violations ByTheContract<T>(T request)
     {
-        var violations = request is IMessage message ? RequestRules.Check(message) : [];
-        return violations.Count == 0 ? request : throw new InvalidFieldsException(violations);
+        var found = new Violations();
+        foreach (var (field, description) in request is IMessage message ? RequestRules.Check(message) : [])
+        {
+            found.Require(holds: false, field, description);
+        }
+
+        return found;
     }
 
     /// <summary>A request stream whose every message is checked as it is read.</summary>
@@ -62,7 +63,7 @@ internal sealed class ValidationInterceptor(IServiceProvider services) : Interce
                 return false;
             }
 
-            Checked(inner.Current);
+            ByTheContract(inner.Current).ThrowIfAny();
             return true;
         }
     }

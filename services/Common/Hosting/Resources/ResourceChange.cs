@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Summit.Hosting.Errors;
-using Summit.Policy.Rules;
+using Summit.Kernel;
 
 namespace Summit.Hosting.Resources;
 
@@ -34,7 +34,7 @@ public sealed class ResourceChange<T>
             ? type.Fields.InFieldNumberOrder().Where(f => IsSet(sent, f)).Select(f => f.Name)
             : mask.Paths.Contains("*") ? type.Fields.InFieldNumberOrder().Select(f => f.Name) : mask.Paths;
         var wrong = mask?.Paths.Where(p => p != "*" && !FieldMask.IsValid(type, p))
-            .Select(p => new FieldViolation("update_mask", $"\"{p}\" is not a field of {type.Name}")).ToList();
+            .Select(p => new Violation("update_mask", $"\"{p}\" is not a field of {type.Name}")).ToList();
         if (wrong is { Count: > 0 })
         {
             throw new InvalidFieldsException(wrong);
@@ -59,7 +59,7 @@ public sealed class ResourceChange<T>
 
         var fixedOnes = _mask.Paths
             .Where(p => Field(next.Descriptor, p) is var f && Has(f, FieldBehavior.Immutable) && !Equals(f.Accessor.GetValue(current), f.Accessor.GetValue(next)))
-            .Select(p => new FieldViolation($"{_field}.{p}", "cannot be changed once the resource exists")).ToList();
+            .Select(p => new Violation($"{_field}.{p}", "cannot be changed once the resource exists")).ToList();
         return fixedOnes.Count == 0 ? next : throw new InvalidFieldsException(fixedOnes);
     }
 

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using Summit.Policy.Rules;
+using Summit.Kernel;
 
 namespace Summit.Hosting.Validation;
 
@@ -14,5 +14,5 @@ public interface IRequestCheck<in T>
     /// <param name="request">The request. Its fields may break their own rules; those are reported already.</param>
     /// <param name="context">The call.</param>
     /// <param name="found">Where violations go.</param>
-    ValueTask CheckAsync(T request, ServerCallContext context, ICollection<FieldViolation> found);
+    ValueTask CheckAsync(T request, ServerCallContext context, Violations found);
 }

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Summit.Client;
 using Summit.Hosting.Errors;
-using Summit.Policy.Rules;
+using Summit.Kernel;
 
 namespace Summit.Hosting.Validation;
 
@@ -31,7 +31,7 @@ internal sealed class UnreadableRequests(RequestDelegate next)
 
         const string Text = "the request is not a message of the type that the method takes; compare the contract";
         var trace = System.Diagnostics.Activity.Current?.TraceId.ToHexString() ?? "";
-        var status = StatusDetails.From(new InvalidFieldsException([new FieldViolation("", Text)])).WithTrace(trace);
+        var status = StatusDetails.From(new InvalidFieldsException([new Violation("", Text)])).WithTrace(trace);
         response.Headers[Status] = ((int)StatusCode.InvalidArgument).ToString();
         response.Headers[Message] = Text;
         response.Headers[SummitMetadata.StatusDetails] = Convert.ToBase64String(status.ToByteArray());

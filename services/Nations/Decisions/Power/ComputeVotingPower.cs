@@ -7,7 +7,6 @@ using Summit.Kernel;
 using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
@@ -31,17 +30,16 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
     };
 
     // A game that is too large is refused as such, whatever else is wrong with it.
-    public ValueTask CheckAsync(ComputeVotingPowerRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(ComputeVotingPowerRequest request, ServerCallContext context, Violations found)
     {
-        var violations = new Violations(found);
-        violations.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
+        found.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
         if (request.Weighted is { Players.Count: <= MaxWeightedPlayers })
         {
-            Check(request.Weighted, "weighted", violations);
+            Check(request.Weighted, "weighted", found);
         }
         if (request.DoubleMajority is { Players.Count: <= MaxDoubleMajorityPlayers })
         {
-            Check(request.DoubleMajority, "double_majority", violations);
+            Check(request.DoubleMajority, "double_majority", found);
         }
         return ValueTask.CompletedTask;
     }

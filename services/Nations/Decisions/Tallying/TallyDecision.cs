@@ -5,7 +5,6 @@ using Summit.Kernel;
 using Summit.Nations.Decisions.States;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
-using Summit.Policy.Rules;
 using Summit.Store;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -28,13 +27,12 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
         };
     }
 
-    public ValueTask CheckAsync(TallyDecisionRequest request, ServerCallContext context, ICollection<FieldViolation> found)
+    public ValueTask CheckAsync(TallyDecisionRequest request, ServerCallContext context, Violations found)
     {
-        var violations = new Violations(found);
-        violations.Require(request.SubjectCase != TallyDecisionRequest.SubjectOneofCase.None, "subject", "is not set; name a stored decision or give inline votes");
+        found.Require(request.SubjectCase != TallyDecisionRequest.SubjectOneofCase.None, "subject", "is not set; name a stored decision or give inline votes");
         if (request.Inline is not null)
         {
-            InlineVoteChecks.Check(request.Inline, violations);
+            InlineVoteChecks.Check(request.Inline, found);
         }
         return ValueTask.CompletedTask;
     }
