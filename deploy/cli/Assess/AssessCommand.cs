@@ -17,12 +17,12 @@ internal sealed class AssessCommand
     private readonly Option<bool> _brief = new("--brief") { Description = "Print the first screen only." };
     private readonly Option<bool> _facts = new("--facts") { Description = "List the facts and assumptions too." };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report to this file, as a page that needs nothing else, and print the first screen." };
-    private readonly Question _question;
+    private readonly QuestionOptions _question;
     private readonly Command _command = new("assess", "Asks which force could be in place, for how long, at whose cost and with whose consent; prints the report. What is left out takes the default of the contract; the report names it.");
 
     private AssessCommand()
     {
-        _question = new Question(_command);
+        _question = new QuestionOptions(_command);
         foreach (var option in new Option[] { _json, _csv, _brief, _facts, _html })
         {
             _command.Options.Add(option);

@@ -8,7 +8,7 @@ namespace Summit.Cli.Assess;
 /// <summary>
 /// The options of <c>assess</c>. Only what the caller says is sent: the defaults are known in one place, the contract.
 /// </summary>
-internal sealed class Question
+internal sealed class QuestionOptions
 {
     private readonly Option<int?> _strength = Numbers.Whole("--strength", "a number of persons", "Persons to keep in place. Default: those of the force option.");
     private readonly Option<string?> _force = new("--force") { Description = "Id of the force option whose needs apply, for example iiss-large." };
@@ -29,7 +29,7 @@ internal sealed class Question
     /// <summary>Which option sets which field of the request, so that an answer about a field can name the option.</summary>
     private readonly Dictionary<string, Option> _byField;
 
-    public Question(Command command)
+    public QuestionOptions(Command command)
     {
         _byField = new(StringComparer.Ordinal)
         {
