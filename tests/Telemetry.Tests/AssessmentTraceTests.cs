@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Summit.Telemetry.Tests;
 
@@ -64,6 +65,7 @@ public sealed class AssessmentTraceTests
         var report = await program.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await program.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, program.ExitCode);
-        return report.Split('\n').Single(line => line.StartsWith("trace ", StringComparison.Ordinal))["trace ".Length..].Trim();
+        // The line may be broken before the id.
+        return Regex.Match(report, @"trace\s+([0-9a-f]{32})").Groups[1].Value;
     }
 }
