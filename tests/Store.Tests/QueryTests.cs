@@ -109,12 +109,24 @@ public abstract class QueryTests : StoreTests
     [InlineData("offer = 3", "character 9", "offer:*")]
     [InlineData("weight = 3 AND", "character 15", "a field")]
     [InlineData("offer.share = NaN", "character 15", "a number")]
+    [InlineData("offer.share < 1e400", "character 15", "a number between -1.8e308 and 1.8e308")]
+    [InlineData("offer.share > -1e400", "character 15", "a number between -1.8e308 and 1.8e308")]
+    [InlineData("offer.share = Infinity", "character 15", "a number between -1.8e308 and 1.8e308")]
+    [InlineData("weight < 1e308", "character 10", "a whole number")]
     public async Task List_BadFilter_SaysWhereAndWhat(string filter, string where, string what)
     {
         var bad = await Assert.ThrowsAsync<InvalidQueryException>(() => IdsAsync(filter));
         Assert.Equal("filter", bad.Field);
         Assert.Contains(where, bad.Reason, StringComparison.Ordinal);
         Assert.Contains(what, bad.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_LargestNumberInFilter_IsCompared()
+    {
+        await SeedAsync();
+        Assert.Equal("ab", await IdsAsync("offer.share < 1e308"));
+        Assert.Equal("", await IdsAsync("offer.share >= 1e308"));
     }
 
     [Fact]

@@ -39,7 +39,6 @@ public abstract class ReadTests : StoreTests
         var t1 = new DateTimeOffset(first.Result.Counter, TimeSpan.Zero);
         var t2 = new DateTimeOffset(second.Result.Counter, TimeSpan.Zero);
 
-        Assert.Equal(0, (await Store.ReadAsync(ReadPoint.At(t1.AddMicroseconds(-1)), Cancellation)).Revision.Number);
         Assert.Equal(1, (await Store.ReadAsync(ReadPoint.At(t1), Cancellation)).Revision.Number);
         Assert.Equal(1, (await Store.ReadAsync(ReadPoint.At(t2.AddMicroseconds(-1)), Cancellation)).Revision.Number);
         var later = t2.AddMicroseconds(5);
@@ -57,6 +56,19 @@ public abstract class ReadTests : StoreTests
         Assert.Contains($"1@{Store.Epoch}", future.Available, StringComparison.Ordinal);
         await Assert.ThrowsAsync<PastOutOfRangeException>(() => Store.ReadAsync(ReadPoint.At(DateTimeOffset.UtcNow.AddHours(1)), Cancellation).AsTask());
         await Assert.ThrowsAsync<WrongEpochException>(() => Store.ReadAsync(ReadPoint.At(new Revision(1, "zzz")), Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task Read_BeforeTheFirstCommit_OutOfRangeFromThatCommit()
+    {
+        var first = new DateTimeOffset((await WriteAsync(t => t.Put(Summits, NewSummit("s", t.Now.UtcTicks)))).Result.Counter, TimeSpan.Zero);
+
+        foreach (var early in new[] { first.AddMicroseconds(-1), DateTimeOffset.UnixEpoch, DateTimeOffset.MinValue })
+        {
+            var error = await Assert.ThrowsAsync<PastOutOfRangeException>(() => Store.ReadAsync(ReadPoint.At(early), Cancellation).AsTask());
+            Assert.StartsWith($"instants from {first:O}", error.Available, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, (await Store.ReadAsync(ReadPoint.At(first), Cancellation)).Revision.Number);
     }
 
     [Fact]

@@ -164,6 +164,19 @@ public abstract class TransactionTests : StoreTests
     public async Task Put_MalformedName_Refused(string name) =>
         await Assert.ThrowsAsync<InvalidResourceNameException>(() => WriteAsync(t => t.Put(Summits, new Summit { Name = name })));
 
+    public static TheoryData<int> Marks => [0x00, 0x09, 0x0A, 0x0D, 0x1B, 0x7F, 0x85, 0x200E, 0x200F, .. Enumerable.Range(0x202A, 5), .. Enumerable.Range(0x2066, 4)];
+
+    [Theory]
+    [MemberData(nameof(Marks))]
+    public async Task Put_NameWithControlOrDirectionMark_Refused(int mark)
+    {
+        foreach (var id in new[] { $"{(char)mark}s", $"s{(char)mark}s", $"s{(char)mark}" })
+        {
+            await Assert.ThrowsAsync<InvalidResourceNameException>(() => PutAsync(NewSummit(id)));
+        }
+        Assert.Empty(await (await LatestAsync()).ListAllAsync(Summits, "", Visibility.Everything, Cancellation));
+    }
+
     [Fact]
     public async Task Now_NeverGoesBack_AndIsTheCommitTime()
     {

@@ -216,11 +216,16 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
                 ? revision
                 : throw new PastOutOfRangeException(instant.ToString("O"), $"instants up to {Micros.ToInstant(now):O}");
         }
-        return await Database.ReadAsync(
-            static async (session, at, token) =>
+        // Nothing is known of the time before the first commit: an empty answer would say that there was nothing.
+        var (found, first) = await Database.ReadAsync(
+            static async (session, at, token) => (
                 (await session.QueryAsync(Statements.RevisionAt, static r => r.GetInt64(0), token, at)).FirstOrDefault(),
+                (await session.QueryAsync(Statements.FirstCommitTime, static r => r.GetInt64(0), token)).FirstOrDefault()),
             micros,
             cancellationToken);
+        return found > 0 || first == 0
+            ? found
+            : throw new PastOutOfRangeException(instant.ToString("O"), $"instants from {Micros.ToInstant(first):O}, the first commit, to {Time.GetUtcNow():O}");
     }
 
     private void OnCommitted(WriteGroup group)

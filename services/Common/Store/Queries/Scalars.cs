@@ -28,7 +28,7 @@ internal static class Scalars
             case FieldType.Double or FieldType.Float:
                 return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
                     ? (real, "")
-                    : (null, "a number");
+                    : (null, "a number between -1.8e308 and 1.8e308");
             case FieldType.Enum:
                 var value = field.EnumType.FindValueByName(text) ?? field.EnumType.Values.FirstOrDefault(v => v.Name.EndsWith("_" + text, StringComparison.Ordinal));
                 return value is null

@@ -129,6 +129,8 @@ internal static class Statements
     public static readonly Statement RevisionAt = new(
         "instant", "SELECT revision FROM commits WHERE commit_time <= $1 ORDER BY commit_time DESC LIMIT 1", Long);
 
+    public static readonly Statement FirstCommitTime = new("first", "SELECT commit_time FROM commits ORDER BY revision LIMIT 1");
+
     public static readonly Statement FindAnswer = new(
         "answer",
         "SELECT request_hash, response, revision, expires FROM answers WHERE caller = $1 AND method = $2 AND request_id = $3",
