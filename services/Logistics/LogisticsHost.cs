@@ -32,7 +32,7 @@ public static class LogisticsHost
             .AddGrpcService<Network.TransportArcService>()
             .AddGrpcService<Network.LiftAssetService>()
             .AddGrpcService<Rotation.RotationService>()
-            .AddGrpcService<Movement.MovementService>()
+            .AddGrpcService<Flow.FlowService>()
             .AddGrpcService<Scheduling.SchedulingService>()
             .AddGrpcService<Assessment.AssessmentService>();
     }

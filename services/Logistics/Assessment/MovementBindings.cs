@@ -1,3 +1,4 @@
+using Summit.Logistics.Flow;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 

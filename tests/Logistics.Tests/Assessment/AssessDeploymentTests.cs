@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Type;
 using Grpc.Core;
 using Summit.Client;
+using Summit.Logistics.Flow;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;

@@ -1,4 +1,4 @@
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>
 /// Maximum flow in exact integers on a graph that grows: blocking flows on shortest residual paths. Flow found before stays

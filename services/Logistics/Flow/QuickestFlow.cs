@@ -1,6 +1,6 @@
 using Summit.Kernel;
 
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>
 /// The quickest flow over time: the earliest day by which every load can have arrived when loads split freely. It relaxes every
@@ -73,7 +73,7 @@ internal static class QuickestFlow
         return HoursPerDay * (day + new Rational(problem.Total - before, most - before));
     }
 
-    private static FlowProblem Twice(FlowProblem problem) => problem with { Loads = [.. problem.Loads.Select(l => l with { Amount = l.Amount * 2 })] };
+    private static FlowProblem Twice(FlowProblem problem) => problem.WithLoads(2);
 
     private static (HashSet<int> Edges, HashSet<int> Nodes) Cut(FlowProblem problem, int lastDay, CancellationToken cancellationToken)
     {

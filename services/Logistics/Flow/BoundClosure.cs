@@ -2,15 +2,15 @@ using Summit.Hosting.Errors;
 using Summit.Kernel;
 using Summit.Logistics.V1;
 
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>The quickest flow of inline inputs.</summary>
-internal static class ComputeQuickestFlow
+internal static class BoundClosure
 {
     private const int DefaultHorizonDays = 730;
     private const int DefaultRaisePercent = 10;
 
-    public static ComputeQuickestFlowResponse Handle(ComputeQuickestFlowRequest request, CancellationToken cancellationToken)
+    public static BoundClosureResponse Handle(BoundClosureRequest request, CancellationToken cancellationToken)
     {
         Check(request).ThrowIfAny();
         var problem = ProblemOf(request);
@@ -24,10 +24,10 @@ internal static class ComputeQuickestFlow
         }
     }
 
-    private static ComputeQuickestFlowResponse Answer(FlowProblem problem, int raisePercent, CancellationToken cancellationToken)
+    private static BoundClosureResponse Answer(FlowProblem problem, int raisePercent, CancellationToken cancellationToken)
     {
         var flow = QuickestFlow.Solve(problem, cancellationToken);
-        var answer = new ComputeQuickestFlowResponse { Feasible = flow.ClosureDay is not null, Load = problem.Total };
+        var answer = new BoundClosureResponse { Feasible = flow.ClosureDay is not null, Load = problem.Total };
         answer.Curve.Add(Steps(flow.Arrived).Select(p => new FlowPoint { Day = p.Day, Arrived = p.Arrived }));
         if (flow.ClosureDay is not { } closure)
         {
@@ -45,10 +45,10 @@ internal static class ComputeQuickestFlow
     internal static IEnumerable<(int Day, long Arrived)> Steps(IReadOnlyList<long> arrived) =>
         arrived.Select((a, day) => (Day: day, Arrived: a)).Where(p => p.Day == 0 || p.Arrived > arrived[p.Day - 1]);
 
-    private static FlowProblem ProblemOf(ComputeQuickestFlowRequest request)
+    private static FlowProblem ProblemOf(BoundClosureRequest request)
     {
         var nodes = request.Arcs.SelectMany(a => new[] { a.FromNode, a.ToNode })
-            .Concat(request.Supplies.Select(s => s.Node)).Concat(request.Sinks).Concat(request.NodeLimits.Select(l => l.Node))
+            .Concat(request.Supplies.Select(s => s.Node)).Concat(request.Destinations.Select(d => d.Node)).Concat(request.NodeLimits.Select(l => l.Node))
             .Distinct(StringComparer.Ordinal).ToList();
         var index = nodes.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i, StringComparer.Ordinal);
         return new FlowProblem
@@ -59,12 +59,13 @@ internal static class ComputeQuickestFlow
                 [.. a.Windows.OrderBy(w => w.FirstDay).Select(w => new FlowWindow(w.FirstDay, w.LastDay, w.CapacityPerDay))]))],
             NodeLimits = request.NodeLimits.ToDictionary(l => index[l.Node], l => l.CapacityPerDay),
             Loads = [.. request.Supplies.Select(s => new FlowLoad(index[s.Node], s.ReleaseDay, s.Amount))],
-            Sinks = request.Sinks.Select(s => index[s]).ToHashSet(),
+            Sinks = request.Destinations.Select(d => index[d.Node]).ToHashSet(),
+            SinkAmounts = request.Destinations.Where(d => d.HasAmount).ToDictionary(d => index[d.Node], d => d.Amount),
             HorizonDays = request.HorizonDays == 0 ? DefaultHorizonDays : request.HorizonDays,
         };
     }
 
-    private static Violations Check(ComputeQuickestFlowRequest request)
+    private static Violations Check(BoundClosureRequest request)
     {
         var violations = new Violations();
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -76,14 +77,18 @@ internal static class ComputeQuickestFlow
             CheckWindows(arc, $"arcs[{i}].windows", violations);
         }
 
-        var known = request.Arcs.SelectMany(a => new[] { a.FromNode, a.ToNode }).Concat(request.Supplies.Select(s => s.Node)).Concat(request.Sinks).ToHashSet(StringComparer.Ordinal);
+        var known = request.Arcs.SelectMany(a => new[] { a.FromNode, a.ToNode }).Concat(request.Supplies.Select(s => s.Node)).Concat(request.Destinations.Select(d => d.Node)).ToHashSet(StringComparer.Ordinal);
         var limited = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.NodeLimits.Count; i++)
         {
             var node = request.NodeLimits[i].Node;
             violations.Require(limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" has a limit before; allowed is one per node");
-            violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is no node of an arc, a supply or a sink; check its name");
+            violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is no node of an arc, a supply or a destination; check its name");
         }
+
+        violations.RequireDistinct(request.Destinations.Select(d => d.Node), i => $"destinations[{i}].node");
+        var (load, room) = (request.Supplies.Sum(s => s.Amount), request.Destinations.Sum(d => d.Amount));
+        violations.Require(request.Destinations.Any(d => !d.HasAmount) || room >= load, "destinations", $"together they take {room} of the {load} that the supplies hold; raise an amount");
 
         return violations;
     }

@@ -1,7 +1,7 @@
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>Why loads cannot arrive by the horizon: each reason names the arc, node or day that would have to change.</summary>
 internal static class FlowReasons
@@ -23,7 +23,7 @@ internal static class FlowReasons
         }
 
         var narrow = FlowWindows.TooNarrow(problem);
-        return narrow.Count > 0 ? Distinct(narrow) : [Horizon(problem)];
+        return narrow.Count > 0 ? Distinct(narrow) : Full(problem) is { } full ? [full] : [Horizon(problem)];
     }
 
     /// <summary>A load that no path of open arcs leads to a sink: what is closed, or that there is no path.</summary>
@@ -37,7 +37,7 @@ internal static class FlowReasons
 
         if (!Reaches(problem, node, _ => true, _ => true))
         {
-            return [Reason(Kind.NoPath, name, $"no path leads from {name} to a sink; add an arc")];
+            return [Reason(Kind.NoPath, name, $"no path leads from {name} to a destination; add an arc")];
         }
 
         var nodes = problem.NodeLimits.Where(l => l.Value == 0).Select(l => l.Key).ToList();
@@ -64,6 +64,33 @@ internal static class FlowReasons
     private static InfeasibleReason NodeClosed(string node) => Reason(Kind.NodeClosed, node, $"{node} is closed: its daily limit is 0; raise it");
 
     private static InfeasibleReason ArcClosed(string arc) => Reason(Kind.LiftZero, arc, $"{arc} has a capacity of 0 on every day; raise it");
+
+    /// <summary>Destinations that some loads need and that do not take all of them.</summary>
+    private static InfeasibleReason? Full(FlowProblem problem)
+    {
+        var flow = new MaxFlow();
+        var nodes = problem.Nodes.Select(_ => flow.AddNode()).ToList();
+        foreach (var load in problem.Loads)
+        {
+            flow.AddArc(MaxFlow.Source, nodes[load.Node], load.Amount);
+        }
+
+        foreach (var edge in problem.Edges.Where(e => e.Open))
+        {
+            flow.AddArc(nodes[edge.From], nodes[edge.To], problem.Total);
+        }
+
+        foreach (var sink in problem.Sinks)
+        {
+            flow.AddArc(nodes[sink], MaxFlow.Sink, problem.SinkAmounts.GetValueOrDefault(sink, problem.Total));
+        }
+
+        var taken = flow.Augment(CancellationToken.None);
+        var side = flow.SourceSide();
+        var full = problem.Sinks.Where(s => side[nodes[s]]).Select(s => problem.Nodes[s]).Order(StringComparer.Ordinal).ToList();
+        return taken >= problem.Total ? null : Reason(
+            Kind.DestinationFull, string.Join(", ", full), $"{string.Join(" and ", full)} take {taken} of {problem.Total} in all; raise the amount or open an arc to another destination");
+    }
 
     private static InfeasibleReason Horizon(FlowProblem problem) => Reason(
         Kind.Horizon, $"day {problem.HorizonDays}", $"not everything can have arrived by day {problem.HorizonDays}; raise the horizon or the capacities");

@@ -1,16 +1,16 @@
 using Summit.Hosting.Errors;
-using Summit.Logistics.Movement;
+using Summit.Logistics.Flow;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
-namespace Summit.Logistics.Tests.Movement;
+namespace Summit.Logistics.Tests.Flow;
 
-public sealed class ComputeQuickestFlowTests
+public sealed class BoundClosureTests
 {
     [Fact]
     public void Handle_HandbookExample_TellsDayCurveAndWhatBinds()
     {
-        var answer = ComputeQuickestFlow.Handle(Handbook(), default);
+        var answer = BoundClosure.Handle(Handbook(), default);
 
         Assert.True(answer.Feasible);
         Assert.Equal(6, answer.ClosureDay);
@@ -31,11 +31,50 @@ public sealed class ComputeQuickestFlowTests
         request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 1 });
         request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 2 });
 
-        var error = Assert.Throws<InvalidFieldsException>(() => ComputeQuickestFlow.Handle(request, default));
+        var error = Assert.Throws<InvalidFieldsException>(() => BoundClosure.Handle(request, default));
 
         Assert.Equal(
             ["arcs[0].windows[0].last_day", "arcs[1].id", "arcs[1].windows[1]", "arcs[2].to_node", "node_limits[1].node"],
             error.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Handle_SeveralDestinations_EachTakesItsAmountOnly()
+    {
+        // By day 4 Q has 3 x 40 over P and 10 directly, exactly its 130; into P came 4 x 60, of which 120 went on and 100 stay.
+        var request = Handbook();
+        request.Destinations.Clear();
+        request.Destinations.Add(new FlowDestination { Node = "P", Amount = 100 });
+        request.Destinations.Add(new FlowDestination { Node = "Q", Amount = 130 });
+
+        var answer = BoundClosure.Handle(request, default);
+
+        Assert.Equal(4, answer.ClosureDay);
+    }
+
+    [Fact]
+    public void Handle_DestinationsTakeTooLittle_IsRefused()
+    {
+        var request = Handbook();
+        request.Destinations.Clear();
+        request.Destinations.Add(new FlowDestination { Node = "P", Amount = 100 });
+        request.Destinations.Add(new FlowDestination { Node = "P", Amount = 129 });
+
+        var error = Assert.Throws<InvalidFieldsException>(() => BoundClosure.Handle(request, default));
+
+        Assert.Equal(["destinations", "destinations[1].node"], error.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Handle_ReachableDestinationIsFull_NamesIt()
+    {
+        var request = Handbook();
+        request.Destinations[0].Amount = 100;
+        request.Destinations.Add(new FlowDestination { Node = "elsewhere", Amount = 1000 });
+
+        var reason = Assert.Single(BoundClosure.Handle(request, default).Reasons);
+
+        Assert.Equal((Kind.DestinationFull, "Q"), (reason.Kind, reason.Subject));
     }
 
     [Fact]
@@ -44,7 +83,7 @@ public sealed class ComputeQuickestFlowTests
         var request = Handbook();
         request.Supplies.Add(new FlowSupply { Node = "elsewhere", Amount = 1 });
 
-        var answer = ComputeQuickestFlow.Handle(request, default);
+        var answer = BoundClosure.Handle(request, default);
 
         Assert.False(answer.Feasible);
         Assert.False(answer.HasClosureDay);
@@ -59,7 +98,7 @@ public sealed class ComputeQuickestFlowTests
         request.Arcs[0].CapacityPerDay = 0;
         request.Arcs[2].CapacityPerDay = 0;
 
-        var reasons = ComputeQuickestFlow.Handle(request, default).Reasons;
+        var reasons = BoundClosure.Handle(request, default).Reasons;
         Assert.Equal([(Kind.LiftZero, "OP"), (Kind.LiftZero, "OQ")], reasons.Select(r => (r.Kind, r.Subject)));
     }
 
@@ -70,7 +109,7 @@ public sealed class ComputeQuickestFlowTests
         request.Arcs.RemoveAt(2);
         request.NodeLimits.Add(new FlowNodeLimit { Node = "P", CapacityPerDay = 0 });
 
-        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+        var reason = Assert.Single(BoundClosure.Handle(request, default).Reasons);
 
         Assert.Equal((Kind.NodeClosed, "P"), (reason.Kind, reason.Subject));
     }
@@ -80,7 +119,7 @@ public sealed class ComputeQuickestFlowTests
     {
         var request = Ferry(firstDay: 0, lastDay: 5, release: 10, amount: 50);
 
-        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+        var reason = Assert.Single(BoundClosure.Handle(request, default).Reasons);
 
         Assert.Equal((Kind.DatesContradict, "ferry"), (reason.Kind, reason.Subject));
         Assert.Contains("days 0 to 5", reason.Detail, StringComparison.Ordinal);
@@ -92,7 +131,7 @@ public sealed class ComputeQuickestFlowTests
     {
         var request = Ferry(firstDay: 0, lastDay: 5, release: 0, amount: 601);
 
-        var reason = Assert.Single(ComputeQuickestFlow.Handle(request, default).Reasons);
+        var reason = Assert.Single(BoundClosure.Handle(request, default).Reasons);
 
         Assert.Equal((Kind.DatesContradict, "ferry"), (reason.Kind, reason.Subject));
         Assert.Contains("600 of 601", reason.Detail, StringComparison.Ordinal);
@@ -104,7 +143,7 @@ public sealed class ComputeQuickestFlowTests
         var request = Handbook();
         request.NodeLimits.Add(new FlowNodeLimit { Node = "q", CapacityPerDay = 1 });
 
-        var error = Assert.Throws<InvalidFieldsException>(() => ComputeQuickestFlow.Handle(request, default));
+        var error = Assert.Throws<InvalidFieldsException>(() => BoundClosure.Handle(request, default));
 
         Assert.Equal("node_limits[0].node", Assert.Single(error.Violations).Field);
     }
@@ -115,7 +154,7 @@ public sealed class ComputeQuickestFlowTests
         var request = Handbook();
         request.HorizonDays = 5;
 
-        var answer = ComputeQuickestFlow.Handle(request, default);
+        var answer = BoundClosure.Handle(request, default);
 
         Assert.Equal(Kind.Horizon, Assert.Single(answer.Reasons).Kind);
         Assert.Equal(180, answer.Curve[^1].Arrived);
@@ -127,10 +166,10 @@ public sealed class ComputeQuickestFlowTests
         var request = Handbook();
         request.Supplies[0].Amount = 0;
 
-        Assert.Equal(0, ComputeQuickestFlow.Handle(request, default).ClosureDay);
+        Assert.Equal(0, BoundClosure.Handle(request, default).ClosureDay);
     }
 
-    private static ComputeQuickestFlowRequest Ferry(int firstDay, int lastDay, int release, long amount) => new()
+    private static BoundClosureRequest Ferry(int firstDay, int lastDay, int release, long amount) => new()
     {
         Arcs =
         {
@@ -144,11 +183,11 @@ public sealed class ComputeQuickestFlowTests
             },
         },
         Supplies = { new FlowSupply { Node = "port-a", ReleaseDay = release, Amount = amount } },
-        Sinks = { "port-b" },
+        Destinations = { new FlowDestination { Node = "port-b" } },
         HorizonDays = 3650,
     };
 
-    private static ComputeQuickestFlowRequest Handbook() => new()
+    private static BoundClosureRequest Handbook() => new()
     {
         Arcs =
         {
@@ -157,6 +196,6 @@ public sealed class ComputeQuickestFlowTests
             new FlowArc { Id = "OQ", FromNode = "O", ToNode = "Q", CapacityPerDay = 10, TransitDays = 4 },
         },
         Supplies = { new FlowSupply { Node = "O", Amount = 230 } },
-        Sinks = { "Q" },
+        Destinations = { new FlowDestination { Node = "Q" } },
     };
 }

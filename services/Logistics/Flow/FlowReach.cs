@@ -1,4 +1,4 @@
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>Which loads can get to a sink at all, however long it takes.</summary>
 internal static class FlowReach

@@ -1,4 +1,4 @@
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>An arc: what enters it on a day comes out <paramref name="TransitDays"/> later.</summary>
 /// <param name="Id">Id.</param>
@@ -74,6 +74,9 @@ internal sealed record FlowProblem
     /// <summary>Nodes at which loads arrive.</summary>
     public required IReadOnlySet<int> Sinks { get; init; }
 
+    /// <summary>What a sink takes in all; one that is not in it takes whatever comes.</summary>
+    public IReadOnlyDictionary<int, long> SinkAmounts { get; init; } = new Dictionary<int, long>();
+
     /// <summary>Last day looked at.</summary>
     public int HorizonDays { get; init; } = 730;
 
@@ -81,10 +84,16 @@ internal sealed record FlowProblem
     public long Total => Loads.Sum(l => l.Amount);
 
     /// <summary>The same problem in units of 1/<paramref name="factor"/>, so that a capacity raised by a percentage stays whole.</summary>
-    public FlowProblem Scale(long factor) => this with
+    public FlowProblem Scale(long factor) => (this with
     {
         Edges = [.. Edges.Select(e => e with { CapacityPerDay = e.CapacityPerDay * factor, Windows = [.. e.Windows.Select(w => w with { CapacityPerDay = w.CapacityPerDay * factor })] })],
         NodeLimits = NodeLimits.ToDictionary(l => l.Key, l => l.Value * factor),
+    }).WithLoads(factor);
+
+    /// <summary>The same network with loads, and what destinations take, so many times as large.</summary>
+    public FlowProblem WithLoads(long factor) => this with
+    {
         Loads = [.. Loads.Select(l => l with { Amount = l.Amount * factor })],
+        SinkAmounts = SinkAmounts.ToDictionary(s => s.Key, s => s.Value * factor),
     };
 }

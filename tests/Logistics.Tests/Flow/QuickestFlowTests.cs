@@ -1,6 +1,6 @@
-using Summit.Logistics.Movement;
+using Summit.Logistics.Flow;
 
-namespace Summit.Logistics.Tests.Movement;
+namespace Summit.Logistics.Tests.Flow;
 
 public sealed class QuickestFlowTests
 {

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Summit.Logistics.Movement;
+using Summit.Logistics.Flow;
 
-namespace Summit.Logistics.Tests.Movement;
+namespace Summit.Logistics.Tests.Flow;
 
 /// <summary>What must hold on any network, tried on random ones.</summary>
 public sealed class FlowPropertyTests

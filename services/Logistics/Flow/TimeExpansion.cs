@@ -1,4 +1,4 @@
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>
 /// A network unrolled day by day: a copy of each node per day, an arc from the day of entering to the day of leaving, storage
@@ -15,7 +15,21 @@ internal sealed class TimeExpansion
     private readonly List<int[]> _in = []; // by day: where loads come in and wait
     private readonly List<int[]> _out = []; // by day: where they go on; another node only where a limit lies between
 
-    public TimeExpansion(FlowProblem problem) => _problem = problem;
+    private readonly Dictionary<int, int> _takes = []; // by sink: where its loads of all days end
+
+    public TimeExpansion(FlowProblem problem)
+    {
+        _problem = problem;
+        foreach (var sink in problem.Sinks.Order())
+        {
+            _takes[sink] = MaxFlow.Sink;
+            if (problem.SinkAmounts.TryGetValue(sink, out var amount))
+            {
+                _takes[sink] = _flow.AddNode();
+                _flow.AddArc(_takes[sink], MaxFlow.Sink, amount);
+            }
+        }
+    }
 
     /// <summary>Days so far.</summary>
     public int Days => _in.Count;
@@ -95,9 +109,9 @@ internal sealed class TimeExpansion
                 _flow.AddArc(into[node], onward[node], limit);
             }
 
-            if (_problem.Sinks.Contains(node))
+            if (_takes.TryGetValue(node, out var takes))
             {
-                _flow.AddArc(onward[node], MaxFlow.Sink, Unlimited);
+                _flow.AddArc(onward[node], takes, Unlimited);
             }
         }
 

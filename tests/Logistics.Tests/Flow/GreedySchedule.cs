@@ -1,6 +1,6 @@
-using Summit.Logistics.Movement;
+using Summit.Logistics.Flow;
 
-namespace Summit.Logistics.Tests.Movement;
+namespace Summit.Logistics.Tests.Flow;
 
 /// <summary>
 /// A schedule that keeps every capacity: each unit in turn takes the way on which it arrives first with what is left. It shares no

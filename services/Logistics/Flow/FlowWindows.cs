@@ -1,6 +1,6 @@
 using Summit.Logistics.V1;
 
-namespace Summit.Logistics.Movement;
+namespace Summit.Logistics.Flow;
 
 /// <summary>What the calendar of a network allows, however long the horizon.</summary>
 internal static class FlowWindows
@@ -45,7 +45,7 @@ internal static class FlowWindows
 
         foreach (var sink in problem.Sinks)
         {
-            flow.AddArc(nodes[sink], MaxFlow.Sink, Unlimited);
+            flow.AddArc(nodes[sink], MaxFlow.Sink, problem.SinkAmounts.GetValueOrDefault(sink, Unlimited));
         }
 
         foreach (var edge in problem.Edges)
