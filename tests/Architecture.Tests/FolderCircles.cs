@@ -13,7 +13,8 @@ internal static class FolderCircles
             .Select(circle => Describe(circle, arrows))];
     }
 
-    private static Dictionary<string, Dictionary<string, SortedSet<string>>> Arrows(IReadOnlyList<SourceFile> files)
+    /// <summary>For each folder the folders that it uses, with the types.</summary>
+    public static Dictionary<string, Dictionary<string, SortedSet<string>>> Arrows(IReadOnlyList<SourceFile> files)
     {
         var homes = files.SelectMany(f => f.Defines.Select(d => (Type: d, File: f))).ToLookup(d => d.Type, d => d.File, StringComparer.Ordinal);
         var arrows = new Dictionary<string, Dictionary<string, SortedSet<string>>>(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ internal sealed partial class SourceFile
         Usings = UsingLine().Matches(code).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
     }
 
+    private SourceFile(SourceFile other, string folder) =>
+        (Folder, Defines, Uses, Namespace, Usings) = (folder, other.Defines, other.Uses, other.Namespace, other.Usings);
+
     /// <summary>Folder inside the project; empty for the project's own.</summary>
     public string Folder { get; }
 
@@ -35,6 +38,9 @@ internal sealed partial class SourceFile
             .Select(f => (Path: f, Local: Path.GetRelativePath(project, f)))
             .Where(f => !f.Local.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "node_modules"))
             .Select(f => new SourceFile(Path.GetDirectoryName(f.Local)!.Replace('\\', '/'), File.ReadAllText(f.Path)))];
+
+    /// <summary>The same file, counted to the top folder of the project that it lies in.</summary>
+    public SourceFile AtTopFolder() => new(this, Folder.Split('/')[0]);
 
     /// <summary>Whether names of a namespace are visible here without a prefix.</summary>
     public bool Sees(string other) => Usings.Contains(other) || Namespace == other || Namespace.StartsWith(other + ".", StringComparison.Ordinal);

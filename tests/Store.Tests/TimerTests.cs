@@ -59,7 +59,7 @@ public abstract class TimerTests : StoreTests
     protected static async Task<IHost> StartAsync(string database)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Summit:Database", database), new("Summit:Store:PollInterval", "00:00:00.200")]);
+        builder.Services.Configure<StoreOptions>(o => (o.Database, o.PollInterval) = (database, TimeSpan.FromMilliseconds(200)));
         builder.Services.AddSummitStore(Types).AddStoreTimer<Counting>("count");
         var host = builder.Build();
         await host.StartAsync(Cancellation);

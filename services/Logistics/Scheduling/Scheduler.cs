@@ -1,4 +1,4 @@
-using Summit.Logistics.Checking;
+using Summit.Logistics.Scheduling.Checking;
 using Summit.Logistics.Scheduling.Model;
 using Summit.Logistics.Scheduling.Search;
 

@@ -1,5 +1,5 @@
 using Google.OrTools.Sat;
-using Summit.Logistics.Checking;
+using Summit.Logistics.Scheduling.Checking;
 using Summit.Logistics.Scheduling.Model;
 using Summit.Logistics.Scheduling.Search;
 

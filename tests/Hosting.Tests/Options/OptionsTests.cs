@@ -26,6 +26,31 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Build_StoreSettingsOutsideTheirRange_NamedWithTheOtherFaults()
+    {
+        string[] numbers = ["MaxGroup", "MaxQueued", "MaxReaders", "FeedBuffer", "FeedBufferBytes", "FeedStepBytes", "MaxPageSize", "DefaultPageSize", "MaxSorted"];
+        string[] settings =
+        [
+            .. numbers.Select(n => $"{n}=0"), "MaxPages=-1", "RequestIdLifetime=00:00:00", "PollInterval=-00:00:01", "CommitResolveTimeout=02:00:00",
+        ];
+
+        var error = Assert.Throws<HostStartException>(() => Build(["--environment=Development", "--Summit:Port=70000", .. settings.Select(s => "--Summit:Store:" + s)]));
+
+        var named = error.Problems.Select(p => p.Split(' ')[0]).Order(StringComparer.Ordinal);
+        Assert.Equal(settings.Select(s => "Summit:Store:" + s.Split('=')[0]).Concat(["Summit:Database", "Summit:Port"]).Order(StringComparer.Ordinal), named);
+        Assert.Contains("Summit:Store:MaxGroup 0 is outside what is allowed: 1 to 10000", error.Problems);
+    }
+
+    [Fact]
+    public void Build_DefaultPageAboveTheLargest_Named()
+    {
+        var error = Assert.Throws<HostStartException>(() => Build(
+            "--environment=Development", "--Summit:Database=x.db", "--Summit:Store:MaxPageSize=20", "--Summit:Store:DefaultPageSize=21"));
+
+        Assert.Equal("Summit:Store:DefaultPageSize 21 is outside what is allowed: 1 to 20", Assert.Single(error.Problems));
+    }
+
+    [Fact]
     public void Build_ValueOfTheWrongKind_NamesTheSetting()
     {
         var error = Assert.Throws<HostStartException>(() => Build("--environment=Development", "--Summit:Database=x.db", "--Summit:Port=many"));

@@ -1,4 +1,4 @@
-using Summit.Logistics.Checking;
+using Summit.Logistics.Scheduling.Checking;
 using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Tests.Scheduling;

@@ -81,7 +81,7 @@ public sealed class SummitOptions
             }
         }
 
-        foreach (var error in Tls.Errors().Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()))
+        foreach (var error in Tls.Errors().Concat(StoreOptionsRules.Errors(Store)).Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()))
         {
             yield return error;
         }

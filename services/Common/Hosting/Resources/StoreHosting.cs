@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Hosting.Management;
+using Summit.Hosting.Options;
 using Summit.Store;
 
 namespace Summit.Hosting.Resources;
@@ -9,6 +10,7 @@ internal static class StoreHosting
 {
     public static void Add(IServiceCollection services, IReadOnlyList<ResourceType> types)
     {
+        services.AddSingleton(s => Microsoft.Extensions.Options.Options.Create(Settings(s.GetRequiredService<SummitOptions>())));
         services.AddSummitStore(types);
         foreach (var type in types)
         {
@@ -20,6 +22,12 @@ internal static class StoreHosting
         services.AddSingleton(typeof(StandardMethods<>));
         services.AddHostedService<StoreSeeding>();
         services.AddSingleton<IStatusSource, StoreStatus>();
+    }
+
+    private static StoreOptions Settings(SummitOptions host)
+    {
+        host.Store.Database = host.Store.Database.Length > 0 ? host.Store.Database : host.Database;
+        return host.Store;
     }
 
     /// <summary>What the store says on the status page.</summary>

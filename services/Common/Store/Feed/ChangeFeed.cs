@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Summit.Store;
 
 /// <inheritdoc cref="IChangeFeed"/>
-internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDisposable
+internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposable
 {
     private readonly ChangeLog _log = new(store);
     private volatile bool _closing;
@@ -27,7 +27,7 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
                 var grown = size + commit.Sum(r => (long)r.Size);
                 if (before > 0 && (before >= limit || grown > store.Options.FeedStepBytes))
                 {
-                    return Page(changes, position, more: true);
+                    return PageOf(changes, position, more: true);
                 }
                 foreach (var row in commit)
                 {
@@ -38,7 +38,7 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
             }
             if (end.InsideCommit && changes.Count > 0)
             {
-                return Page(changes, end, more: true);
+                return PageOf(changes, end, more: true);
             }
             position = end;
             if (rows.Count == 0 || changes.Count >= limit)
@@ -46,7 +46,7 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
                 var more = position.Revision < await store.HeadAsync(cancellationToken);
                 if (!more || changes.Count >= limit)
                 {
-                    return Page(changes, position, more);
+                    return PageOf(changes, position, more);
                 }
             }
         }
@@ -159,5 +159,5 @@ internal sealed class ChangeFeed(ResourceStore store) : IChangeFeed, IAsyncDispo
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private ChangePage Page(List<Change> changes, FeedPosition at, bool more) => new(changes, new Revision(at.Revision, store.Epoch), more, at.Name);
+    private ChangePage PageOf(List<Change> changes, FeedPosition at, bool more) => new(changes, new Revision(at.Revision, store.Epoch), more, at.Name);
 }

@@ -6,7 +6,7 @@ namespace Summit.Store;
 /// The newest commits in memory, shared by all watchers, so that a commit is read once however many follow. It is
 /// filled in revision order by one pump; a watcher waits for its end to move.
 /// </summary>
-internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
+internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
 {
     // Revisions read at a time: bounds the memory of a reader that catches up.
     private const int Step = 256;
@@ -36,7 +36,7 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
                 return;
             }
             _end = head;
-            store.Committed += Wake;
+            store.HeadMoved += Wake;
             _pump = Task.WhenAll(PumpAsync(_stop.Token), store.Database.SoleOwner ? Task.CompletedTask : ListenAsync(_stop.Token));
         }
         Wake();
@@ -114,7 +114,7 @@ internal sealed class ChangeLog(ResourceStore store) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        store.Committed -= Wake;
+        store.HeadMoved -= Wake;
         await _stop.CancelAsync();
         await _pump;
         _stop.Dispose();

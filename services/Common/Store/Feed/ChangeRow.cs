@@ -64,7 +64,7 @@ internal readonly record struct FeedPosition(long Revision, string Name)
 }
 
 /// <summary>Picks out of stored changes what one reader sees.</summary>
-internal sealed class ChangeView(ResourceStore store, ChangeQuery query)
+internal sealed class ChangeView(StoreState store, ChangeQuery query)
 {
     private readonly HashSet<string> _collections = new(query.Collections, StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace Summit.Store;
 internal sealed class Lister<T>
     where T : class, IMessage<T>, new()
 {
-    private readonly ResourceStore _store;
+    private readonly StoreState _store;
     private readonly ResourceType<T> _type;
     private readonly ListQuery _query;
     private readonly NameRange _range;
@@ -17,7 +17,7 @@ internal sealed class Lister<T>
     private readonly Revision _revision;
     private readonly string _after;
 
-    public Lister(ResourceStore store, ResourceType<T> type, ListQuery query, Revision revision, bool pinned)
+    public Lister(StoreState store, ResourceType<T> type, ListQuery query, Revision revision, bool pinned)
     {
         (_store, _type, _query) = (store, type, query);
         _range = NameRange.Under(type, query.Parent);

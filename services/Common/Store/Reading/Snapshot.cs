@@ -10,11 +10,11 @@ namespace Summit.Store;
 /// </summary>
 public sealed class Snapshot
 {
-    private readonly ResourceStore _store;
+    private readonly StoreState _store;
     private readonly bool _pinned;
     private readonly ConcurrentDictionary<ResourceType, byte> _typesRead = new();
 
-    internal Snapshot(ResourceStore store, long revision, bool pinned)
+    internal Snapshot(StoreState store, long revision, bool pinned)
     {
         _store = store;
         _pinned = pinned;

@@ -43,7 +43,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
 
     public override void Execute(params ReadOnlySpan<Bound> statements)
     {
-        using var span = Telemetry.Statement(System, statements[^1].Statement);
+        using var span = Telemetry.Timed(System, statements[^1].Statement.Operation);
         using var batch = Batch(statements);
         try
         {

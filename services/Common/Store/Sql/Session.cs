@@ -18,7 +18,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     /// <summary>Reads all rows of a statement, on the calling thread.</summary>
     public List<T> Query<T>(Statement statement, Func<DbDataReader, T> map, params object?[] values)
     {
-        using var span = Telemetry.Statement(System, statement);
+        using var span = Telemetry.Timed(System, statement.Operation);
         try
         {
             using var reader = Bind(statement, values).ExecuteReader();
@@ -39,7 +39,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     public virtual async ValueTask<List<T>> QueryAsync<T>(
         Statement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
-        using var span = Telemetry.Statement(System, statement);
+        using var span = Telemetry.Timed(System, statement.Operation);
         try
         {
             var reader = await Bind(statement, values).ExecuteReaderAsync(cancellationToken);
@@ -70,7 +70,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     public async ValueTask<(List<T> Rows, bool More)> QueryWhileAsync<T>(
         Statement statement, Func<DbDataReader, T> map, Func<T, bool> take, CancellationToken cancellationToken, params object?[] values)
     {
-        using var span = Telemetry.Statement(System, statement);
+        using var span = Telemetry.Timed(System, statement.Operation);
         try
         {
             var rows = new List<T>();
@@ -102,7 +102,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     {
         foreach (var (statement, values) in statements)
         {
-            using var span = Telemetry.Statement(System, statement);
+            using var span = Telemetry.Timed(System, statement.Operation);
             try
             {
                 Bind(statement, values).ExecuteNonQuery();

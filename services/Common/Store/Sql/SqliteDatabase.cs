@@ -152,40 +152,39 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         }
     }
 
+    // Commands of a connection join its open transaction by themselves.
     private static void Migrate(SqliteConnection connection, bool migrate)
     {
         using var transaction = connection.BeginTransaction();
-        var found = Scalar(connection, transaction, "SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0
+        var found = Scalar(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0
             ? 0
-            : (int)Scalar(connection, transaction, "SELECT schema_version FROM meta");
+            : (int)Scalar(connection, "SELECT schema_version FROM meta");
         if (migrate && found < Schema.Version)
         {
             for (var version = found + 1; version <= Schema.Version; version++)
             {
                 foreach (var sql in Schema.For(version, postgres: false))
                 {
-                    Run(connection, sql, transaction);
+                    Run(connection, sql);
                 }
             }
-            Run(connection, Schema.Stamp(found), transaction);
+            Run(connection, Schema.Stamp(found));
             found = Schema.Version;
         }
         CheckVersion(found);
         transaction.Commit();
     }
 
-    private static long Scalar(SqliteConnection connection, SqliteTransaction transaction, string sql)
+    private static long Scalar(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar());
     }
 
-    private static void Run(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

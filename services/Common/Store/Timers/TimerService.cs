@@ -31,7 +31,7 @@ internal sealed partial class TimerService(
     internal async Task<TimeSpan> FireDueAsync(CancellationToken cancellationToken)
     {
         await store.OpenAsync(cancellationToken);
-        var timers = await store.Database.ReadAsync(
+        var timers = await store.State.Database.ReadAsync(
             static (session, _, token) => session.QueryAsync(
                 Statements.DueTimers,
                 static r => new StoreTimer(r.GetString(0), Micros.ToInstant(r.GetInt64(1)), r.GetString(2), r.GetFieldValue<byte[]>(3)),
@@ -39,8 +39,8 @@ internal sealed partial class TimerService(
                 AtOnce),
             0,
             cancellationToken);
-        var now = store.Time.GetUtcNow();
-        var wait = store.Database.SoleOwner ? LongestWait : store.Options.PollInterval;
+        var now = store.State.Time.GetUtcNow();
+        var wait = store.State.Database.SoleOwner ? LongestWait : store.State.Options.PollInterval;
         foreach (var timer in timers)
         {
             var next = _failed.TryGetValue(timer.Key, out var retry) && retry > timer.DueTime ? retry : timer.DueTime;
@@ -56,7 +56,7 @@ internal sealed partial class TimerService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        store.TimersChanged += Wake;
+        store.State.TimersChanged += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -71,7 +71,7 @@ internal sealed partial class TimerService(
         }
         finally
         {
-            store.TimersChanged -= Wake;
+            store.State.TimersChanged -= Wake;
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class TimerService(
         if (!_handlers.TryGetValue(timer.Kind, out var type))
         {
             Log.NoHandler(logger, timer.Kind);
-            _failed[timer.Key] = store.Time.GetUtcNow() + RetryPause;
+            _failed[timer.Key] = store.State.Time.GetUtcNow() + RetryPause;
             return false;
         }
         var handler = (ITimerHandler)services.GetRequiredService(type);
@@ -127,7 +127,7 @@ internal sealed partial class TimerService(
         {
             // One bad timer does not hold up the others.
             Log.Failed(logger, timer.Kind, timer.Key, e);
-            _failed[timer.Key] = store.Time.GetUtcNow() + RetryPause;
+            _failed[timer.Key] = store.State.Time.GetUtcNow() + RetryPause;
             return false;
         }
     }
@@ -139,7 +139,7 @@ internal sealed partial class TimerService(
             return;
         }
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var due = Task.Delay(wait, store.Time, waiting.Token);
+        var due = Task.Delay(wait, store.State.Time, waiting.Token);
         var woken = _wake.WaitAsync(waiting.Token);
         await Task.WhenAny(due, woken);
         await waiting.CancelAsync();

@@ -1,6 +1,6 @@
 using Summit.Logistics.Scheduling.Model;
 
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>
 /// Verifies schedules against the rules of their problem, slowly and plainly. It shares nothing with the search but the records

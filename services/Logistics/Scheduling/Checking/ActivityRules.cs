@@ -1,6 +1,6 @@
 using Summit.Logistics.Scheduling.Model;
 
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>An activity of the problem with its mode and its place in the schedule.</summary>
 internal sealed record Placed(Activity Activity, Mode Mode, int Start, int Finish);

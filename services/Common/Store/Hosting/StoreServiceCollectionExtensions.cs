@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -11,28 +10,13 @@ namespace Summit.Store;
 public static class StoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IResourceStore"/> and <see cref="IChangeFeed"/>. The store opens
-    /// with the host and closes after everything that uses it; timers run between.
+    /// Adds <see cref="IResourceStore"/> and <see cref="IChangeFeed"/>. The store opens with the host and closes after everything
+    /// that uses it; timers run between. Settings are the container's <see cref="IOptions{TOptions}"/> of <see cref="StoreOptions"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="types">Every type of resource the service keeps.</param>
-    /// <param name="configure">Settings, over those of <c>Summit:Database</c> and <c>Summit:Store</c>.</param>
-    public static IServiceCollection AddSummitStore(
-        this IServiceCollection services, IEnumerable<ResourceType> types, Action<StoreOptions>? configure = null)
+    public static IServiceCollection AddSummitStore(this IServiceCollection services, IEnumerable<ResourceType> types)
     {
-        var options = services.AddOptions<StoreOptions>().Configure<IConfiguration>((o, configuration) =>
-        {
-            o.Database = configuration["Summit:Database"] ?? o.Database;
-            configuration.GetSection("Summit:Store").Bind(o);
-        });
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-        options.Validate(o => o.Database.Trim().Length > 0, "Summit:Database is not set; give a file path, or a PostgreSQL connection string.")
-            .Validate(o => o is { MaxGroup: > 0, MaxQueued: > 0, MaxReaders: > 0, FeedBuffer: > 0, FeedBufferBytes: > 0, FeedStepBytes: > 0, MaxPageSize: > 0, DefaultPageSize: > 0 },
-                "Summit:Store: MaxGroup, MaxQueued, MaxReaders, FeedBuffer, FeedBufferBytes, FeedStepBytes, MaxPageSize and DefaultPageSize must be positive.")
-            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => new ResourceStore(s.GetRequiredService<IOptions<StoreOptions>>().Value, types, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IResourceStore>(s => s.GetRequiredService<ResourceStore>());
@@ -60,7 +44,7 @@ internal sealed partial class StoreLifetime(ResourceStore store, ILogger<StoreLi
         try
         {
             await store.OpenAsync(cancellationToken);
-            Log.Opened(logger, store.Database.System, store.Epoch);
+            Log.Opened(logger, store.State.Database.System, store.Epoch);
         }
         catch (StoreUnavailableException e)
         {

@@ -1,4 +1,4 @@
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>A rule of a problem.</summary>
 public enum ScheduleRule

@@ -1,6 +1,6 @@
 using Summit.Logistics.Scheduling.Model;
 
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>The rules of stocks: the level after all changes of each hour.</summary>
 internal static class StockRules

@@ -1,6 +1,6 @@
 using Summit.Logistics.Scheduling.Model;
 
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>The values and bounds that a result claims.</summary>
 internal static class ValueRules

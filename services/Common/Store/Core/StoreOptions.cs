@@ -1,6 +1,6 @@
 namespace Summit.Store;
 
-/// <summary>Settings of a store; configured by <c>Summit:Database</c> and <c>Summit:Store</c>.</summary>
+/// <summary>Settings of a store; in a host, section <c>Summit:Store</c>, which the host validates with its own settings.</summary>
 public sealed class StoreOptions
 {
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Summit.Store.Sql;
 
 namespace Summit.Store;
 
@@ -26,7 +25,7 @@ public static class Telemetry
     internal static readonly UpDownCounter<int> Watchers = Meter.CreateUpDownCounter<int>(
         "summit.store.watchers", "{watcher}", "Open watches of the change feed.");
 
-    internal static StatementSpan Statement(string system, Statement statement) => new(system, statement.Operation);
+    internal static StatementSpan Timed(string system, string operation) => new(system, operation);
 
     internal static Activity? Operation(string system, string operation, string? collection)
     {

@@ -1,6 +1,6 @@
 using Summit.Logistics.Scheduling.Model;
 
-namespace Summit.Logistics.Checking;
+namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>The rule of capacity: a sweep over the hours at which use or capacity changes.</summary>
 internal static class ResourceRules
