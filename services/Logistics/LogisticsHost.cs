@@ -4,6 +4,7 @@ using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Network;
+using Summit.Logistics.PlanningFactors;
 using Summit.Logistics.Resources;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
@@ -22,6 +23,7 @@ public static class LogisticsHost
         builder.AddStore(Types.All).AddSeed<ParisSeed>().AddChangeService(ChangeService.Descriptor).AddClients();
         AddRules(builder.Services);
         AddHandlers(builder.Services);
+        AddPlanningFactors(builder.Services);
         return builder
             .AddGrpcService<Forces.ForceElementService>()
             .AddGrpcService<Forces.ForceOptionService>()
@@ -34,6 +36,7 @@ public static class LogisticsHost
             .AddGrpcService<Rotation.RotationService>()
             .AddGrpcService<Flow.FlowService>()
             .AddGrpcService<Scheduling.SchedulingService>()
+            .AddGrpcService<PlanningFactors.PlanningFactorService>()
             .AddGrpcService<Assessment.AssessmentService>();
     }
 
@@ -58,4 +61,17 @@ public static class LogisticsHost
         .AddSingleton<CheckDeployment>()
         .AddSingleton<IRequestCheck<AssessDeploymentRequest>>(p => p.GetRequiredService<CheckDeployment>())
         .AddSingleton<IRequestCheck<StreamAssessmentRequest>>(p => p.GetRequiredService<CheckDeployment>());
+
+    private static void AddPlanningFactors(IServiceCollection services) => services
+        .AddSingleton<IRequestCheck<ComputeRoadColumnRequest>, ComputeRoadColumn>()
+        .AddSingleton<IRequestCheck<ComputeTransitRequest>, ComputeTransit>()
+        .AddSingleton<IRequestCheck<ComputeAirliftRequest>, ComputeAirlift>()
+        .AddSingleton<IRequestCheck<ComputeAirfieldRequest>, ComputeAirfield>()
+        .AddSingleton<IRequestCheck<ComputeSealiftRequest>, ComputeSealift>()
+        .AddSingleton<IRequestCheck<ComputeSeaDischargeRequest>, ComputeSeaDischarge>()
+        .AddSingleton<IRequestCheck<ComputeRailMovementRequest>, ComputeRailMovement>()
+        .AddSingleton<IRequestCheck<ComputeGaugeChangeRequest>, ComputeGaugeChange>()
+        .AddSingleton<IRequestCheck<ComputeThroughputRequest>, ComputeThroughput>()
+        .AddSingleton<IRequestCheck<ComputeQueueClearanceRequest>, ComputeQueueClearance>()
+        .AddSingleton<IRequestCheck<ComputePermitDateRequest>, ComputePermitDate>();
 }

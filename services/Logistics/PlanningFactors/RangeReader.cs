@@ -1,0 +1,39 @@
+using Summit.Kernel;
+using Summit.Logistics.PlanningFactors.Rules;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.PlanningFactors;
+
+/// <summary>
+/// Reads the ranges of a request against their limits. What breaks a limit is noted, and one is read in its place, so that the
+/// rest is read too and everything wrong is said at once.
+/// </summary>
+/// <param name="found">Where violations go.</param>
+internal sealed class RangeReader(Violations found)
+{
+    /// <summary>A range that must be sent; that it is missing is said by the rules of its field.</summary>
+    public Interval Required(Range? range, string field, double min, double max, bool whole = false) => Read(range, field, min, max, whole) ?? Interval.One;
+
+    /// <summary>A range, or what stands for it where none is sent.</summary>
+    public Interval Optional(Range? range, string field, double min, double max, Interval byDefault, bool whole = false) => Read(range, field, min, max, whole) ?? byDefault;
+
+    /// <summary>A range; null where none is sent or it breaks its limits.</summary>
+    public Interval? Read(Range? range, string field, double min, double max, bool whole = false)
+    {
+        // A number that is none is said by the rules of single fields.
+        if (range is null || !double.IsFinite(range.Low) || !double.IsFinite(range.Mid) || !double.IsFinite(range.High))
+        {
+            return null;
+        }
+
+        var (low, mid, high) = range is { Low: 0, High: 0 } ? (range.Mid, range.Mid, range.Mid) : (range.Low, range.Mid, range.High);
+        var unit = whole ? "whole numbers" : "numbers";
+        var holds = found.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} do not rise; allowed is low <= mid <= high, or mid alone");
+        foreach (var value in new[] { low, mid, high })
+        {
+            holds &= found.Require(value >= min && value <= max && (!whole || Math.Floor(value) == value), field, $"{value} is out of range; allowed are {unit} from {min} to {max:0.###}");
+        }
+
+        return holds ? Interval.Of(new Range { Low = low, Mid = mid, High = high }) : null;
+    }
+}
