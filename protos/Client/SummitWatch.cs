@@ -28,27 +28,26 @@ public static class SummitWatch
     {
         var next = request.Clone();
         var wait = FirstWait;
-        var part = ""; // Of a commit that came in parts, the last name seen; empty between commits.
+        var seen = (Revision: "", Name: ""); // The last change of a commit that came in parts.
         while (true)
         {
-            var repeated = part;
             using var watch = call(next, new CallOptions(cancellationToken: cancellationToken));
             while (await MoveNextAsync(watch.ResponseStream, cancellationToken))
             {
                 var step = watch.ResponseStream.Current;
                 next.AfterRevision = step.Revision;
                 wait = FirstWait;
-                if (repeated.Length > 0)
+                DropRepeated(step, seen);
+                if (step.Partial)
                 {
-                    repeated = DropRepeated(step, repeated);
+                    if (step.Changes.Count == 0)
+                    {
+                        continue;
+                    }
+
+                    seen = (step.Changes[^1].Revision, step.Changes[^1].Name);
                 }
 
-                if (step.Partial && step.Changes.Count == 0)
-                {
-                    continue;
-                }
-
-                part = step.Partial ? step.Changes[^1].Name : "";
                 yield return step;
             }
 
@@ -57,19 +56,13 @@ public static class SummitWatch
         }
     }
 
-    /// <summary>
-    /// Takes out of a step what was seen before the watch broke inside a commit: that commit begins again, in the order of the names.
-    /// </summary>
-    /// <returns>The last name seen, while parts of that commit follow; otherwise empty.</returns>
-    private static string DropRepeated(WatchChangesResponse step, string seen)
+    /// <summary>Takes out of a step what was seen before the watch broke inside a commit: that commit begins again, in the order of the names.</summary>
+    private static void DropRepeated(WatchChangesResponse step, (string Revision, string Name) seen)
     {
-        var commit = step.Changes.Count > 0 ? step.Changes[0].Revision : "";
-        while (step.Changes.Count > 0 && step.Changes[0].Revision == commit && string.CompareOrdinal(step.Changes[0].Name, seen) <= 0)
+        while (step.Changes.Count > 0 && step.Changes[0].Revision == seen.Revision && string.CompareOrdinal(step.Changes[0].Name, seen.Name) <= 0)
         {
             step.Changes.RemoveAt(0);
         }
-
-        return step.Partial ? seen : "";
     }
 
     /// <summary>False when the watch ended in a way from which it resumes.</summary>

@@ -72,6 +72,24 @@ public abstract class ReadTests : StoreTests
     }
 
     [Fact]
+    public async Task Read_EmptyStore_HasNoPastAndANowWithoutAnything()
+    {
+        var before = DateTimeOffset.UtcNow;
+        foreach (var instant in new[] { DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch, before, before.AddHours(1) })
+        {
+            var error = await Assert.ThrowsAsync<PastOutOfRangeException>(() => Store.ReadAsync(ReadPoint.At(instant), Cancellation).AsTask());
+            Assert.Contains("nothing has been committed", error.Available, StringComparison.Ordinal);
+        }
+        var now = await LatestAsync();
+        Assert.Equal(0, now.Revision.Number);
+        Assert.Empty((await now.ListAsync(Summits, new ListQuery { Visibility = Visibility.Published }, Cancellation)).Items);
+
+        // The answer for that instant does not change with the first commit: it stays outside the range.
+        await PutAsync(NewSummit("s"));
+        await Assert.ThrowsAsync<PastOutOfRangeException>(() => Store.ReadAsync(ReadPoint.At(before), Cancellation).AsTask());
+    }
+
+    [Fact]
     public async Task List_Pages_AreStableWhileWritersWork()
     {
         for (var i = 0; i < 25; i++)

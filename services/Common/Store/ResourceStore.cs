@@ -114,8 +114,13 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
     private async Task<long> RevisionAtAsync(DateTimeOffset instant, CancellationToken cancellationToken)
     {
         var micros = Micros.From(instant);
-        var clock = await State.Database.ReadAsync(
-            static async (session, _, token) => (await session.QueryAsync(Statements.Head, static r => r.GetInt64(1), token))[0], 0, cancellationToken);
+        var (head, clock) = await State.Database.ReadAsync(
+            static async (session, _, token) => (await session.QueryAsync(Statements.Head, static r => (r.GetInt64(0), r.GetInt64(1)), token))[0], 0, cancellationToken);
+        if (head == 0)
+        {
+            // The first commit will be later than any instant asked for until then, which is before the first commit for ever.
+            throw new PastOutOfRangeException(instant.ToString("O"), "no instant, because nothing has been committed yet");
+        }
         if (micros > clock)
         {
             // After the newest commit: later commits must not slip in before this instant once it has been answered for.
@@ -130,10 +135,10 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         var (found, first) = await State.Database.ReadAsync(
             static async (session, at, token) => (
                 (await session.QueryAsync(Statements.RevisionAt, static r => r.GetInt64(0), token, at)).FirstOrDefault(),
-                (await session.QueryAsync(Statements.FirstCommitTime, static r => r.GetInt64(0), token)).FirstOrDefault()),
+                (await session.QueryAsync(Statements.FirstCommitTime, static r => r.GetInt64(0), token))[0]),
             micros,
             cancellationToken);
-        return found > 0 || first == 0
+        return found > 0
             ? found
             : throw new PastOutOfRangeException(
                 instant.ToString("O"), $"instants from {Micros.ToInstant(first):O}, the first commit, to {State.Time.GetUtcNow():O}");
