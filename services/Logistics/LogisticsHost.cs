@@ -27,6 +27,7 @@ public static class LogisticsHost
         return builder
             .AddGrpcService<Forces.ForceElementService>()
             .AddGrpcService<Forces.ForceOptionService>()
+            .AddGrpcService<Forces.StandingCommitmentService>()
             .AddGrpcService<Forces.OfferService>()
             .AddGrpcService<Forces.ReportedOfferService>()
             .AddGrpcService<Forces.ForceService>()
@@ -43,6 +44,7 @@ public static class LogisticsHost
     private static void AddRules(IServiceCollection services) => services
         .AddSingleton<ResourceRules<ForceElement>, ForceElementRules>()
         .AddSingleton<ResourceRules<ForceOption>, ForceOptionRules>()
+        .AddSingleton<ResourceRules<StandingCommitment>, StandingCommitmentRules>()
         .AddSingleton<ResourceRules<Offer>, OfferRules>()
         .AddSingleton<ResourceRules<ReportedOffer>, ReportedOfferRules>()
         .AddSingleton<ResourceRules<TransportNode>, TransportNodeRules>()

@@ -41,7 +41,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
 
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");
         var answer = new AssessDeploymentResponse { Question = question.Echo(strength, availability.Mid), EngineVersion = EngineVersion, Seed = question.Seed };
-        var pools = ForcePool.Of(held.Elements, question.CDay, assumptions);
+        var pools = ForcePool.Of(held.Elements, held.Commitments, question.CDay, assumptions);
         answer.Contributions = ContributionStep.Section(question, held, known, pools, Rational.FromWire(availability.Mid), evidence);
 
         var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
@@ -75,7 +75,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         }
 
         VerdictStep.Conclude(answer, force.Question.Posture);
-        UsedFacts.Note(answer, force.Held, evidence);
+        UsedFacts.Note(answer, force.Held, new Commitments(force.Held.Commitments, force.Held.Elements, force.Question.CDay, force.Question.CDay).Binding, evidence);
         return true;
     }
 

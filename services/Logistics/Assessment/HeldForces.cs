@@ -9,6 +9,7 @@ namespace Summit.Logistics.Assessment;
 
 /// <summary>What this service holds, as far as the caller may see, at one revision.</summary>
 /// <param name="Elements">Units, in order of name.</param>
+/// <param name="Commitments">Standing commitments, in order of name.</param>
 /// <param name="Option">The force option asked about.</param>
 /// <param name="Nodes">Nodes, by name.</param>
 /// <param name="Arcs">Arcs, in order of name.</param>
@@ -16,6 +17,7 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Reports">Public reports of offers, in order of name.</param>
 internal sealed record HeldForces(
     IReadOnlyList<ForceElement> Elements,
+    IReadOnlyList<StandingCommitment> Commitments,
     ForceOption Option,
     IReadOnlyDictionary<string, TransportNode> Nodes,
     IReadOnlyList<TransportArc> Arcs,
@@ -33,6 +35,7 @@ internal sealed record HeldForces(
         var nodes = await snapshot.ListAllAsync(Types.TransportNodes, "", sees, stop);
         return new(
             await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop),
+            await snapshot.ListAllAsync(Types.StandingCommitments, "nations/-", sees, stop),
             option,
             nodes.ToDictionary(n => n.Name, StringComparer.Ordinal),
             await snapshot.ListAllAsync(Types.TransportArcs, "", sees, stop),

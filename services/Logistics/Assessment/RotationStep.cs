@@ -17,7 +17,7 @@ internal static class RotationStep
             State = Sections.Available(),
             Factor = rule.Factor.ToDisplay(),
             PoolNeededPersons = rule.PoolNeeded(inputs.Strength, Rational.FromWire(inputs.Availability.Mid)),
-            PoolPersons = force.Offered.Sum(u => u.Element.Persons),
+            PoolPersons = force.Offered.Sum(u => u.Persons),
             SustainablePersons = Levels.At(inputs.Availability, a => Sustainable(force, rule, inputs.Strength, a)),
             Lines = { force.Lines.Select(l => Line(l, inputs, force, rule)) },
         };
@@ -71,7 +71,7 @@ internal static class RotationStep
         {
             Line = line.Id,
             RequiredPersons = persons,
-            PoolPersons = force.Offered.Where(u => line.Types.Contains(u.Element.UnitType)).Sum(u => u.Element.Persons),
+            PoolPersons = force.Offered.Where(u => line.Types.Contains(u.Element.UnitType)).Sum(u => u.Persons),
             PoolNeededPersons = rule.PoolNeeded(persons, mid),
             SustainablePersons = Levels.At(inputs.Availability, a => rule.Sustainable(Force.Usable(line, force.Offered, a), Rational.One)),
         };

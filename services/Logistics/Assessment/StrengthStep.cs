@@ -50,7 +50,7 @@ internal static class StrengthStep
         var (question, availability) = (inputs.Question, Rational.FromWire(inputs.Availability.Mid));
         return new StrengthColumn
         {
-            PoolPersons = units.Sum(u => u.Element.Persons),
+            PoolPersons = units.Sum(u => u.Persons),
             CouldOfferPersons = Levels.At(inputs.Availability, a => units.Sum(u => u.Usable(a))),
             // A long notice leaves fewer units ready: the high end of notice is the low end of strength.
             ReadyByCDayPersons = new Range

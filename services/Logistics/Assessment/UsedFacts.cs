@@ -6,13 +6,19 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Notes the facts of this service that an answer rests on: the option, its needs, the units that move and the capacities that bind.</summary>
 internal static class UsedFacts
 {
-    public static void Note(AssessDeploymentResponse answer, HeldForces held, Evidence evidence)
+    public static void Note(AssessDeploymentResponse answer, HeldForces held, IReadOnlyList<StandingCommitment> commitments, Evidence evidence)
     {
         evidence.Use(held.Option.Name, held.Option.Description, $"{held.Option.StrengthPersons}", "persons", held.Option.Source);
         var taken = answer.Cases.SelectMany(c => c.Strength.UnitsTaken).Select(u => u.ForceElement).ToHashSet(StringComparer.Ordinal);
         foreach (var element in held.Elements.Where(e => taken.Contains(e.Name)))
         {
             evidence.Use(element.Name, $"strength of {element.DisplayName}", $"{element.Persons}", "persons", element.Source);
+        }
+
+        var nations = taken.Select(Forces.PoolUnit.NationOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var commitment in commitments.Where(c => nations.Contains(Forces.PoolUnit.NationOf(c.Name))))
+        {
+            evidence.Use(commitment.Name, $"standing commitment: {commitment.DisplayName}", Bound(commitment), commitment.Persons is null ? "units bound" : "persons (low / mid / high)", commitment.Source);
         }
 
         foreach (var report in held.Reports.Where(r => answer.Cases.SelectMany(c => c.Strength.ReportedTotals).Any(t => t.ReportedOffer == r.Name)))
@@ -27,4 +33,7 @@ internal static class UsedFacts
             evidence.Use(arc.Name, arc.Derivation, $"{capacity.Low} / {capacity.Mid} / {capacity.High}", "t a day (low / mid / high)", arc.Source);
         }
     }
+
+    private static string Bound(StandingCommitment commitment) =>
+        commitment.Persons is { } persons ? $"{persons.Low} / {persons.Mid} / {persons.High}" : string.Join(", ", commitment.ForceElements);
 }

@@ -9,7 +9,8 @@ namespace Summit.Logistics.Forces;
 /// <summary>A unit that could be sent, with its notice to move.</summary>
 /// <param name="Element">The unit.</param>
 /// <param name="NoticeDays">Days from the order until it can leave barracks; one value where it is published.</param>
-internal sealed record PoolUnit(ForceElement Element, Range NoticeDays)
+/// <param name="Free">Part of it that standing commitments in numbers leave free, 0 to 1.</param>
+internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational Free)
 {
     private const int KilogramsPerTonne = 1_000;
 
@@ -18,8 +19,11 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays)
 
     public static string NationOf(string name) => string.Join('/', name.Split('/').Take(2));
 
-    /// <summary>Persons that can be sent at all: availability applies to each unit, rounded down.</summary>
-    public long Usable(Rational availability) => (long)(Element.Persons * availability).Floor();
+    /// <summary>Persons that standing commitments leave, rounded down.</summary>
+    public long Persons => (long)(Element.Persons * Free).Floor();
+
+    /// <summary>Persons that can be sent at all: availability applies to what is free of each unit, rounded down.</summary>
+    public long Usable(Rational availability) => (long)(Element.Persons * Free * availability).Floor();
 
     /// <summary>The unit as it may be taken.</summary>
     public GenerationUnit At(Rational availability) => new(
@@ -28,33 +32,38 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays)
 }
 
 /// <summary>The units of one nation.</summary>
-/// <param name="Units">Free ones, in order of name.</param>
-/// <param name="CommittedPersons">Persons of units with a standing commitment.</param>
+/// <param name="Units">Those that no standing commitment binds as a whole, in order of name.</param>
+/// <param name="CommittedPersons">Persons that standing commitments bind: whole units, and numbers taken from the others.</param>
 internal sealed record NationPool(IReadOnlyList<PoolUnit> Units, long CommittedPersons)
 {
     public static readonly NationPool Empty = new([], 0);
 
-    public long Persons => Units.Sum(u => u.Element.Persons);
+    public long Persons => Units.Sum(u => u.Persons);
 }
 
 /// <summary>Which units there are to send: the order of battle, what nations could offer.</summary>
 internal static class ForcePool
 {
     /// <summary>The pool of each nation: its units that can be used from C-day on, less standing commitments.</summary>
-    public static IReadOnlyDictionary<string, NationPool> Of(IEnumerable<ForceElement> elements, DateOnly cDay, Assumed assumptions) => elements
-        .Where(e => IsUsable(e, cDay))
-        .GroupBy(e => PoolUnit.NationOf(e.Name), StringComparer.Ordinal)
-        .ToDictionary(
-            g => g.Key,
-            g => new NationPool(
-                [.. g.Where(e => e.StandingCommitment.Length == 0).Select(e => new PoolUnit(e, Notice(e, assumptions.Use)))],
-                g.Where(e => e.StandingCommitment.Length > 0).Sum(e => e.Persons)),
-            StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, NationPool> Of(
+        IReadOnlyCollection<ForceElement> elements, IEnumerable<StandingCommitment> commitments, DateOnly cDay, Assumed assumptions)
+    {
+        var binding = new Commitments(commitments, elements, cDay, cDay);
+        return elements
+            .Where(e => IsUsable(e, cDay))
+            .GroupBy(e => PoolUnit.NationOf(e.Name), StringComparer.Ordinal)
+            .ToDictionary(
+                g => g.Key,
+                g => Of([.. g.Where(e => binding.On(e) is null).Select(e => new PoolUnit(e, Notice(e, assumptions.Use), binding.Free(e)))], g.Sum(e => e.Persons)),
+                StringComparer.Ordinal);
+    }
 
     /// <summary>Notice to move: the unit's, or the assumption for its type.</summary>
     public static Range Notice(ForceElement element, Func<string, Range> assumption) => element.HasNoticeDays
         ? new Range { Low = element.NoticeDays, Mid = element.NoticeDays, High = element.NoticeDays }
         : assumption(NoticeAssumption(element.UnitType));
+
+    private static NationPool Of(IReadOnlyList<PoolUnit> units, long all) => new(units, all - units.Sum(u => u.Persons));
 
     private static bool IsUsable(ForceElement element, DateOnly cDay) =>
         (element.StartDate is null || element.StartDate.ToDateOnly() <= cDay) && (element.EndDate is null || element.EndDate.ToDateOnly() >= cDay);

@@ -26,9 +26,13 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
         IReadOnlyList<ForceElement> elements = request.ForceElements.Count > 0
             ? request.ForceElements
             : await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop);
+        // Inline units come with their own commitments; a stored one knows nothing of them.
+        IReadOnlyList<StandingCommitment> commitments = request.ForceElements.Count > 0
+            ? request.StandingCommitments
+            : await snapshot.ListAllAsync(Types.StandingCommitments, "nations/-", sees, stop);
         var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", sees, stop);
         // On a thread of its own: a large match keeps a processor busy for a while.
-        return await Task.Run(() => Answer(request, option, elements, offers, stop), stop);
+        return await Task.Run(() => Answer(request, option, elements, new Commitments(commitments, elements, request.StartDate.TryDay(), request.EndDate.TryDay()), offers, stop), stop);
     }
 
     public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, Violations found)
@@ -39,22 +43,36 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
         found.RequireDistinct(request.ForceElements.Select(e => e.Name), i => $"force_elements[{i}].name");
         for (var i = 0; i < request.ForceElements.Count; i++)
         {
+            ForceElementRules.CheckReadiness(request.ForceElements[i], $"force_elements[{i}]", found);
             found.Require(Types.ForceElements.IsName(request.ForceElements[i].Name), $"force_elements[{i}].name", $"\"{request.ForceElements[i].Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
         }
 
+        CheckCommitments(request, found);
         found.Require(!request.Objectives.Contains(GenerationObjective.Unspecified), "objectives", "names GENERATION_OBJECTIVE_UNSPECIFIED; name an objective");
         return ValueTask.CompletedTask;
     }
 
+    private static void CheckCommitments(GenerateForceRequest request, Violations found)
+    {
+        if (request.StartDate.TryDay() is { } start && request.EndDate.TryDay() is { } end)
+        {
+            found.Require(end >= start, "end_date", $"{end:yyyy-MM-dd} is before start_date {start:yyyy-MM-dd}");
+        }
+
+        found.Require(request.EndDate is null || request.StartDate is not null, "start_date", "is not set; needed with end_date");
+        found.Require(request.StandingCommitments.Count == 0 || request.ForceElements.Count > 0, "standing_commitments", "is set without force_elements; stored units have their stored commitments");
+        InlineCommitments.Check(request.StandingCommitments, request.ForceElements, found);
+    }
+
     private static GenerateForceResponse Answer(
-        GenerateForceRequest request, ForceOption option, IReadOnlyList<ForceElement> elements, IReadOnlyList<Offer> offers, CancellationToken cancellationToken)
+        GenerateForceRequest request, ForceOption option, IReadOnlyList<ForceElement> elements, Commitments commitments, IReadOnlyList<Offer> offers, CancellationToken cancellationToken)
     {
         var lines = OptionLines.Of(option.Lines, request.HasStrengthPersons ? request.StrengthPersons : option.StrengthPersons);
         var availability = Rational.FromWire(request.HasAvailability ? request.Availability : Assumed.ValueOf("availability").Mid);
-        var promises = new Promises(offers);
+        var promises = new Promises(offers, commitments);
         var considered = elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(PoolUnit.NationOf(e.Name)))
-            .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf))).ToList();
-        var free = considered.Where(u => Paper.Of(u, request, promises) is null).ToList();
+            .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf), commitments.Free(e))).ToList();
+        var free = considered.Where(u => Paper.Of(u, request, promises, commitments) is null).ToList();
         var problem = new GenerationProblem(lines, [.. free.Select(u => u.At(availability))], request.Objectives.Count > 0 ? request.Objectives : GenerationProblem.DefaultObjectives);
         var result = ForceGenerator.Solve(problem, cancellationToken);
         var european = problem with { Units = [.. problem.Units.Where(u => u.Nation != "nations/USA")], Objectives = [GenerationObjective.Fill] };
@@ -71,7 +89,7 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
         };
         var byId = lines.Select((l, i) => (l, i)).ToDictionary(p => p.l.Id, p => p, StringComparer.Ordinal);
         answer.Lines.Add(option.Lines.Select(l => byId.TryGetValue(l.Id, out var p)
-            ? LineMatches.Of(p.l, p.i, problem, result, considered, u => Paper.Of(u, request, promises))
+            ? LineMatches.Of(p.l, p.i, problem, result, considered, u => Paper.Of(u, request, promises, commitments))
             : new LineMatch { Line = l.Id, Status = LineMatch.Types.Status.NotByUnits, Reason = "No unit of the pool fills this line; the assessment says what Europe and the United States have of it." }));
         answer.Complete = answer.FilledPersons == answer.RequiredPersons && answer.Lines.All(l => l.Status == LineMatch.Types.Status.Filled);
         return answer;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.PaperUnit.Types.Kind;
 
@@ -7,17 +8,17 @@ namespace Summit.Logistics.Forces;
 internal static class Paper
 {
     /// <summary>Why a unit may not be taken for any line; null when it may.</summary>
-    public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises)
+    public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises, Commitments commitments)
     {
         var element = unit.Element;
-        if (element.StandingCommitment.Length > 0)
+        if (commitments.On(element) is { } commitment)
         {
-            return Unit(element, Kind.Committed, $"bound by a standing commitment: {element.StandingCommitment}");
+            return Unit(element, Kind.Committed, $"bound by a standing commitment: {commitment}");
         }
 
-        if (element.HasReadiness && element.Readiness < request.MinimumReadiness)
+        if (Readiness.Of(element) is { } readiness && readiness.Value < request.MinimumReadiness)
         {
-            return Unit(element, Kind.BelowReadiness, $"readiness {element.Readiness} is below the {request.MinimumReadiness} asked for");
+            return Unit(element, Kind.BelowReadiness, string.Create(CultureInfo.InvariantCulture, $"readiness {readiness.Detail} is below the {request.MinimumReadiness} asked for"));
         }
 
         var caveats = element.Caveats.Concat(promises.Caveats(element.Name)).Distinct().ToList();

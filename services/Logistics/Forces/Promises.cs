@@ -7,11 +7,15 @@ namespace Summit.Logistics.Forces;
 internal sealed class Promises
 {
     private readonly ILookup<string, Offer> _byUnit;
+    private readonly Commitments _commitments;
 
-    public Promises(IEnumerable<Offer> offers) =>
+    public Promises(IEnumerable<Offer> offers, Commitments commitments)
+    {
+        _commitments = commitments;
         _byUnit = offers.OrderBy(o => o.Name, StringComparer.Ordinal)
             .SelectMany(o => o.Lines.Where(l => l.ForceElement.Length > 0).Select(l => (l.ForceElement, Offer: o)))
             .ToLookup(p => p.ForceElement, p => p.Offer, StringComparer.Ordinal);
+    }
 
     /// <summary>Whether an offer names the unit.</summary>
     public bool Named(string unit) => _byUnit.Contains(unit);
@@ -26,9 +30,9 @@ internal sealed class Promises
         {
             var offers = _byUnit[unit.Name].Distinct().ToList();
             var clashing = offers.Where(o => offers.Any(other => other != o && Overlap(o, other))).Select(o => o.Name).ToList();
-            if (unit.StandingCommitment.Length > 0 && offers.Count > 0)
+            if (offers.Count > 0 && _commitments.On(unit) is { } commitment)
             {
-                clashing = [.. offers.Select(o => o.Name), unit.StandingCommitment];
+                clashing = [.. offers.Select(o => o.Name), commitment];
             }
 
             if (clashing.Count > 1)

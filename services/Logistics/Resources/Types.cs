@@ -7,6 +7,7 @@ namespace Summit.Logistics.Resources;
 internal static class Types
 {
     public static readonly ResourceType<ForceElement> ForceElements = new("nations/{nation}/forceElements/{force_element}");
+    public static readonly ResourceType<StandingCommitment> StandingCommitments = new("nations/{nation}/standingCommitments/{standing_commitment}");
     public static readonly ResourceType<Offer> Offers = new("nations/{nation}/offers/{offer}");
     public static readonly ResourceType<ReportedOffer> ReportedOffers = new("reportedOffers/{reported_offer}");
     public static readonly ResourceType<ForceOption> ForceOptions = new("forceOptions/{force_option}");
@@ -14,5 +15,5 @@ internal static class Types
     public static readonly ResourceType<TransportArc> TransportArcs = new("transportArcs/{transport_arc}");
     public static readonly ResourceType<LiftAsset> LiftAssets = new("liftAssets/{lift_asset}");
 
-    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets];
+    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets];
 }

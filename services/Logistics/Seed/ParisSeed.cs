@@ -18,6 +18,7 @@ internal sealed class ParisSeed : ISeed
     public void Load(Transaction transaction)
     {
         ForEach(ForceElements(), e => transaction.Create(Types.ForceElements, e));
+        ForEach(StandingCommitments(), c => transaction.Create(Types.StandingCommitments, c));
         ForEach(ReportedOffers(), o => transaction.Create(Types.ReportedOffers, o));
         ForEach(ForceOptions(), o => transaction.Create(Types.ForceOptions, o));
         ForEach(TransportNodes(), n => transaction.Create(Types.TransportNodes, n));
@@ -38,7 +39,6 @@ internal sealed class ParisSeed : ISeed
             CargoDerivation = row["cargo_derivation"],
             HomeTown = row["home_town"],
             HomeLocation = new LatLng { Latitude = row.Real("latitude"), Longitude = row.Real("longitude") },
-            StandingCommitment = row["standing_commitment"],
             Source = row.Source(),
             PublishState = PublishState.Published,
         };
@@ -48,6 +48,21 @@ internal sealed class ParisSeed : ISeed
         }
 
         return element;
+    });
+
+    internal static IEnumerable<StandingCommitment> StandingCommitments() => Files.Rows("standing_commitments").Select(row => new StandingCommitment
+    {
+        Name = $"nations/{row["nation"]}/standingCommitments/{row["id"]}",
+        Kind = row.Enum<StandingCommitment.Types.Kind>("kind"),
+        DisplayName = row["name"],
+        Theatre = row.Has("theatre") ? $"nations/{row["theatre"]}" : "",
+        Persons = row.Has("persons_mid") ? new Range { Low = row.Real("persons_low"), Mid = row.Real("persons_mid"), High = row.Real("persons_high") } : null,
+        UnitTypes = { row.List("unit_types").Select(TypeOf) },
+        ForceElements = { row.List("force_elements").Select(id => $"nations/{row["nation"]}/forceElements/{id}") },
+        StartDate = row.Date("start_date"),
+        EndDate = row.Date("end_date"),
+        Source = row.Source(),
+        PublishState = PublishState.Published,
     });
 
     internal static IEnumerable<TransportNode> TransportNodes() => Files.Rows("transport_nodes").Select(row => new TransportNode
@@ -126,13 +141,15 @@ internal sealed class ParisSeed : ISeed
         Source = row.Source(),
     });
 
+    private static UnitType TypeOf(string type) => Enum.Parse<UnitType>(type.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
     private static RequirementLine LineOf(SeedRow row)
     {
         var line = new RequirementLine
         {
             Id = row["id"],
             DisplayName = row["name"],
-            UnitTypes = { row.List("unit_types").Select(type => Enum.Parse<UnitType>(type.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)) },
+            UnitTypes = { row.List("unit_types").Select(TypeOf) },
             PersonsPer10000 = row.Number("persons_per_10000"),
             EuropeanSharePercent = row.Has("european_share_mid")
                 ? new Range { Low = row.Real("european_share_low"), Mid = row.Real("european_share_mid"), High = row.Real("european_share_high") }

@@ -3,6 +3,7 @@ using Google.Type;
 using Grpc.Core;
 using Summit.Client;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
@@ -52,14 +53,14 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     [Fact]
     public async Task AssessDeployment_ParisQuestion_StrengthAndRotationFollowFromTheSeed()
     {
-        var units = ParisSeed.ForceElements().Where(e => e.StandingCommitment.Length == 0).ToList();
-        long PoolOf(params string[] nations) => units.Where(u => nations.Contains(u.Name[8..11])).Sum(u => u.Persons);
+        var units = FreeUnits();
+        long PoolOf(params string[] nations) => units.Where(u => nations.Contains(u.Element.Name[8..11])).Sum(u => u.Persons);
         var pool = PoolOf("FRA", "GBR");
 
         var full = (await AskAsync(Paris)).Cases[0];
 
         Assert.Equal(pool, full.Strength.OnRecord.PoolPersons);
-        var usable = units.Where(u => u.Name[8..11] is "FRA" or "GBR").Sum(u => u.Persons * 7 / 10); // unit by unit
+        var usable = units.Where(u => u.Element.Name[8..11] is "FRA" or "GBR").Sum(u => u.Usable(new(7, 10))); // unit by unit
         Assert.Equal(usable, full.Strength.OnRecord.CouldOfferPersons.Mid);
         Assert.Equal(usable / 4, full.Strength.OnRecord.SustainablePersons); // rotation 1:3 takes four for one
         Assert.Equal(PoolOf("FRA", "GBR", "NLD", "SWE"), full.Strength.IfApproved.PoolPersons);
@@ -84,7 +85,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         {
             var need = line.PersonsPer10000 * 25 / 10;
             var taken = full.Strength.UnitsTaken.Where(u => u.Line == line.Id).ToList();
-            var can = ParisSeed.ForceElements().Where(e => e.Name[8..11] is "FRA" or "GBR" && e.StandingCommitment.Length == 0 && line.UnitTypes.Contains(e.UnitType)).Sum(e => e.Persons * 7 / 10);
+            var can = FreeUnits().Where(u => u.Element.Name[8..11] is "FRA" or "GBR" && line.UnitTypes.Contains(u.Element.UnitType)).Sum(u => u.Usable(new(7, 10)));
             Assert.All(taken, u => Assert.Contains(types[u.ForceElement], line.UnitTypes));
             Assert.Equal(Math.Min(need, can), taken.Sum(u => u.Persons));
             Assert.Equal(need, full.Strength.Lines.Single(l => l.Line == line.Id).RequiredPersons);
@@ -293,7 +294,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     [Fact]
     public async Task AssessDeployment_SmallForce_IsFeasible()
     {
-        var answer = await AskAsync(new AssessDeploymentRequest { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop });
+        var answer = await AskAsync(new AssessDeploymentRequest { StrengthPersons = 3_000, UsaPosture = UsaPosture.FullBackstop });
 
         Assert.Equal(Verdict.FeasibleNotPermitted, answer.Verdict);
         Assert.True(answer.Cases[0].Rotation.Holds);
@@ -308,6 +309,14 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.Equal(["nations/GBR"], answer.Question.Nations);
         Assert.Equal(Kind.NoForce, answer.Cases[^1].Movement.AsIfGiven.Reasons[0].Kind);
         Assert.Equal(0, answer.Cases[^1].Strength.OnRecord.CouldOfferPersons.High);
+    }
+
+    /// <summary>Units that standing commitments leave on C-day of the default question.</summary>
+    private static List<PoolUnit> FreeUnits()
+    {
+        var units = ParisSeed.ForceElements().ToList();
+        var commitments = new Commitments(ParisSeed.StandingCommitments(), units, new DateOnly(2025, 5, 20), new DateOnly(2025, 5, 20));
+        return [.. units.Where(u => commitments.On(u) is null).Select(u => new PoolUnit(u, new(), commitments.Free(u)))];
     }
 
     private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest request) => await services.Assessments.AssessDeploymentAsync(request, Services.Patient);

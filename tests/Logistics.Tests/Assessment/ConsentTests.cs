@@ -8,7 +8,7 @@ namespace Summit.Logistics.Tests.Assessment;
 /// <summary>Consents, given with the tokens of their own delegations, open the soil and the decision. A host set of its own: it writes.</summary>
 public sealed class ConsentTests(Services services) : IClassFixture<Services>
 {
-    private static readonly AssessDeploymentRequest Small = new() { StrengthPersons = 5_000, UsaPosture = UsaPosture.FullBackstop };
+    private static readonly AssessDeploymentRequest Small = new() { StrengthPersons = 3_000, UsaPosture = UsaPosture.FullBackstop };
 
     [Fact]
     public async Task AssessDeployment_ConsentsOneByOne_NothingMovesBeforeEveryNationOnTheRouteSaidYes()

@@ -32,6 +32,8 @@ public sealed class Services : IAsyncLifetime
 
     public ForceElementService.ForceElementServiceClient ForceElements => new(_logistics);
 
+    public StandingCommitmentService.StandingCommitmentServiceClient StandingCommitments => new(_logistics);
+
     public OfferService.OfferServiceClient Offers => new(_logistics);
 
     public ForceService.ForceServiceClient Forces => new(_logistics);

@@ -56,6 +56,8 @@ internal static class CacheableRequests
         logistics.v1.OfferService/ListOffers {"parent": "nations/-"}
         logistics.v1.ReportedOfferService/GetReportedOffer {"name": "reportedOffers/f05"}
         logistics.v1.ReportedOfferService/ListReportedOffers {}
+        logistics.v1.StandingCommitmentService/GetStandingCommitment {"name": "nations/FRA/standingCommitments/not-held"}
+        logistics.v1.StandingCommitmentService/ListStandingCommitments {"parent": "nations/-"}
         logistics.v1.TransportArcService/GetTransportArc {"name": "transportArcs/not-held"}
         logistics.v1.TransportArcService/ListTransportArcs {}
         logistics.v1.TransportNodeService/GetTransportNode {"name": "transportNodes/not-held"}

@@ -22,6 +22,14 @@ public sealed class ParisSeedTests
             ForceElementRules.Check(element, violations);
         }
 
+        var names = ParisSeed.ForceElements().Select(e => e.Name).ToHashSet();
+        foreach (var commitment in ParisSeed.StandingCommitments())
+        {
+            StandingCommitmentRules.Check(commitment, "standing_commitment", violations);
+            StandingCommitmentRules.CheckUnits(commitment, "standing_commitment", names, violations);
+            StandingCommitmentRules.CheckOverlap(commitment, "standing_commitment", ParisSeed.StandingCommitments(), violations);
+        }
+
         foreach (var option in ParisSeed.ForceOptions())
         {
             ForceOptionRules.Check(option, violations);
@@ -48,7 +56,7 @@ public sealed class ParisSeedTests
     [Fact]
     public void Seed_EveryResource_KeepsTheRulesOfItsFields()
     {
-        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.ForceOptions(), .. ParisSeed.ReportedOffers(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
+        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.StandingCommitments(), .. ParisSeed.ForceOptions(), .. ParisSeed.ReportedOffers(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
 
         Assert.Empty(all.SelectMany(r => Policy.Rules.RequestRules.Check(r)));
     }
@@ -83,6 +91,7 @@ public sealed class ParisSeedTests
         var units = ParisSeed.ForceElements().ToList();
 
         Assert.Equal(units.Count, units.Select(u => (u.Name[..11], u.DisplayName)).Distinct().Count());
-        Assert.Equal("nations/DEU/forceElements/deu-08", Assert.Single(units, u => u.StandingCommitment.Length > 0).Name);
+        var commitments = new Commitments(ParisSeed.StandingCommitments(), units, new DateOnly(2025, 5, 20), new DateOnly(2025, 5, 20));
+        Assert.Equal(["deu-03", "deu-04", "deu-08", "fra-02", "gbr-04", "nld-01"], units.Where(u => commitments.On(u) is not null).Select(u => u.Name.Split('/')[3]).Order(StringComparer.Ordinal));
     }
 }
