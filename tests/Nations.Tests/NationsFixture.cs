@@ -14,7 +14,8 @@ namespace Summit.Nations.Tests;
 public class NationsFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("summit-nations-").FullName;
-    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(4000);
+    private string[]? _database;
     private SummitHost? _host;
     private GrpcChannel? _channel;
     private DevelopmentIssuer? _issuer;
@@ -56,6 +57,37 @@ public class NationsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _database = await DatabaseAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Moves the host's clock ahead.</summary>
+    public virtual ValueTask MoveAsync(TimeSpan time)
+    {
+        Clock.Move(time);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Stops the host, lets time pass, and starts it again over the same store.</summary>
+    public async Task RestartAsync(TimeSpan away)
+    {
+        await StopAsync();
+        await MoveAsync(away);
+        await StartAsync();
+    }
+
+    /// <summary>Settings of the database.</summary>
+    private protected virtual ValueTask<string[]> DatabaseAsync() => new([$"--Summit:Database={Path.Combine(_folder, "nations.db")}"]);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        GC.SuppressFinalize(this);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
         var keys = Path.Combine(_folder, "development-issuer.key");
         var builder = NationsHost.CreateBuilder(
         [
@@ -63,7 +95,7 @@ public class NationsFixture : IAsyncLifetime
             "--Summit:Seed=paris-2025",
             $"--Summit:Identity:DevelopmentKeyFile={keys}",
             "--Summit:Shutdown:Notice=0",
-            .. await DatabaseAsync(),
+            .. _database!,
         ]);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         _host = builder.Build();
@@ -72,10 +104,7 @@ public class NationsFixture : IAsyncLifetime
         _issuer = DevelopmentIssuer.Open(keys);
     }
 
-    /// <summary>Settings of the database.</summary>
-    private protected virtual ValueTask<string[]> DatabaseAsync() => new([$"--Summit:Database={Path.Combine(_folder, "nations.db")}"]);
-
-    public virtual async ValueTask DisposeAsync()
+    private async Task StopAsync()
     {
         _channel?.Dispose();
         if (_host is not null)
@@ -83,8 +112,6 @@ public class NationsFixture : IAsyncLifetime
             await _host.StopAsync();
             await _host.DisposeAsync();
         }
-        GC.SuppressFinalize(this);
-        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>The failure of a call, typed.</summary>

@@ -15,9 +15,11 @@ using Status = Summit.Nations.V1.ConsentCheck.Types.Status;
 namespace Summit.Nations.Tests.Consents;
 
 /// <summary>A consent binds to what was consented to. Each test is one attempt to have a decision adopted without a consent to it.</summary>
-public class ConsentBindingTests(NationsFixture nations) : IClassFixture<NationsFixture>
+public abstract class ConsentBindingTests(NationsFixture nations)
 {
     private Scenes Scenes { get; } = new(nations);
+
+    private DateOnly Today => Scenes.Today;
 
     [Theory]
     [InlineData("text", "text,displayName")]
@@ -472,3 +474,7 @@ public class ConsentBindingTests(NationsFixture nations) : IClassFixture<Nations
     private static IEnumerable<string> Snake(string mask) =>
         mask.Split(',').Select(path => string.Concat(path.Select(c => char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : $"{c}")));
 }
+
+public sealed class SqliteConsentBindingTests(NationsFixture nations) : ConsentBindingTests(nations), IClassFixture<NationsFixture>;
+
+public sealed class PostgresConsentBindingTests(PostgresNationsFixture nations) : ConsentBindingTests(nations), IClassFixture<PostgresNationsFixture>;

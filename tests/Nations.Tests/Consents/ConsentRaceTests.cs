@@ -8,7 +8,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 namespace Summit.Nations.Tests.Consents;
 
 /// <summary>No decision about a nation without that nation, whatever the order of concurrent writes.</summary>
-public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<NationsFixture>
+public abstract class ConsentRaceTests(NationsFixture nations)
 {
     private const int Moves = 8;
 
@@ -147,3 +147,7 @@ public sealed class ConsentRaceTests(NationsFixture nations) : IClassFixture<Nat
         return decision.Name;
     }
 }
+
+public sealed class SqliteConsentRaceTests(NationsFixture nations) : ConsentRaceTests(nations), IClassFixture<NationsFixture>;
+
+public sealed class PostgresConsentRaceTests(PostgresNationsFixture nations) : ConsentRaceTests(nations), IClassFixture<PostgresNationsFixture>;

@@ -9,7 +9,8 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Tests.Decisions;
 
-public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<NationsFixture>
+/// <summary>The lifecycle of a decision, on each kind of store.</summary>
+public abstract class LifecycleTests(NationsFixture nations)
 {
     private Scenes Scenes { get; } = new(nations);
 
@@ -162,7 +163,7 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
     {
         var decision = await SilentAsync($"silence-{expected.ToString().ToLowerInvariant()}", TimeSpan.FromSeconds(1), consent);
 
-        var ended = await UntilAsync(decision, d => d.State != State.UnderSilence);
+        var ended = await Scenes.UntilAsync(decision, d => d.State != State.UnderSilence);
 
         Assert.Equal(expected, ended.State);
         Assert.Equal("timer", ended.Transitions[^1].Actor);
@@ -212,21 +213,8 @@ public sealed class LifecycleTests(NationsFixture nations) : IClassFixture<Natio
         await nations.Decisions.TransitionDecisionAsync(silence, nations.Secretariat);
         return decision;
     }
-
-    private async Task<Decision> UntilAsync(string name, Func<Decision, bool> reached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var watch = new ChangeService.ChangeServiceClient(nations.Channel).WatchChanges(
-            new Changes.V1.WatchChangesRequest { AfterRevision = "", Types_ = { "summit.nations.v1/Decision" }, NamesOnly = true, Heartbeat = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(200)) },
-            cancellationToken: patience.Token);
-        while (true)
-        {
-            var decision = await nations.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = name }, nations.Viewer);
-            if (reached(decision))
-            {
-                return decision;
-            }
-            Assert.True(await watch.ResponseStream.MoveNext(patience.Token), "the feed ended");
-        }
-    }
 }
+
+public sealed class SqliteLifecycleTests(NationsFixture nations) : LifecycleTests(nations), IClassFixture<NationsFixture>;
+
+public sealed class PostgresLifecycleTests(PostgresNationsFixture nations) : LifecycleTests(nations), IClassFixture<PostgresNationsFixture>;

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Kernel;
@@ -12,7 +13,8 @@ namespace Summit.Nations.Tests.Decisions;
 /// <summary>Decisions and consents as tests need them, written over the wire with the token of who may.</summary>
 internal sealed class Scenes(NationsFixture nations)
 {
-    public static DateOnly Today => DateTimeOffset.UtcNow.Day();
+    /// <summary>Today by the host's clock.</summary>
+    public DateOnly Today => nations.Clock.GetUtcNow().Day();
 
     public static TransitionDecisionRequest To(string decision, State target) => new() { Name = decision, TargetState = target };
 
@@ -84,5 +86,26 @@ internal sealed class Scenes(NationsFixture nations)
         var request = new CheckPermissionRequest { Decision = decision, AsOf = (asOf ?? Today).ToDate() };
         set?.Invoke(request);
         return await nations.Decisions.CheckPermissionAsync(request, nations.Viewer);
+    }
+
+    /// <summary>The decision once a commit has brought it to what is waited for.</summary>
+    public Task<Decision> UntilAsync(string name, Func<Decision, bool> reached) => UntilAsync("Decision", () => GetAsync(name), reached);
+
+    /// <summary>A resource once a commit has brought it to what is waited for.</summary>
+    public async Task<T> UntilAsync<T>(string type, Func<Task<T>> read, Func<T, bool> reached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var watch = new ChangeService.ChangeServiceClient(nations.Channel).WatchChanges(
+            new Changes.V1.WatchChangesRequest { AfterRevision = "", Types_ = { $"summit.nations.v1/{type}" }, NamesOnly = true, Heartbeat = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(200)) },
+            cancellationToken: patience.Token);
+        while (true)
+        {
+            var resource = await read();
+            if (reached(resource))
+            {
+                return resource;
+            }
+            Assert.True(await watch.ResponseStream.MoveNext(patience.Token), "the feed ended");
+        }
     }
 }

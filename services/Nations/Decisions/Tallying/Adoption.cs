@@ -1,5 +1,6 @@
 using Summit.Kernel;
 using Summit.Nations.ConsentRules;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.V1;
 using Outcome = Summit.Nations.V1.Tally.Types.Outcome;
 using State = Summit.Nations.V1.Decision.Types.State;
@@ -24,12 +25,13 @@ internal sealed record Adoption(Tally Tally, IReadOnlyList<Standing> Standings)
     /// <param name="objections">Its objections.</param>
     /// <param name="onRecord">Consents.</param>
     /// <param name="at">For consensus, instant of the tally; null: after the end of the silence.</param>
-    /// <param name="day">Day on which consents must be in force; null: as they stand on record.</param>
+    /// <param name="day">Day that is asked about: of consents, votes, objections and state; null: as they stand on record.</param>
     public static Adoption Weigh(
         Decision decision, IEnumerable<Vote> votes, IEnumerable<Objection> objections, IReadOnlyCollection<Consent> onRecord, DateTimeOffset? at, DateOnly? day)
     {
         var standings = Standing.Of(ConsentNeed.Of(decision), onRecord, day);
-        var tally = StoredTally.Of(decision, votes, objections, at, standings.Where(s => !s.IsGiven).Select(s => s.Need.Nation));
+        var (cast, raised) = (votes.Where(v => day is null || v.VoteTime.Day() <= day), objections.Where(o => day is null || o.ObjectionTime.Day() <= day));
+        var tally = StoredTally.Of(decision, cast, raised, at, standings.Where(s => !s.IsGiven).Select(s => s.Need.Nation));
         if (tally.Outcome == Outcome.Adopted && WhyOver(decision, day) is { } over)
         {
             tally.Outcome = Outcome.NotAdopted;
@@ -39,8 +41,11 @@ internal sealed record Adoption(Tally Tally, IReadOnlyList<Standing> Standings)
         return new Adoption(tally, standings);
     }
 
-    private static string? WhyOver(Decision decision, DateOnly? day) =>
-        decision.State is not (State.UnderSilence or State.Voting or State.Suspended or State.Adopted) ? $"the decision is {decision.State.ToString().ToUpperInvariant()}"
-        : decision.EndDate.TryDay() < day ? $"its last day was {decision.EndDate.ToDateOnly():yyyy-MM-dd}"
-        : null;
+    private static string? WhyOver(Decision decision, DateOnly? day)
+    {
+        var state = day is { } known ? StateMachine.On(decision, known) : decision.State;
+        return decision.EndDate.TryDay() < day ? $"its last day was {decision.EndDate.ToDateOnly():yyyy-MM-dd}"
+            : state is not (State.UnderSilence or State.Voting or State.Suspended or State.Adopted) ? $"the decision is {StateMachine.NameOf(state)}"
+            : null;
+    }
 }

@@ -63,13 +63,14 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
         var objections = await snapshot.ListAllAsync(Types.Objections, decision.Name, Visibility.Published, cancellation);
         // A draft is no consent, also to its own delegation.
         var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
-        return Adoption.Weigh(decision, votes, objections, consents, InstantFor(decision, at), request.AsOf.TryDay()).Tally;
+        return Adoption.Weigh(decision, votes, objections, consents, InstantFor(decision, at, request.AsOf.TryDay()), request.AsOf.TryDay()).Tally;
     }
 
     // A silence lasts until a commit has ended it, whatever instant is asked about: nobody knows who objects until then.
-    private static DateTimeOffset? InstantFor(Decision decision, DateTimeOffset? at)
+    private static DateTimeOffset? InstantFor(Decision decision, DateTimeOffset? at, DateOnly? day)
     {
-        if (decision.State != State.UnderSilence)
+        var state = day is { } known ? StateMachine.On(decision, known) : decision.State;
+        if (state != State.UnderSilence)
         {
             return at;
         }
