@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
@@ -32,6 +33,7 @@ public static class NationsHost
         var builder = SummitHost.CreateBuilder(args, "nations");
         builder.AddStore(Types.All).AddSeed<ParisSeed>().AddChangeService(ChangeService.Descriptor);
         AddRules(builder.Services);
+        AddTimers(builder.Services);
         AddHandlers(builder.Services);
         return builder
             .AddGrpcService<Nations.NationService>()
@@ -47,16 +49,22 @@ public static class NationsHost
             .AddGrpcService<Timelines.TimelineService>();
     }
 
-    private static void AddRules(IServiceCollection services) => services
-        .AddSingleton<ResourceRules<Position>, PositionRules>()
-        .AddSingleton<ResourceRules<Poll>, PollRules>()
-        .AddSingleton<ResourceRules<Meeting>, SummitRules>()
-        .AddSingleton<ResourceRules<Decision>, DecisionRules>()
-        .AddSingleton<ResourceRules<Consent>, ConsentLifecycle>()
-        .AddSingleton<ResourceRules<Mandate>, MandateRules>()
+    private static void AddRules(IServiceCollection services)
+    {
+        AddStored<Nation, NationRules, CreateNationRequest, UpdateNationRequest>(services);
+        AddStored<Position, PositionRules, CreatePositionRequest, UpdatePositionRequest>(services);
+        AddStored<Poll, PollRules, CreatePollRequest, UpdatePollRequest>(services);
+        AddStored<Meeting, SummitRules, CreateSummitRequest, UpdateSummitRequest>(services);
+        AddStored<Decision, DecisionRules, CreateDecisionRequest, UpdateDecisionRequest>(services);
+        AddStored<Consent, ConsentLifecycle, CreateConsentRequest, UpdateConsentRequest>(services);
+        AddStored<Mandate, MandateRules, CreateMandateRequest, UpdateMandateRequest>(services);
+    }
+
+    private static void AddTimers(IServiceCollection services) => services
         .AddStoreTimer<CloseTimer>(CloseTimer.Kind)
         .AddStoreTimer<EndTimer>(EndTimer.Kind)
-        .AddStoreTimer<ConsentExpiry>(ConsentExpiry.Kind);
+        .AddStoreTimer<ConsentExpiry>(ConsentExpiry.Kind)
+        .AddStoreTimer<MandateExpiry>(MandateExpiry.Kind);
 
     private static void AddHandlers(IServiceCollection services)
     {
@@ -66,7 +74,6 @@ public static class NationsHost
             .AddSingleton<TransitionDecision>()
             .AddSingleton<CastVote>()
             .AddSingleton<RaiseObjection>()
-            .AddSingleton<CheckPermission>()
             .AddSingleton<HeldNations>()
             .AddSingleton<IRequestCheck<AggregateStancesRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<MeasureUnityRequest>>(p => p.GetRequiredService<HeldNations>())
@@ -75,12 +82,23 @@ public static class NationsHost
             .AddSingleton<IRequestCheck<CheckPermissionRequest>>(p => p.GetRequiredService<HeldNations>());
         AddChecked<AggregatePolls, AggregatePollsRequest>(services);
         AddChecked<TallyDecision, TallyDecisionRequest>(services);
+        AddChecked<CheckPermission, CheckPermissionRequest>(services);
         AddChecked<ComputeVotingPower, ComputeVotingPowerRequest>(services);
         AddChecked<MeasureUnity, MeasureUnityRequest>(services);
         AddChecked<MeasureUnitedFront, MeasureUnitedFrontRequest>(services);
         AddChecked<ForecastOutcome, ForecastOutcomeRequest>(services);
         AddChecked<ComputeTimeline, ComputeTimelineRequest>(services);
     }
+
+    // Rules of a resource, which also say what is wrong when single fields are.
+    private static void AddStored<T, TRules, TCreate, TUpdate>(IServiceCollection services)
+        where T : class, IMessage<T>, IDeepCloneable<T>, new()
+        where TRules : ResourceRules<T>
+        where TCreate : IMessage<TCreate>, IDeepCloneable<TCreate>
+        where TUpdate : IMessage<TUpdate>, IDeepCloneable<TUpdate> => services
+            .AddSingleton<ResourceRules<T>, TRules>()
+            .AddSingleton<IRequestCheck<TCreate>, RulesCheck<TCreate, T>>()
+            .AddSingleton<IRequestCheck<TUpdate>, RulesCheck<TUpdate, T>>();
 
     // A handler that also says what its request must keep beyond the rules of single fields.
     private static void AddChecked<THandler, TRequest>(IServiceCollection services)

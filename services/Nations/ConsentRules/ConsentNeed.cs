@@ -25,12 +25,25 @@ internal sealed record ConsentNeed(
     /// <param name="persons">Strength asked about; null: the decision's.</param>
     public static IReadOnlyList<ConsentNeed> Of(Decision decision, IEnumerable<AffectedNation> further, long? persons) =>
     [
-        .. decision.AffectedNations.Concat(further)
+        .. decision.AffectedNations.Concat(further.Select(f => InAreasOf(decision, f)))
             .Where(affected => IsNeededFor(affected.Role))
             .GroupBy(affected => (affected.Nation, affected.Role))
             .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Role)
             .Select(group => group.Select(affected => One(decision, affected, persons)).Aggregate(Wider)),
     ];
+
+    // A nation that is asked about without areas is used where the decision says.
+    private static AffectedNation InAreasOf(Decision decision, AffectedNation further)
+    {
+        var named = decision.AffectedNations.FirstOrDefault(a => a.Nation == further.Nation && a.Role == further.Role);
+        if (named is null || further.Areas.Count > 0)
+        {
+            return further;
+        }
+        var placed = further.Clone();
+        placed.Areas.AddRange(named.Areas);
+        return placed;
+    }
 
     // The wider of what the decision says in general and what it says of this nation: a consent must cover both.
     private static ConsentNeed One(Decision decision, AffectedNation affected, long? persons)

@@ -7,6 +7,9 @@ namespace Summit.Nations.ConsentRules;
 /// <summary>What a consent is given to: everything of a decision but its lifecycle.</summary>
 internal static class DecisionContent
 {
+    // The most that a field of persons may hold.
+    private const long MostPersons = 10_000_000_000;
+
     /// <summary>SHA-256 of the content, 64 hexadecimal digits. The decision's name and uid are part of it.</summary>
     public static string DigestOf(Decision decision)
     {
@@ -21,7 +24,7 @@ internal static class DecisionContent
     /// <summary>All nations that a decision affects: those that follow from what it does, and those it names besides. One per nation and role.</summary>
     public static IReadOnlyList<AffectedNation> AffectedBy(Decision decision) =>
     [
-        .. Parts(decision)
+        .. decision.Actions.GroupBy(action => (action.Nation, Role: RoleOf(action.Kind))).Select(group => Together(decision, [.. group])).Concat(decision.Affects)
             .GroupBy(part => (part.Nation, part.Role))
             .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Role)
             .Select(group => Widest([.. group])),
@@ -38,16 +41,22 @@ internal static class DecisionContent
         _ => AffectedRole.Unspecified,
     };
 
-    private static IEnumerable<AffectedNation> Parts(Decision decision) =>
-        decision.Actions.Select(action =>
+    // What is done to one nation in one role by all actions: their persons may be there at one time.
+    private static AffectedNation Together(Decision decision, IReadOnlyList<DecisionAction> actions)
+    {
+        var part = new AffectedNation { Nation = actions[0].Nation, Role = RoleOf(actions[0].Kind) };
+        if (actions.All(a => a.HasCeilingPersons))
         {
-            var part = new AffectedNation { Nation = action.Nation, Role = RoleOf(action.Kind), Areas = { action.Areas } };
-            if (action.HasCeilingPersons)
-            {
-                part.CeilingPersons = action.CeilingPersons;
-            }
-            return part;
-        }).Concat(decision.Affects);
+            part.CeilingPersons = Math.Min(actions.Sum(a => a.CeilingPersons), decision.HasCeilingPersons ? decision.CeilingPersons : MostPersons);
+        }
+        // The areas of a decision are where forces are stationed; a crossing has its own.
+        var areas = actions.Select(a => a.Areas.Count > 0 || part.Role == AffectedRole.Transit ? a.Areas : decision.Areas).ToList();
+        if (areas.All(a => a.Count > 0))
+        {
+            part.Areas.AddRange(areas.SelectMany(a => a).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        }
+        return part;
+    }
 
     // No limit is wider than any limit.
     private static AffectedNation Widest(IReadOnlyList<AffectedNation> parts)

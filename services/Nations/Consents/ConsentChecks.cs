@@ -21,6 +21,7 @@ internal static class ConsentChecks
         References.Check(write.Transaction, Types.Decisions, consent.Decision, "consent.decision", violations);
         References.CheckOrder(consent.ConsentDate, consent.EndDate, "consent_date", "consent.end_date", violations);
         PlainText.Check(consent.Areas, "consent.areas", violations);
+        References.CheckPublished(write, consent.Source, "consent.source", violations);
         if (consent.PublishState == PublishState.Published && Types.Decisions.IsName(consent.Decision)
             && write.Transaction.Find(Types.Decisions, consent.Decision) is { } decision)
         {

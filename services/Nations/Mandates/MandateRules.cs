@@ -1,58 +1,119 @@
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
 using Summit.Api.V1;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
 using Summit.Nations.Resources;
 using Summit.Nations.V1;
+using Summit.Store;
 using Status = Summit.Nations.V1.Mandate.Types.Status;
 
 namespace Summit.Nations.Mandates;
 
-/// <summary>What a mandate must hold before it is stored.</summary>
+/// <summary>
+/// A mandate may change until it is published and decided. From then on it is only ended or replaced: what a parliament approved
+/// is not changed in place.
+/// </summary>
 internal sealed class MandateRules : ResourceRules<Mandate>
 {
+    /// <summary>Key of the timer that ends a mandate.</summary>
+    public static string TimerKey(string mandate) => $"mandate/{mandate}";
+
     public override void OnCreate(WriteContext write, Mandate resource)
     {
-        Check(write, resource);
-        Bind(write, resource);
+        (resource.PublishTime, resource.DecisionUid) = (null, "");
+        Record(write, resource);
     }
 
     public override void OnUpdate(WriteContext write, Mandate current, Mandate next)
     {
-        Check(write, next);
-        if (next.Decision != current.Decision)
+        if (current.PublishState != PublishState.Published)
         {
-            Bind(write, next);
+            Record(write, next);
+            return;
         }
-        if (current.PublishState == PublishState.Published && next.PublishState != PublishState.Published)
+        if (next.PublishState != PublishState.Published)
         {
-            throw Refusals.StateForbids(current.Name, $"{current.Name} is published and stays so; change its status instead.", "PUBLISHED", "PUBLISHED");
+            throw Fixed(current, "stays published; end it instead");
         }
+        if (!IsDecided(current))
+        {
+            if (next.Decision != current.Decision)
+            {
+                throw Fixed(current, $"is for {current.Decision}; record another mandate for another decision");
+            }
+            Record(write, next);
+            return;
+        }
+        MandateEnding.Require(write, current, next);
+        ScheduleEnd(write.Transaction, next);
     }
 
     public override void OnDelete(WriteContext write, Mandate current)
     {
         if (current.PublishState == PublishState.Published)
         {
-            throw Refusals.StateForbids(current.Name, $"{current.Name} is published and stays on record; change its status instead.", "PUBLISHED", "DRAFT");
+            throw Refusals.StateForbids(current.Name, $"{current.Name} is published and stays on record; end it instead.", "PUBLISHED", "DRAFT");
         }
     }
 
-    private static void Check(WriteContext write, Mandate mandate)
+    /// <summary>A published mandate cannot be changed like this. FAILED_PRECONDITION.</summary>
+    public static PreconditionException Fixed(Mandate mandate, string what) =>
+        Refusals.StateForbids(mandate.Name, $"{mandate.Name} is published and {what}.", "PUBLISHED", "an earlier end_date, STATUS_EXPIRED");
+
+    private static bool IsDecided(Mandate mandate) => mandate.Status is Status.Approved or Status.Refused or Status.Expired;
+
+    private static void Record(WriteContext write, Mandate mandate)
     {
         var violations = new Violations();
         References.Check(write.Transaction, Types.Nations, string.Join('/', mandate.Name.Split('/').Take(2)), "parent", violations);
         References.Check(write.Transaction, Types.Decisions, mandate.Decision, "mandate.decision", violations);
         PlainText.Check(mandate.Areas, "mandate.areas", violations);
-        violations.Require(
-            mandate.ApprovalDate is not null || mandate.Status is not (Status.Approved or Status.Refused),
-            "mandate.approval_date", "is required once the mandate is approved or refused");
-        References.CheckOrder(mandate.ApprovalDate, mandate.EndDate, "approval_date", "mandate.end_date", violations);
-        var today = write.Now.Day();
-        violations.Require(
-            !(mandate.ApprovalDate.TryDay() > today), "mandate.approval_date", $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
+        References.CheckPublished(write, mandate.Source, "mandate.source", violations);
+        if (Types.Decisions.IsName(mandate.Decision) && write.Transaction.Find(Types.Decisions, mandate.Decision) is { } decision)
+        {
+            Bind(mandate, decision, violations);
+        }
+        MandateDates.Check(write, mandate, violations);
         violations.ThrowIfAny();
+        if (mandate.PublishState == PublishState.Published)
+        {
+            mandate.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
+            ScheduleEnd(write.Transaction, mandate);
+        }
     }
 
-    private static void Bind(WriteContext write, Mandate mandate) => mandate.DecisionUid = write.Transaction.Get(Types.Decisions, mandate.Decision).Uid;
+    // What is decided is one content of one decision, and not what the text may become later.
+    private static void Bind(Mandate mandate, Decision decision, Violations violations)
+    {
+        if (mandate.DecisionUid.Length == 0)
+        {
+            mandate.DecisionUid = decision.Uid;
+        }
+        if (!IsDecided(mandate))
+        {
+            return;
+        }
+        if (mandate.DecisionDigest.Length == 0)
+        {
+            mandate.DecisionDigest = decision.Digest;
+        }
+        violations.Require(
+            mandate.DecisionUid == decision.Uid, "mandate.decision", $"\"{decision.Name}\" was deleted and created anew since this mandate was written; record a new mandate");
+        violations.Require(
+            mandate.DecisionDigest == decision.Digest, "mandate.decision_digest", $"\"{mandate.DecisionDigest}\" is not the digest of {decision.Name} as it is written now; read the decision again");
+    }
+
+    private static void ScheduleEnd(Transaction transaction, Mandate mandate)
+    {
+        if (mandate is { Status: Status.Approved, EndDate: { } end })
+        {
+            transaction.Schedule(new StoreTimer(TimerKey(mandate.Name), Dates.EndOf(end.ToDateOnly()), MandateExpiry.Kind, Encoding.UTF8.GetBytes(mandate.Name)));
+        }
+        else
+        {
+            transaction.Cancel(TimerKey(mandate.Name));
+        }
+    }
 }

@@ -16,12 +16,24 @@ internal sealed class PollRules : ResourceRules<Poll>
     private static void Check(WriteContext write, Poll poll)
     {
         var violations = new Violations();
-        violations.Require(
-            Types.Nations.IsName(poll.Nation) && write.Transaction.Find(Types.Nations, poll.Nation) is not null, "poll.nation", $"\"{poll.Nation}\" is not a nation that is held");
+        violations.Require(poll.Nation.Length > 0, "poll.nation", "is required: which nation was polled");
+        References.Check(write.Transaction, Types.Nations, poll.Nation, "poll.nation", violations);
+        References.Check(write.Transaction, Types.Issues, poll.Issue, "poll.issue", violations);
         violations.Require(poll.Population.Length > 0, "poll.population", "is required: who was asked, for example adults");
         violations.Require(poll.Source is not null, "poll.source", "is required");
+        References.CheckPublished(write, poll.Source, "poll.source", violations);
+        CheckField(write, poll, violations);
         Check(poll, "poll", violations);
         violations.ThrowIfAny();
+    }
+
+    // Nobody publishes answers before the first question is asked, or has asked after today.
+    private static void CheckField(WriteContext write, Poll poll, Violations violations)
+    {
+        var today = write.Now.Day();
+        violations.Require(
+            !(poll.FieldStartDate.TryDay() > today), "poll.field_start_date", $"{poll.FieldStartDate.TryDay():yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
+        References.CheckOrder(poll.FieldStartDate, poll.Source?.PublishDate, "field_start_date", "poll.source.publish_date", violations);
     }
 
     /// <summary>Notes what is wrong with a poll, stored or inline.</summary>

@@ -41,15 +41,27 @@ internal sealed class PositionRules : ResourceRules<Position>
     {
         var violations = new Violations();
         violations.Require(Enum.IsDefined(position.Stance) && position.Stance != Stance.Unspecified, "position.stance", "is not a stance; name one, for example STANCE_SUPPORT");
-        violations.Require(write.Transaction.Find(Types.Issues, position.Issue) is not null, "position.issue", $"\"{position.Issue}\" is not an issue that is held");
+        References.Check(write.Transaction, Types.Nations, string.Join('/', position.Name.Split('/').Take(2)), "parent", violations);
+        References.Check(write.Transaction, Types.Issues, position.Issue, "position.issue", violations);
+        References.CheckPublished(write, position.Source, "position.source", violations);
         if (position.Supersedes.Length > 0)
         {
-            var own = position.Name[..(position.Name.LastIndexOf('/') + 1)];
-            var earlier = Types.Positions.IsName(position.Supersedes) ? write.Transaction.Find(Types.Positions, position.Supersedes) : null;
-            violations.Require(
-                earlier is not null && position.Supersedes.StartsWith(own, StringComparison.Ordinal) && position.Supersedes != position.Name,
-                "position.supersedes", $"\"{position.Supersedes}\" is not another position of the same nation");
+            CheckEarlier(write, position, violations);
         }
         violations.ThrowIfAny();
+    }
+
+    private static void CheckEarlier(WriteContext write, Position position, Violations violations)
+    {
+        var own = position.Name[..(position.Name.LastIndexOf('/') + 1)];
+        var earlier = Types.Positions.IsName(position.Supersedes) ? write.Transaction.Find(Types.Positions, position.Supersedes) : null;
+        violations.Require(
+            earlier is not null && position.Supersedes.StartsWith(own, StringComparison.Ordinal) && position.Supersedes != position.Name,
+            "position.supersedes", $"\"{position.Supersedes}\" is not another position of the same nation");
+        violations.Require(
+            earlier is null || earlier.Issue == position.Issue, "position.supersedes", $"\"{position.Supersedes}\" is on {earlier?.Issue}; a position supersedes one on its own issue, {position.Issue}");
+        violations.Require(
+            !(earlier?.PositionDate.TryDay() > position.PositionDate.TryDay()),
+            "position.supersedes", $"\"{position.Supersedes}\" is of {earlier?.PositionDate.TryDay():yyyy-MM-dd}, after position_date {position.PositionDate.TryDay():yyyy-MM-dd}; name an earlier one");
     }
 }

@@ -1,6 +1,8 @@
 using Google.Protobuf;
+using Summit.Api.V1;
 using Summit.Kernel;
 using Summit.Store;
+using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Nations.Resources;
 
@@ -24,4 +26,12 @@ internal static class References
     public static void CheckOrder(Google.Type.Date? start, Google.Type.Date? end, string startName, string endField, Violations violations) =>
         violations.Require(
             !(end.TryDay() < start.TryDay()), endField, $"{end.TryDay():yyyy-MM-dd} is before {startName} {start.TryDay():yyyy-MM-dd}; allowed is that day or later");
+
+    /// <summary>Notes a source that is published after today. What is not public yet is a draft.</summary>
+    public static void CheckPublished(WriteContext write, Source? source, string field, Violations violations)
+    {
+        var today = write.Now.Day();
+        violations.Require(
+            !(source?.PublishDate.TryDay() > today), $"{field}.publish_date", $"{source?.PublishDate.TryDay():yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
+    }
 }

@@ -1,6 +1,7 @@
 using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
+using Summit.Nations.Resources;
 using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations.Summits;
@@ -8,18 +9,24 @@ namespace Summit.Nations.Summits;
 /// <summary>What a summit must hold before it is stored.</summary>
 internal sealed class SummitRules : ResourceRules<Meeting>
 {
-    public override void OnCreate(WriteContext write, Meeting resource) => Check(resource);
+    public override void OnCreate(WriteContext write, Meeting resource) => Check(write, resource);
 
-    public override void OnUpdate(WriteContext write, Meeting current, Meeting next) => Check(next);
+    public override void OnUpdate(WriteContext write, Meeting current, Meeting next) => Check(write, next);
 
-    private static void Check(Meeting summit)
+    private static void Check(WriteContext write, Meeting summit)
     {
-        if (summit is not { StartDate: { } start, EndDate: { } end })
-        {
-            return;
-        }
         var violations = new Violations();
-        violations.Require(start.ToDateOnly() <= end.ToDateOnly(), "summit.end_date", $"{end.ToDateOnly():O} is before start_date {start.ToDateOnly():O}");
+        References.CheckOrder(summit.StartDate, summit.EndDate, "start_date", "summit.end_date", violations);
+        References.CheckPublished(write, summit.Source, "summit.source", violations);
+        foreach (var (index, participant) in summit.Participants.Index())
+        {
+            References.Check(write.Transaction, Types.Nations, participant.Nation, $"summit.participants[{index}].nation", violations);
+        }
+        foreach (var (index, item) in summit.Agenda.Index())
+        {
+            References.Check(write.Transaction, Types.Issues, item.Issue, $"summit.agenda[{index}].issue", violations);
+            References.Check(write.Transaction, Types.Decisions, item.Decision, $"summit.agenda[{index}].decision", violations);
+        }
         violations.ThrowIfAny();
     }
 }

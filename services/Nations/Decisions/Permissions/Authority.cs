@@ -1,4 +1,8 @@
+using Summit.Kernel;
+using Summit.Nations.Decisions.States;
 using Summit.Nations.V1;
+using Kind = Summit.Nations.V1.DecisionAction.Types.Kind;
+using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Permissions;
 
@@ -6,29 +10,59 @@ namespace Summit.Nations.Decisions.Permissions;
 internal static class Authority
 {
     /// <summary>Why a decision does not do what is asked, in one sentence; null when it does.</summary>
+    /// <param name="request">What is asked: nations, areas, strength and period.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="further">Further nations whose soil is used; those named as host must be stationed in by the decision.</param>
-    /// <param name="persons">Strength asked about; null: the decision's.</param>
-    public static string? WhyNot(Decision decision, IEnumerable<AffectedNation> further, long? persons)
+    /// <param name="state">Its state on the day asked about.</param>
+    public static string? WhyNot(CheckPermissionRequest request, Decision decision, State state)
     {
-        var stations = decision.Actions.Where(a => a.Kind == DecisionAction.Types.Kind.Station).ToList();
+        var stations = decision.Actions.Where(a => a.Kind == Kind.Station).ToList();
+        if (state is State.Broken or State.Rejected or State.Lapsed or State.Repealed)
+        {
+            return $"{decision.Name} is {StateMachine.NameOf(state)}.";
+        }
         if (stations.Count == 0)
         {
             return $"{decision.Name} stations no forces; a decision authorises only what its actions say.";
         }
-        var hosts = stations.Select(a => a.Nation).ToHashSet(StringComparer.Ordinal);
-        var other = further.FirstOrDefault(a => a.Role == AffectedRole.Host && !hosts.Contains(a.Nation));
-        if (other is not null)
-        {
-            return $"{decision.Name} stations no forces in {other.Nation}; it does in {string.Join(", ", hosts.Order(StringComparer.Ordinal))}.";
-        }
-        return Ceiling(decision, stations) is { } ceiling && persons > ceiling ? $"{persons} persons are asked about; the ceiling of {decision.Name} is {ceiling}." : null;
+        long? persons = request.HasPersons ? request.Persons : null;
+        return WhyNotThen(request, decision.Name, decision.StartDate, decision.EndDate)
+            ?? request.AlsoAffects.Where(a => a.Role == AffectedRole.Host).Select(host => WhyNotThere(request, decision, stations, host)).FirstOrDefault(why => why is not null)
+            ?? WhyNotSoMany(decision.Name, persons, Lower(decision.HasCeilingPersons ? decision.CeilingPersons : null, Together(stations)));
     }
 
-    // Without a ceiling of its own a decision allows as many as its stationings do together.
-    private static long? Ceiling(Decision decision, List<DecisionAction> stations)
+    private static string? WhyNotThere(CheckPermissionRequest request, Decision decision, List<DecisionAction> stations, AffectedNation host)
     {
-        long? together = stations.All(a => a.HasCeilingPersons) ? stations.Sum(a => a.CeilingPersons) : null;
-        return decision.HasCeilingPersons ? Math.Min(decision.CeilingPersons, together ?? long.MaxValue) : together;
+        var there = stations.Where(a => a.Nation == host.Nation).ToList();
+        if (there.Count == 0)
+        {
+            var hosts = stations.Select(a => a.Nation).Distinct().Order(StringComparer.Ordinal);
+            return $"{decision.Name} stations no forces in {host.Nation}; it does in {string.Join(", ", hosts)}.";
+        }
+        // An action without areas has those of the decision; none at all: the whole nation.
+        var allowed = there.Any(a => a.Areas.Count == 0) && decision.Areas.Count == 0 ? null : there.SelectMany(a => a.Areas.Count > 0 ? a.Areas : decision.Areas).ToHashSet(StringComparer.Ordinal);
+        if (allowed is not null && host.Areas.FirstOrDefault(a => !allowed.Contains(a)) is { } elsewhere)
+        {
+            return $"{decision.Name} stations no forces in \"{elsewhere}\" of {host.Nation}; it does in {string.Join(", ", allowed.Order(StringComparer.Ordinal))}.";
+        }
+        var during = there.Where(a => WhyNotThen(request, "", a.StartDate, a.EndDate) is null).ToList();
+        if (during.Count == 0)
+        {
+            return WhyNotThen(request, $"the stationing in {host.Nation} by {decision.Name}", there[0].StartDate, there[0].EndDate);
+        }
+        long? asked = host.HasCeilingPersons ? host.CeilingPersons : request.HasPersons ? request.Persons : null;
+        return WhyNotSoMany($"{decision.Name} in {host.Nation}", asked, Together(during));
     }
+
+    private static string? WhyNotThen(CheckPermissionRequest request, string what, Google.Type.Date? start, Google.Type.Date? end) =>
+        start.TryDay() is { } first && request.StartDate.TryDay() < first ? $"Forces are asked to stay from {request.StartDate.TryDay():yyyy-MM-dd}; {what} begins on {first:yyyy-MM-dd}."
+        : end.TryDay() is { } last && request.EndDate.TryDay() > last ? $"Forces are asked to stay until {request.EndDate.TryDay():yyyy-MM-dd}; {what} ends on {last:yyyy-MM-dd}."
+        : null;
+
+    private static string? WhyNotSoMany(string what, long? asked, long? ceiling) =>
+        ceiling is { } most && asked > most ? $"{asked} persons are asked about; the ceiling of {what} is {most}." : null;
+
+    // Without a ceiling of its own a decision allows as many as its stationings do together.
+    private static long? Together(List<DecisionAction> stations) => stations.All(a => a.HasCeilingPersons) ? stations.Sum(a => a.CeilingPersons) : null;
+
+    private static long? Lower(long? a, long? b) => a is null || b is null ? a ?? b : Math.Min(a.Value, b.Value);
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Summit.Nations.ConsentRules;
 using Summit.Nations.Decisions.States;
@@ -11,8 +12,14 @@ using State = Summit.Nations.V1.Decision.Types.State;
 namespace Summit.Nations.Decisions.Permissions;
 
 /// <summary>Says who still has to say yes to a decision, as known on a day.</summary>
-internal sealed class CheckPermission(StoreReads reads)
+internal sealed class CheckPermission(StoreReads reads) : IRequestCheck<CheckPermissionRequest>
 {
+    public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, Violations found)
+    {
+        References.CheckOrder(request.StartDate, request.EndDate, "start_date", "end_date", found);
+        return ValueTask.CompletedTask;
+    }
+
     public async Task<CheckPermissionResponse> HandleAsync(CheckPermissionRequest request, ServerCallContext context)
     {
         var cancellation = context.CancellationToken;
@@ -34,7 +41,7 @@ internal sealed class CheckPermission(StoreReads reads)
         var state = StateMachine.On(decision, day);
         var complete = standings.All(s => s.IsGiven);
         var over = decision.EndDate.TryDay() < day;
-        var unauthorised = Authority.WhyNot(decision, request.AlsoAffects, persons);
+        var unauthorised = Authority.WhyNot(request, decision, state);
         return new CheckPermissionResponse
         {
             State = state,

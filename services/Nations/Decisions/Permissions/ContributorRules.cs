@@ -12,33 +12,43 @@ internal static class ContributorRules
 {
     public static ContributorCheck Check(Nation nation, Decision decision, IEnumerable<Mandate> mandates, DateOnly day)
     {
-        var mandate = mandates.Where(m => m.Name.StartsWith(nation.Name + "/", StringComparison.Ordinal) && IsKnown(m, decision, day))
-            .OrderByDescending(m => m.ApprovalDate.TryDay() ?? DateOnly.MinValue).ThenBy(m => m.Name, StringComparer.Ordinal).FirstOrDefault();
+        var mandate = LatestOf(mandates.Where(m => m.Name.StartsWith(nation.Name + "/", StringComparison.Ordinal) && IsKnown(m, decision, day)), decision);
         var check = new ContributorCheck { Nation = nation.Name, ParliamentRule = nation.ParliamentRule, Mandate = mandate };
         var approval = nation.ParliamentRule?.Approval ?? Approval.Unspecified;
         var narrow = mandate is null ? null : WhyTooNarrow(mandate, decision);
         check.Status = StatusOf(approval, mandate, narrow, day);
+        var ceilings = new List<long>();
         if (check.Status == Status.Approved)
         {
             check.ApprovalDate = mandate!.ApprovalDate;
             check.EndDate = mandate.EndDate;
-            check.CeilingPersons = mandate.CeilingPersons;
+            ceilings.AddRange(mandate.HasCeilingPersons ? [mandate.CeilingPersons] : []);
         }
+        ceilings.AddRange(decision.AffectedNations.Where(a => a.Nation == nation.Name && a.Role == AffectedRole.Contributor && a.HasCeilingPersons).Select(a => a.CeilingPersons));
+        check.CeilingPersons = ceilings.Count > 0 ? ceilings.Min() : 0;
         check.Why = Why(check, mandate, narrow, approval);
         return check;
     }
 
-    private static Status StatusOf(Approval approval, Mandate? mandate, string? narrow, DateOnly day) => mandate switch
-    {
-        { Status: MandateStatus.Refused } => Status.Refused,
-        { Status: MandateStatus.Approved } when narrow is null && !(mandate.EndDate.TryDay() < day) => Status.Approved,
-        _ => approval switch
+    // The latest decided one counts; one that is asked for changes nothing until it is decided, nor does one for another content.
+    private static Mandate? LatestOf(IEnumerable<Mandate> known, Decision decision) => known
+        .OrderBy(m => IsApproval(m) || m.Status == MandateStatus.Refused).ThenBy(m => m.DecisionDigest == decision.Digest).ThenBy(m => m.ApprovalDate.TryDay()).ThenBy(m => m.PublishTime?.ToDateTimeOffset()).ThenBy(m => m.Name, StringComparer.Ordinal)
+        .LastOrDefault();
+
+    // One that is over was an approval while it lasted.
+    private static bool IsApproval(Mandate mandate) => mandate.Status is MandateStatus.Approved or MandateStatus.Expired;
+
+    private static Status StatusOf(Approval approval, Mandate? mandate, string? narrow, DateOnly day) =>
+        mandate is { Status: MandateStatus.Refused } ? Status.Refused
+        : mandate is not null && IsApproval(mandate) && narrow is null && !IsOver(mandate, day) ? Status.Approved
+        : approval switch
         {
             Approval.Prior => Status.Unapproved,
             Approval.Unspecified => Status.Unknown,
             _ => Status.NotNeeded,
-        },
-    };
+        };
+
+    private static bool IsOver(Mandate mandate, DateOnly day) => mandate.EndDate.TryDay() is { } end ? end < day : mandate.Status == MandateStatus.Expired;
 
     private static bool IsKnown(Mandate mandate, Decision decision, DateOnly day) =>
         mandate.PublishState == PublishState.Published
@@ -50,6 +60,10 @@ internal static class ContributorRules
     // Where forces are stationed, or decided about: the areas of the decision and of its actions.
     private static string? WhyTooNarrow(Mandate mandate, Decision decision)
     {
+        if (IsApproval(mandate) && mandate.DecisionDigest != decision.Digest)
+        {
+            return $"The approval of {mandate.Authority} was given for another content of the decision.";
+        }
         if (mandate.Areas.Count == 0)
         {
             return null;
@@ -66,8 +80,8 @@ internal static class ContributorRules
     {
         Status.Approved => $"{mandate!.Authority} approved{On(mandate)}.",
         Status.Refused => $"{mandate!.Authority} refused{On(mandate)}.",
-        Status.Unapproved when narrow is not null && mandate!.Status == MandateStatus.Approved => narrow,
-        Status.Unapproved when mandate is { Status: MandateStatus.Approved or MandateStatus.Expired } => $"The approval of {mandate.Authority} is over.",
+        Status.Unapproved when narrow is not null && IsApproval(mandate!) => narrow,
+        Status.Unapproved when mandate is not null && IsApproval(mandate) => $"The approval of {mandate.Authority} is over.",
         Status.Unapproved => "Parliament must approve before departure, and no approval is known.",
         Status.Unknown => "Not known how parliament takes part; counts as unapproved.",
         _ => approval switch

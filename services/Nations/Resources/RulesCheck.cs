@@ -1,0 +1,46 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
+using Summit.Hosting.Validation;
+using Summit.Kernel;
+using Summit.Store;
+
+namespace Summit.Nations.Resources;
+
+/// <summary>
+/// The rules of a resource are checked where it is written. When a request is refused before that, because single fields break
+/// their rules, this adds what the write would say, so that one answer names every fault.
+/// </summary>
+/// <typeparam name="TRequest">The request that creates or updates.</typeparam>
+/// <typeparam name="T">The resource.</typeparam>
+internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IRequestCheck<TRequest>
+    where TRequest : IMessage<TRequest>, IDeepCloneable<TRequest>
+    where T : class, IMessage<T>, IDeepCloneable<T>, new()
+{
+    public async ValueTask CheckAsync(TRequest request, ServerCallContext context, Violations found)
+    {
+        if (!found.Any)
+        {
+            return;
+        }
+        var trial = request.Clone();
+        trial.Descriptor.FindFieldByName("validate_only").Accessor.SetValue(trial, true);
+        trial.Descriptor.FindFieldByName("request_id").Accessor.SetValue(trial, "");
+        try
+        {
+            await (trial.Descriptor.FindFieldByName("update_mask") is null ? methods.CreateAsync(trial, context) : methods.UpdateAsync(trial, context));
+        }
+        catch (InvalidFieldsException e)
+        {
+            foreach (var violation in e.Violations)
+            {
+                found.Require(holds: false, violation.Field, violation.Description);
+            }
+        }
+        catch (Exception e) when (e is SummitException or StoreException)
+        {
+            // Whatever else is against the write is said when its fields are right.
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using Grpc.Core;
+using Summit.Api.V1;
+using Summit.Client;
+using Summit.Kernel;
+using Summit.Nations.Tests.Decisions;
+using Summit.Nations.V1;
+using static Summit.Nations.Tests.NationsFixture;
+using Meeting = Summit.Nations.V1.Summit;
+
+namespace Summit.Nations.Tests.References;
+
+/// <summary>What a resource names must be held, and its days must be possible. One answer names every fault, those of single fields included.</summary>
+public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<NationsFixture>
+{
+    private Scenes Scenes { get; } = new(nations);
+
+    private Source Ahead => new() { Title = "t", Publisher = "p", PublishDate = Scenes.Today.AddDays(1).ToDate() };
+
+    [Fact]
+    public async Task CreateSummit_UnknownNamesAndImpossibleDates_AllNamedByPath()
+    {
+        var summit = new Meeting
+        {
+            StartDate = Day(2025, 2, 18),
+            EndDate = Day(2025, 2, 17),
+            Source = Ahead,
+            Participants = { new Participant { Nation = "nations/FRA" }, new Participant { Nation = "nations/XXX" } },
+            Agenda =
+            {
+                new AgendaItem { Title = "a", Issue = "issues/none", Decision = "decisions/none" },
+                new AgendaItem { Title = "b", Issue = "issues/troop-deployment", Decision = "decisions/paris-2025-us-backstop" },
+            },
+        };
+
+        var failure = await FailureOf(nations.Summits.CreateSummitAsync(new CreateSummitRequest { SummitId = "nowhere", Summit = summit }, nations.Secretariat));
+
+        Check(failure, "summit.agenda[0].decision", "summit.agenda[0].issue", "summit.display_name", "summit.end_date", "summit.participants[1].nation", "summit.source.publish_date");
+    }
+
+    [Fact]
+    public async Task UpdateSummit_UnknownNames_AreRefused()
+    {
+        var summit = await nations.Summits.GetSummitAsync(new GetSummitRequest { Name = "summits/paris-2025-02-17" }, nations.Viewer);
+        summit.Participants.Add(new Participant { Nation = "nations/XXX" });
+        var last = summit.Participants.Count - 1;
+
+        var failure = await FailureOf(nations.Summits.UpdateSummitAsync(new UpdateSummitRequest { Summit = summit }, nations.Secretariat));
+
+        Check(failure, $"summit.participants[{last}].nation");
+    }
+
+    [Fact]
+    public async Task CreatePoll_UnknownNamesAndImpossibleDates_AllNamedByPath()
+    {
+        var poll = new Poll
+        {
+            Nation = "nations/XXX",
+            Issue = "issues/none",
+            Population = "adults",
+            FieldStartDate = Scenes.Today.AddDays(2).ToDate(),
+            FieldEndDate = Scenes.Today.AddDays(1).ToDate(),
+            Answers = { new PollAnswer { Answer = "support", Percent = 100 } },
+            Source = Ahead,
+        };
+
+        var failure = await FailureOf(nations.Polls.CreatePollAsync(new CreatePollRequest { PollId = "nobody", Poll = poll }, nations.Secretariat));
+
+        Check(failure, "poll.field_start_date", "poll.issue", "poll.nation", "poll.question", "poll.source.publish_date");
+    }
+
+    [Theory]
+    [InlineData("issues/none", "", "position.issue")]
+    [InlineData("issues/troop-deployment", "nations/FRA/positions/none", "position.supersedes")]
+    [InlineData("issues/troop-deployment", "nations/DEU/positions/2025-02-17-troop-deployment", "position.supersedes")]
+    [InlineData("issues/joint-borrowing", "nations/FRA/positions/2025-02-17-troop-deployment", "position.supersedes")] // on another issue
+    [InlineData("issues/troop-deployment", "nations/FRA/positions/2025-02-17-troop-deployment", "position.supersedes")] // of a later day
+    public async Task CreatePosition_UnknownOrWrongName_IsRefused(string issue, string supersedes, string field)
+    {
+        var position = Position(issue);
+        position.Supersedes = supersedes;
+
+        Check(await FailureOf(CreateAsync("FRA", position)), field);
+    }
+
+    [Fact]
+    public async Task CreatePosition_NationNotHeldOrSourceAhead_AllNamedByPath()
+    {
+        var position = Position("issues/none");
+        (position.Source, position.Actor) = (Ahead, "");
+
+        Check(await FailureOf(CreateAsync("XXX", position)), "parent", "position.actor", "position.issue", "position.source.publish_date");
+    }
+
+    [Fact]
+    public async Task CreateDecision_FieldsAndReferences_AllNamedAtOnce()
+    {
+        var text = Scenes.Text();
+        (text.Summit, text.Issue, text.DisplayName) = ("summits/none", "issues/none", "");
+        (text.StartDate, text.EndDate) = (Scenes.Today.AddDays(2).ToDate(), Scenes.Today.AddDays(1).ToDate());
+        text.Members.Add(new Member { Nation = "nations/XXX", Population = 1 });
+
+        var failure = await FailureOf(nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = "all-faults", Decision = text }, nations.Secretariat));
+
+        Check(failure, "decision.display_name", "decision.end_date", "decision.issue", "decision.members[3].nation", "decision.summit");
+    }
+
+    [Fact]
+    public async Task CreateNation_MembershipThatEndsBeforeItBegan_IsRefused()
+    {
+        var nation = new Nation { DisplayName = "n", Memberships = { new Membership { Organisation = "EU", StartDate = Day(2025, 1, 2), EndDate = Day(2025, 1, 1) } }, Source = Ahead };
+
+        var failure = await FailureOf(nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "ZZZ", Nation = nation }, nations.Secretariat));
+
+        Check(failure, "nation.memberships[0].end_date", "nation.source.publish_date");
+    }
+
+    private static Position Position(string issue) => new()
+    {
+        Issue = issue,
+        Actor = "government",
+        Stance = Stance.Support,
+        PositionDate = Day(2025, 2, 16),
+        Source = new Source { Title = "t", Publisher = "p", PublishDate = Day(2025, 2, 16) },
+        PublishState = PublishState.Draft,
+    };
+
+    private AsyncUnaryCall<Position> CreateAsync(string nation, Position position) => nations.Positions.CreatePositionAsync(
+        new CreatePositionRequest { Parent = $"nations/{nation}", PositionId = "checked", Position = position }, nations.Delegate(nation));
+
+    private static void Check(SummitRpcException failure, params string[] fields)
+    {
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Equal(fields, failure.Violations.Select(v => v.Field).Distinct().Order(StringComparer.Ordinal));
+    }
+}
