@@ -78,19 +78,13 @@ internal sealed class ParisSeed : ISeed
         Source = row.Source(),
     });
 
-    internal static IEnumerable<TransportArc> TransportArcs() => Files.Rows("transport_arcs").Select(row => new TransportArc
+    internal static IEnumerable<TransportArc> TransportArcs()
     {
-        Name = $"transportArcs/{row["id"]}",
-        FromNode = $"transportNodes/{row["from_node"]}",
-        ToNode = $"transportNodes/{row["to_node"]}",
-        Mode = row.Enum<TransportMode>("mode"),
-        GaugeMm = row.Number("gauge_mm"),
-        DistanceKm = row.Real("distance_km"),
-        TransitDays = row.Number("transit_days"),
-        CapacityTonnesPerDay = new DailyCapacity { Low = row.BigNumber("capacity_low"), Mid = row.BigNumber("capacity_mid"), High = row.BigNumber("capacity_high") },
-        Derivation = row["derivation"],
-        Source = row.Source(),
-    });
+        var derivation = new ArcDerivation(PlanningFactors, ByName(TransportNodes(), n => n.Name), ByName(LiftAssets(), a => a.Name));
+        return Files.Rows("transport_arcs").Select(derivation.Of);
+    }
+
+    internal static PlanningFactorTable PlanningFactors => new(Files);
 
     internal static IEnumerable<LiftAsset> LiftAssets() => Files.Rows("lift_assets").Select(row =>
     {
@@ -164,6 +158,8 @@ internal sealed class ParisSeed : ISeed
 
         return line;
     }
+
+    private static Dictionary<string, T> ByName<T>(IEnumerable<T> resources, Func<T, string> name) => resources.ToDictionary(name, StringComparer.Ordinal);
 
     private static void ForEach<T>(IEnumerable<T> resources, Action<T> write)
     {

@@ -4,6 +4,7 @@ using Summit.Logistics.Forces;
 using Summit.Logistics.Flow;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
+using Summit.Logistics.Resources;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
 
@@ -67,6 +68,32 @@ public sealed class ParisSeedTests
         Assert.Equal(Confidence.Assumed, arc.Source.Confidence);
         Assert.Contains("low/mid/high", arc.Derivation, StringComparison.Ordinal);
     });
+
+    [Fact]
+    public void PlanningFactors_EveryRow_HasARisingRangeAndASource() => Assert.All(ParisSeed.PlanningFactors.Rows, row =>
+    {
+        var violations = new Violations();
+        FigureRules.RequireSource(violations, row.Source(), row["id"]);
+        Assert.Empty(violations.Found);
+        Assert.True(row.Exact("low") <= row.Exact("mid") && row.Exact("mid") <= row.Exact("high"), row["id"]);
+        Assert.NotEmpty(row["unit"]);
+        Assert.NotEmpty(row["derivation"]);
+    });
+
+    [Theory]
+    [InlineData("rail-de-seed-pl-pozn", 350, 1, 1_800, 4_800, 9_600)] // 6/8/10 trains x 300/600/960 t
+    [InlineData("gauge-pl-prze-ua-most", 35, 1, 382, 2_040, 7_344)] // 1/2/3 tracks x 12/16/24 h / 8 h x 0.85 x t a train
+    [InlineData("load-deu-de-mann", 323, 2, 510, 2_720, 8_160)] // 1/2/3 ramps x 12/16/20 h / 6 h x 0.85 x t a train
+    [InlineData("road-sa-lviv-sa-kyiv", 607, 2, 600, 1_200, 1_800)] // 2/4/6 columns x 60 x 5 t
+    [InlineData("sea-dkaar-plgdn", 798, 3, 711, 1_422, 1_422)] // 1/2/2 ships x 3,000 t / 4.2 days, below 720/1,536/4,800 of the berths
+    [InlineData("sea-gbimm-beanr", 493, 2, 720, 1_536, 2_671)] // low and mid: the berths
+    public void Arcs_Capacity_FollowsFromItsFormula(string id, double km, int days, long low, long mid, long high)
+    {
+        var arc = ParisSeed.TransportArcs().Single(a => a.Name == $"transportArcs/{id}");
+
+        Assert.Equal((km, days), (arc.DistanceKm, arc.TransitDays));
+        Assert.Equal(new DailyCapacity { Low = low, Mid = mid, High = high }, arc.CapacityTonnesPerDay);
+    }
 
     [Fact]
     public void Network_EveryNationWithUnits_HasAWayToKyiv()
