@@ -2,6 +2,7 @@ using System.Collections;
 using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Type;
 using Summit.Api.Validate;
 
 namespace Summit.Policy.Rules;
@@ -21,7 +22,7 @@ internal sealed class FieldRule
         // AIP-203: what only the service sets is ignored when a caller sends it.
         var outputOnly = behavior?.Contains(FieldBehavior.OutputOnly) == true;
         var stated = options?.GetExtension(ValidateExtensions.Field);
-        _rules = stated ?? new FieldRules();
+        _rules = stated ?? Standard(field);
         _required = _rules.Required;
         var type = field.IsMap ? field.MessageType.FindFieldByNumber(2) : field;
         var rules = field.IsMap ? _rules.Map?.Values : field.IsRepeated ? _rules.Repeated?.Items : _rules;
@@ -67,6 +68,14 @@ internal sealed class FieldRule
 
         _value.Check(value, here, mask?.IsAbout(Field) == true ? mask : null, found);
     }
+
+    // Degrees of a place on Earth; the type's own definition has no rules.
+    private static FieldRules Standard(FieldDescriptor field) => field switch
+    {
+        _ when field.ContainingType != LatLng.Descriptor => new FieldRules(),
+        { Name: "latitude" } => new FieldRules { Double = new DoubleRules { Gte = -90, Lte = 90 } },
+        _ => new FieldRules { Double = new DoubleRules { Gte = -180, Lte = 180 } },
+    };
 
     private bool IsSet(IMessage message, object? value) => value switch
     {

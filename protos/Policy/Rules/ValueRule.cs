@@ -8,6 +8,9 @@ namespace Summit.Policy.Rules;
 /// <summary>The compiled rules of one value: of a field, or of an element of a repeated field or map.</summary>
 internal sealed class ValueRule
 {
+    // A text that may be so long may have several lines.
+    private const ulong SeveralLines = 1000;
+
     private readonly FieldDescriptor _type;
     private readonly string _hint;
     private readonly StringRules? _text;
@@ -28,8 +31,12 @@ internal sealed class ValueRule
         };
     }
 
-    /// <summary>Whether the type itself has rules: numbers are finite, enums are defined, dates are real, money has a currency.</summary>
-    public bool HasStandardRules => _type.FieldType is FieldType.Message or FieldType.Group or FieldType.Enum or FieldType.Double or FieldType.Float;
+    /// <summary>
+    /// Whether the type itself has rules: numbers are finite, enums are defined, dates are real, money has a currency, texts have
+    /// no control or direction marks.
+    /// </summary>
+    public bool HasStandardRules =>
+        _type.FieldType is FieldType.Message or FieldType.Group or FieldType.Enum or FieldType.Double or FieldType.Float or FieldType.String;
 
     /// <summary>Checks one value.</summary>
     public void Check(object? value, string here, UpdateMask? mask, ICollection<FieldViolation> found)
@@ -59,22 +66,31 @@ internal sealed class ValueRule
 
     private void CheckText(string text, string here, ICollection<FieldViolation> found)
     {
-        if (_text is null)
+        if (_text is not null)
         {
-            return;
-        }
-
-        var (least, most) = (_text.MinLen, _text.HasMaxLen ? _text.MaxLen : ulong.MaxValue);
-        var length = (ulong)text.EnumerateRunes().Count();
-        if (length < least || length > most)
-        {
-            found.Add(new(here, $"has {length} characters; allowed are {Span(least, most)}"));
+            var (least, most) = (_text.MinLen, _text.HasMaxLen ? _text.MaxLen : ulong.MaxValue);
+            var length = (ulong)text.EnumerateRunes().Count();
+            if (length < least || length > most)
+            {
+                found.Add(new(here, $"has {length} characters; allowed are {Span(least, most)}"));
+            }
         }
 
         if (_pattern?.IsMatch(text) == false)
         {
-            var allowed = _hint.Length > 0 ? _hint : $"a text that matches {_text.Pattern}";
+            var allowed = _hint.Length > 0 ? _hint : $"a text that matches {_text!.Pattern}";
             found.Add(new(here, $"\"{ValueRules.Show(text)}\" is not {allowed}"));
+            return;
+        }
+
+        var severalLines = _text?.MaxLen >= SeveralLines;
+        if (TextMarks.First(text, severalLines) is { } mark)
+        {
+            found.Add(new(here, $"contains U+{(int)mark:X4}, a control or direction mark; allowed are printable characters{(severalLines ? " and line breaks" : "")}"));
+        }
+        else if (text.Length > 0 && string.IsNullOrWhiteSpace(text))
+        {
+            found.Add(new(here, "has nothing but blanks; send a text or leave the field out"));
         }
     }
 

@@ -48,12 +48,12 @@ internal static partial class ValueRules
             ? null
             : $"{span.Seconds} s and {span.Nanos} ns is not a duration of at most 10,000 years with agreeing signs";
 
-    /// <summary>A value as it may stand in a message: cut, and without control characters.</summary>
+    /// <summary>A value as it may stand in a message: cut, and without control and direction marks.</summary>
     public static string Show(object value)
     {
         var text = value.ToString() ?? "";
         var cut = text.Length <= MostShown ? text : text[..MostShown] + "…";
-        return string.Concat(cut.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        return string.Concat(cut.Select(c => TextMarks.Contains(c) ? '\uFFFD' : c));
     }
 
     /// <summary>Names of an enum's values that may be sent.</summary>

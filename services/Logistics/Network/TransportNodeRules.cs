@@ -10,9 +10,6 @@ namespace Summit.Logistics.Network;
 /// <summary>What a node must hold before it is stored; one that an arc uses stays.</summary>
 internal sealed class TransportNodeRules : ResourceRules<TransportNode>
 {
-    private const double MaxLatitude = 90;
-    private const double MaxLongitude = 180;
-
     public override void OnCreate(WriteContext write, TransportNode resource) => Check(resource);
 
     public override void OnUpdate(WriteContext write, TransportNode current, TransportNode next) => Check(next);
@@ -40,12 +37,6 @@ internal sealed class TransportNodeRules : ResourceRules<TransportNode>
         if (node.ThroughputTonnesPerDay is { } throughput)
         {
             violations.RequireOrder(throughput, "transport_node.throughput_tonnes_per_day");
-        }
-
-        if (node.Location is { } at)
-        {
-            violations.Require(Math.Abs(at.Latitude) <= MaxLatitude, "transport_node.location.latitude", $"{at.Latitude} is not on Earth; allowed is -90 to 90 degrees");
-            violations.Require(Math.Abs(at.Longitude) <= MaxLongitude, "transport_node.location.longitude", $"{at.Longitude} is not on Earth; allowed is -180 to 180 degrees");
         }
     }
 }

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Date = Google.Type.Date;
+using LatLng = Google.Type.LatLng;
 using Money = Google.Type.Money;
 
 namespace Summit.Client.Tests.Rules;
@@ -38,6 +39,11 @@ internal sealed class RandomMessages(int seed)
         if (type == Money.Descriptor)
         {
             return new Money { CurrencyCode = "EUR", Units = _random.Next(3) };
+        }
+
+        if (type == LatLng.Descriptor)
+        {
+            return new LatLng { Latitude = 52.2, Longitude = 21 };
         }
 
         if (type == FieldMask.Descriptor)

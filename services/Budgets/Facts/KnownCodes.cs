@@ -6,12 +6,9 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>
-/// Refuses currencies that ISO 4217 and nations that ISO 3166-1 does not know, and control and direction marks in texts, wherever
-/// they stand in a request.
-/// </summary>
+/// <summary>Refuses currencies that ISO 4217 and nations that ISO 3166-1 does not know, wherever they stand in a request.</summary>
 /// <typeparam name="T">Any request.</typeparam>
-internal sealed class SoundTexts<T> : IRequestCheck<T>
+internal sealed class KnownCodes<T> : IRequestCheck<T>
 {
     private const string Nations = "nations/";
     private const int CodeLength = 3;
@@ -59,7 +56,6 @@ internal sealed class SoundTexts<T> : IRequestCheck<T>
         }
         else if (value is string text)
         {
-            violations.Require(!text.Any(IsMark), at, "contains a control or direction mark; allowed are printable characters");
             // Other forms than three capital letters break the field's own rule.
             if (field.Name.EndsWith("currency_code", StringComparison.Ordinal) && IsCode(text))
             {
@@ -73,9 +69,6 @@ internal sealed class SoundTexts<T> : IRequestCheck<T>
             }
         }
     }
-
-    // Marks that are not seen and change how what stands around them is read.
-    private static bool IsMark(char c) => char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsCode(string text) => text.Length == CodeLength && text.All(char.IsAsciiLetterUpper);
 }
