@@ -68,8 +68,11 @@ public sealed class Services : IAsyncLifetime
     public static CallOptions Patient => new(deadline: DateTime.UtcNow.AddSeconds(60));
 
     /// <summary>Call options of a nation's delegation.</summary>
-    public CallOptions DelegateOf(string nation) =>
-        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(Role.Delegate, nation)}" } });
+    public CallOptions DelegateOf(string nation) => As(Role.Delegate, nation);
+
+    /// <summary>Call options of a role.</summary>
+    public CallOptions As(Role role, string? nation = null) =>
+        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(role, nation)}" } });
 
     public async ValueTask DisposeAsync()
     {

@@ -175,7 +175,7 @@ public abstract class ConsentBindingTests(NationsFixture nations)
 
         Assert.Equal(
             ["consent.areas[0]", "consent.consent_date", "consent.decision_digest", "consent.end_date", "consent.role"],
-            failure.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
+            failure.Violations.Select(v => v.Field).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -282,7 +282,7 @@ public abstract class ConsentBindingTests(NationsFixture nations)
 
         var failure = await FailureOf(nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = "odd-area", Decision = text }, nations.Secretariat));
 
-        Assert.Equal("decision.areas[1]", Assert.Single(failure.Violations).Field);
+        Assert.Equal("decision.areas[1]", Assert.Single(failure.Violations.Select(v => v.Field).Distinct()));
     }
 
     [Fact]
