@@ -20,7 +20,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, CostStep costs)
 {
     /// <summary>Version of these rules; raised with every change of what they answer.</summary>
-    public const string EngineVersion = "2";
+    public const string EngineVersion = "3";
 
     /// <param name="request">The question; it has passed its checks.</param>
     /// <param name="context">The call.</param>

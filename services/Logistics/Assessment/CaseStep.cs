@@ -35,7 +35,7 @@ internal static class CaseStep
             moved[units] = movement = MovementStep.Compute(question, network, force, Soil.Of(known, network, force.Nations), cancellationToken);
         }
 
-        var strength = StrengthStep.Section(inputs, force);
+        var strength = StrengthStep.Section(inputs, force, cancellationToken);
         strength.OnRecord.InPlaceByReadyDatePersons = InPlace(question, movement);
         return new PostureCase
         {

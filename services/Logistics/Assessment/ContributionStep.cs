@@ -40,7 +40,8 @@ internal static class ContributionStep
     {
         var stance = known.Stances.GetValueOrDefault(nation);
         var check = known.Permission.Contributors.FirstOrDefault(c => c.Nation == nation);
-        var (group, reason) = GroupOf(stance, check);
+        var (group, reason) = GroupOf(stance, check, question);
+        var sustainable = question.Rotation.Sustainable(pool.Units.Sum(u => u.Usable(availability)), Rational.One);
         var contribution = new Contribution
         {
             Nation = nation,
@@ -50,9 +51,16 @@ internal static class ContributionStep
             UnitCount = pool.Units.Count,
             PoolPersons = pool.Persons,
             CommittedPersons = pool.CommittedPersons,
-            SustainablePersons = question.Rotation.Sustainable(pool.Units.Sum(u => u.Usable(availability)), Rational.One),
+            SustainablePersons = sustainable,
             OfferedPersons = held.OfferedBy(nation, question.AsOf, question.CDay),
         };
+        if (check is { CeilingPersons: > 0 })
+        {
+            contribution.CeilingPersons = check.CeilingPersons;
+            contribution.SustainablePersons = Math.Min(sustainable, check.CeilingPersons);
+            contribution.Reason += $" At most {check.CeilingPersons:N0} persons: {(check.Mandate is { HasCeilingPersons: true } mandate && mandate.CeilingPersons == check.CeilingPersons ? $"the approval of {mandate.Authority} says so" : "the decision says so")}.";
+        }
+
         if (held.ReportOn(nation, question.AsOf) is { } report)
         {
             contribution.ReportedPersons = report.Persons.Clone();
@@ -80,10 +88,14 @@ internal static class ContributionStep
         return contribution;
     }
 
-    private static (Group Group, string Reason) GroupOf(NationStance? stance, ContributorCheck? check) => stance?.Stance switch
+    private static (Group Group, string Reason) GroupOf(NationStance? stance, ContributorCheck? check, Question question) => stance?.Stance switch
     {
         Stance.Support when check?.Status == ContributorCheck.Types.Status.Refused => (Group.Refuses, "Its government supports it and its parliament has refused."),
         Stance.Support when PermissionStep.IsMissing(check) => (Group.WouldOfferIfApproved, $"Its government supports it; {Uncapitalised(check!.Why)}"),
+        Stance.Support when check?.EndDate.TryDay() < question.CDay =>
+            (Group.WouldOfferIfApproved, $"Its government supports it; the approval of its parliament ends on {check!.EndDate.TryDay():yyyy-MM-dd}, before C-day."),
+        Stance.Support when check?.EndDate.TryDay() < question.LastDay =>
+            (Group.Offers, $"Its government supports it. The approval of its parliament ends on {check!.EndDate.TryDay():yyyy-MM-dd} and must be given again for the rest until {question.LastDay:yyyy-MM-dd}."),
         Stance.Support => (Group.Offers, "Its government supports it, and no approval of its parliament stands in the way."),
         Stance.SupportWithConditions when PermissionStep.IsMissing(check) => (Group.WouldOfferIfApproved, $"Its government is open to it or names conditions; {Uncapitalised(check!.Why)}"),
         Stance.SupportWithConditions => (Group.WouldOfferIfApproved, "Its government is open to it or names conditions."),

@@ -14,6 +14,9 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Taken">Units taken, in order of line and name.</param>
 internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<PoolUnit> Offered, IReadOnlyList<PoolUnit> IfApproved, IReadOnlyList<UnitTaken> Taken)
 {
+    /// <summary>Most persons of a nation at one time, by nation; nations that are not in it have no ceiling.</summary>
+    public required IReadOnlyDictionary<string, long> Ceilings { get; init; }
+
     /// <summary>Persons of the force.</summary>
     public long Persons => Taken.Sum(t => t.Persons);
 
@@ -43,7 +46,8 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
 
         var lines = OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength);
         offered = [.. offered.OrderBy(u => u.Element.Name, StringComparer.Ordinal)];
-        return new(lines, offered, ifApproved, Generate(lines, offered, inputs, cancellationToken));
+        var ceilings = inputs.Contributions.Contributions.Where(c => c.HasCeilingPersons).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal);
+        return new(lines, offered, ifApproved, Generate(lines, offered, ceilings, inputs, cancellationToken)) { Ceilings = ceilings };
     }
 
     public static bool Offers(Contribution contribution, UsaPosture posture) =>
@@ -52,18 +56,19 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// <summary>Persons that the force has for a line.</summary>
     public long PersonsOf(GenerationLine line) => Taken.Where(t => t.Line == line.Id).Sum(t => t.Persons);
 
-    /// <summary>Persons that units can have for a line, at most what it needs.</summary>
-    public static long CanFill(GenerationLine line, IEnumerable<PoolUnit> units, Rational availability) =>
-        Math.Min(line.Needed, Usable(line, units, availability));
+    /// <summary>Persons that these units can have in place at one time, no nation more than its ceiling.</summary>
+    public long AtOnce(IEnumerable<PoolUnit> units, Func<PoolUnit, long> usable) =>
+        units.GroupBy(u => u.Nation, StringComparer.Ordinal).Sum(n => Math.Min(n.Sum(usable), Ceilings.GetValueOrDefault(n.Key, long.MaxValue)));
 
     /// <summary>Persons of the units that fit a line and can be sent at all.</summary>
     public static long Usable(GenerationLine line, IEnumerable<PoolUnit> units, Rational availability) =>
         units.Select(u => u.At(availability)).Where(u => u.Fits(line)).Sum(u => u.Usable);
 
-    private static List<UnitTaken> Generate(IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, CaseInputs inputs, CancellationToken cancellationToken)
+    private static List<UnitTaken> Generate(
+        IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, IReadOnlyDictionary<string, long> ceilings, CaseInputs inputs, CancellationToken cancellationToken)
     {
         var availability = Rational.FromWire(inputs.Availability.Mid);
-        var problem = new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives);
+        var problem = new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives) { Ceilings = ceilings };
         return [.. ForceGenerator.Solve(problem, cancellationToken).Taken.Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))];
     }
 

@@ -59,7 +59,7 @@ internal static class Obstacles
         return new VerdictReason
         {
             Kind = Kind.StrengthShort,
-            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs; short are {list}.",
+            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs; short are {list}.{Ceilings(section)}",
             Subjects = { shorts.Select(l => l.Line) },
             Required = strength,
             Available = filled,
@@ -76,6 +76,9 @@ internal static class Obstacles
             },
         };
     }
+
+    private static string Ceilings(StrengthSection section) => string.Concat(
+        section.BindingCeilings.Select(c => $" {c.Nation} may send at most {c.CeilingPersons:N0} of {c.UsablePersons:N0} that it could send: its approval or the decision says so."));
 
     private static VerdictReason? Movement(MovementSection section) => section.AsIfGiven.Feasible ? null : new()
     {

@@ -32,11 +32,19 @@ internal static class PermissionReasons
         Reliefs = { new Relief { Subject = "strength_persons", Change = $"at most {permission.CeilingPersons:N0} persons" } },
     };
 
-    /// <summary>Never not permitted without a reason.</summary>
-    private static VerdictReason? Other(PermissionSection permission, long strength) =>
-        permission.Permitted || permission.Consents.Any(c => !c.OnRecord) || PermissionStep.Exceeds(permission, strength) || !permission.State.IsAvailable() ? null : new()
+    /// <summary>What else the decision itself does not allow: never not permitted without a reason.</summary>
+    private static VerdictReason? Other(PermissionSection permission, long strength)
+    {
+        if (!permission.State.IsAvailable() || permission.Permitted || PermissionStep.Exceeds(permission, strength))
         {
-            Kind = Kind.ConsentMissing,
-            Sentence = permission.WhyNotAuthorised.Length > 0 ? permission.WhyNotAuthorised : "Nations does not count the consents of the decision as complete.",
-        };
+            return null;
+        }
+
+        if (permission.WhyNotAuthorised.Length > 0)
+        {
+            return new VerdictReason { Kind = Kind.NotAuthorised, Sentence = permission.WhyNotAuthorised };
+        }
+
+        return permission.Consents.Any(c => !c.OnRecord) ? null : new() { Kind = Kind.ConsentMissing, Sentence = "Nations does not count the consents of the decision as complete." };
+    }
 }

@@ -24,7 +24,7 @@ internal static class PermissionStep
             CeilingPersons = known.Decision.CeilingPersons,
             WhyNotAuthorised = known.Permission.WhyNotAuthorised,
         };
-        section.Consents.Add(known.Permission.Consents.Where(c => c.Status != ConsentStatus.NotNeeded).Select(c => Needed(c, known))
+        section.Consents.Add(known.Permission.Consents.Where(c => c.Status != ConsentStatus.NotNeeded && !(c.Role == AffectedRole.Transit && route.Contains(c.Nation))).Select(c => Needed(c, known))
             .Concat(route.Select(n => OnTheWay(n, known)))
             .OrderBy(c => c.OnRecord).ThenBy(c => c.Nation, StringComparer.Ordinal).ThenBy(c => c.Role));
         section.Permitted = known.Permission.ConsentsComplete && known.Permission.Authorised && section.Consents.All(c => c.OnRecord) && !Exceeds(section, strength);
@@ -36,7 +36,7 @@ internal static class PermissionStep
     /// <summary>Whether a strength is above what the decision allows.</summary>
     public static bool Exceeds(PermissionSection section, long strength) => section.CeilingPersons > 0 && strength > section.CeilingPersons;
 
-    /// <summary>A nation that the decision does not name, but whose soil the route needs.</summary>
+    /// <summary>A nation that the decision does not name, or not for so many, but whose soil the route needs.</summary>
     private static NeededConsent OnTheWay(string nation, NationsFacts known) => new()
     {
         Nation = nation,
@@ -45,7 +45,9 @@ internal static class PermissionStep
         OnRecord = known.MayCross(nation),
         Detail = known.MayCross(nation)
             ? "The route needs its soil, and its consent is on record."
-            : "The decision does not name it, but the route needs its soil; no consent of it is on record.",
+            : known.Permission.Consents.Any(c => c.Nation == nation && c.Role == AffectedRole.Transit)
+                ? "The route needs its soil, and the decision that it said yes to lets fewer persons cross."
+                : "The decision does not name it, but the route needs its soil; no consent of it is on record.",
         NeededByRoute = true,
         Stance = known.StanceOf(nation),
     };

@@ -78,6 +78,9 @@ internal sealed record Question
 
     public DateOnly CDay => Ceasefire.AddDays(CDayOffsetDays);
 
+    /// <summary>Last day of the duration.</summary>
+    public DateOnly LastDay => CDay.AddMonths(DurationMonths).AddDays(-1);
+
     public DateOnly ReadyBy { get; }
 
     public DateOnly AsOf { get; }

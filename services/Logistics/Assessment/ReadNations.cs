@@ -61,13 +61,17 @@ internal sealed class ReadNations(
 
     private static CheckPermissionRequest PermissionRequest(Question question, long strength, string host, Decision decision, IEnumerable<NationStance> stances)
     {
-        var request = new CheckPermissionRequest { Decision = question.Decision, AsOf = question.AsOf.ToDate(), Persons = strength };
-        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision)));
-        if (!decision.AffectedNations.Any(a => a.Nation == host && a.Role == AffectedRole.Host))
+        var request = new CheckPermissionRequest
         {
-            request.AlsoAffects.Add(new AffectedNation { Nation = host, Role = AffectedRole.Host });
-        }
-
+            Decision = question.Decision,
+            AsOf = question.AsOf.ToDate(),
+            Persons = strength,
+            StartDate = question.CDay.ToDate(),
+            EndDate = question.LastDay.ToDate(),
+            AlsoAffects = { new AffectedNation { Nation = host, Role = AffectedRole.Host } },
+        };
+        // Hosts do not send forces to themselves, unless the question names them.
+        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision).Except(question.Nations)));
         return request;
     }
 

@@ -35,8 +35,7 @@ internal static class RotationStep
             section.FirstBreakMonthRange = new Range { Low = early.Month, Mid = between.Month, High = late.Month };
         }
 
-        var approved = force.Lines.Select(l => rule.FirstBreakMonth(l.Needed, Force.Usable(l, force.IfApproved, Rational.FromWire(inputs.Availability.Mid)), Rational.One)).Min();
-        if (approved is { } month)
+        if (FirstBreakIfApproved(inputs, force, rule) is { } month)
         {
             section.FirstBreakMonthIfApproved = month;
         }
@@ -58,10 +57,19 @@ internal static class RotationStep
         }
     }
 
+    /// <summary>As for the force itself: what these nations can have in place is what is kept.</summary>
+    private static int? FirstBreakIfApproved(CaseInputs inputs, Force force, RotationRule rule)
+    {
+        var availability = Rational.FromWire(inputs.Availability.Mid);
+        var filled = Fillable.Of(force.Lines, force.IfApproved.Select(u => u.At(availability)), force.Ceilings, CancellationToken.None);
+        return filled.Values.All(persons => persons == 0) ? 0
+            : force.Lines.Where(l => filled[l.Id] > 0).Select(l => rule.FirstBreakMonth(filled[l.Id], Force.Usable(l, force.IfApproved, availability), Rational.One)).Min();
+    }
+
     /// <summary>With every line in proportion, the line that lasts least decides.</summary>
     private static double Sustainable(Force force, RotationRule rule, long strength, Rational availability) => force.Lines.Where(l => l.Needed > 0)
         .Select(l => (double)(new Rational(rule.Sustainable(Force.Usable(l, force.Offered, availability), Rational.One), l.Needed) * strength).Floor())
-        .DefaultIfEmpty(0).Min();
+        .Append(force.AtOnce(force.Offered, u => u.Usable(availability))).Min();
 
     private static LineRotation Line(GenerationLine line, CaseInputs inputs, Force force, RotationRule rule)
     {
@@ -73,7 +81,8 @@ internal static class RotationStep
             RequiredPersons = persons,
             PoolPersons = force.Offered.Where(u => line.Types.Contains(u.Element.UnitType)).Sum(u => u.Persons),
             PoolNeededPersons = rule.PoolNeeded(persons, mid),
-            SustainablePersons = Levels.At(inputs.Availability, a => rule.Sustainable(Force.Usable(line, force.Offered, a), Rational.One)),
+            SustainablePersons = Levels.At(inputs.Availability, a => Math.Min(
+                rule.Sustainable(Force.Usable(line, force.Offered, a), Rational.One), force.AtOnce(force.Offered.Where(u => u.At(a).Fits(line)), u => u.Usable(a)))),
         };
         if (persons > 0 && rule.FirstBreakMonth(persons, Force.Usable(line, force.Offered, mid), Rational.One) is { } month)
         {

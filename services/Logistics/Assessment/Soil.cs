@@ -10,12 +10,15 @@ namespace Summit.Logistics.Assessment;
 internal sealed record Soil(IReadOnlySet<string> AsIfGiven, IReadOnlySet<string> OnRecord, IReadOnlyList<string> Candidates)
 {
     /// <summary>
-    /// A nation lets a force cross with its consent only. Nations that send units let the others' units cross; nations that the
-    /// decision names are asked by it.
+    /// A nation lets a force cross with its consent only. Nations that send units let the others' units cross; the host, and
+    /// nations that the decision crosses, are asked by it. A consent as host or subject elsewhere is none to cross, nor is one
+    /// to a decision that lets fewer persons cross.
     /// </summary>
     public static Soil Of(NationsFacts known, MovementNetwork network, IReadOnlySet<string> sending)
     {
-        var asked = known.Permission.Consents.Where(c => c.Status != ConsentCheck.Types.Status.NotNeeded).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
+        var asked = known.Permission.Consents
+            .Where(c => c.Nation == network.Destination.Nation || (c.Role == AffectedRole.Transit && (c.Status != ConsentCheck.Types.Status.Given || known.MayCross(c.Nation))))
+            .Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         var others = network.Nations.Where(n => !sending.Contains(n) && !asked.Contains(n)).ToList();
         var asIfGiven = others.Where(n => !known.MayCross(n) && known.StanceOf(n) == Stance.Oppose).ToHashSet(StringComparer.Ordinal);
         var onRecord = known.MissingConsents.Concat(others.Where(n => !known.MayCross(n))).ToHashSet(StringComparer.Ordinal);

@@ -9,15 +9,18 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Step 2, continued: the force, what nations could offer, and beside it what they offered or were reported to offer.</summary>
 internal static class StrengthStep
 {
-    public static StrengthSection Section(CaseInputs inputs, Force force)
+    public static StrengthSection Section(CaseInputs inputs, Force force, CancellationToken cancellationToken)
     {
         var availability = Rational.FromWire(inputs.Availability.Mid);
+        IReadOnlyDictionary<string, long> Fills(double available) =>
+            Fillable.Of(force.Lines, force.Offered.Select(u => u.At(Rational.FromWire(available))), force.Ceilings, cancellationToken);
+        var (low, high) = (Fills(inputs.Availability.Low), Fills(inputs.Availability.High));
         return new StrengthSection
         {
             State = Sections.Available(),
-            OnRecord = Column(inputs, force.Offered),
-            IfApproved = Column(inputs, force.IfApproved),
-            ReadyCurve = { ReadyCurve(inputs.Question, force.Offered, availability) },
+            OnRecord = Column(inputs, force, force.Offered),
+            IfApproved = Column(inputs, force, force.IfApproved),
+            ReadyCurve = { ReadyCurve(inputs.Question, force, availability) },
             UnitsTaken = { force.Taken },
             Lines =
             {
@@ -25,11 +28,12 @@ internal static class StrengthStep
                 {
                     Line = l.Id,
                     RequiredPersons = l.Needed,
-                    FilledPersons = Levels.At(inputs.Availability, a => Force.CanFill(l, force.Offered, a)),
+                    FilledPersons = Filled(force.PersonsOf(l), low[l.Id], high[l.Id]),
                 }),
             },
             ForcePersons = force.Persons,
             OfferedOrReportedPersons = OfferedOrReported(inputs),
+            BindingCeilings = { Binding(force, availability) },
             ReportedTotals =
             {
                 inputs.Held.ReportsBy(inputs.Question.AsOf).Where(r => r.Scope == Scope.Total).Select(r => new ReportedTotal { ReportedOffer = r.Name, Persons = r.Persons, Summary = r.Summary }),
@@ -45,32 +49,44 @@ internal static class StrengthStep
         return said.Count == 0 ? null : new Range { Low = Sum(r => r.Low), Mid = Sum(r => r.Mid), High = Sum(r => r.High) };
     }
 
-    private static StrengthColumn Column(CaseInputs inputs, IReadOnlyList<PoolUnit> units)
+    // What the force has is the mid value. Which of two short lines a nation fills up to its ceiling differs from end to end.
+    private static Range Filled(long has, long low, long high) => new() { Low = Math.Min(has, low), Mid = has, High = Math.Max(has, high) };
+
+    private static IEnumerable<NationCeiling> Binding(Force force, Rational availability)
+    {
+        var shorts = force.Lines.Where(l => force.PersonsOf(l) < l.Needed).ToList();
+        return force.Offered.Where(u => shorts.Any(l => u.At(availability).Fits(l))).GroupBy(u => u.Nation, StringComparer.Ordinal).OrderBy(n => n.Key, StringComparer.Ordinal)
+            .Where(n => force.Ceilings.TryGetValue(n.Key, out var ceiling) && force.Taken.Where(t => PoolUnit.NationOf(t.ForceElement) == n.Key).Sum(t => t.Persons) == ceiling)
+            .Select(n => new NationCeiling { Nation = n.Key, CeilingPersons = force.Ceilings[n.Key], UsablePersons = force.Offered.Where(u => u.Nation == n.Key).Sum(u => u.Usable(availability)) });
+    }
+
+    private static StrengthColumn Column(CaseInputs inputs, Force force, IReadOnlyList<PoolUnit> units)
     {
         var (question, availability) = (inputs.Question, Rational.FromWire(inputs.Availability.Mid));
         return new StrengthColumn
         {
             PoolPersons = units.Sum(u => u.Persons),
-            CouldOfferPersons = Levels.At(inputs.Availability, a => units.Sum(u => u.Usable(a))),
+            CouldOfferPersons = Levels.At(inputs.Availability, a => force.AtOnce(units, u => u.Usable(a))),
             // A long notice leaves fewer units ready: the high end of notice is the low end of strength.
             ReadyByCDayPersons = new Range
             {
-                Low = Ready(units, u => u.NoticeDays.High, question.CDayOffsetDays, availability),
-                Mid = Ready(units, u => u.NoticeDays.Mid, question.CDayOffsetDays, availability),
-                High = Ready(units, u => u.NoticeDays.Low, question.CDayOffsetDays, availability),
+                Low = Ready(force, units, u => u.NoticeDays.High, question.CDayOffsetDays, availability),
+                Mid = Ready(force, units, u => u.NoticeDays.Mid, question.CDayOffsetDays, availability),
+                High = Ready(force, units, u => u.NoticeDays.Low, question.CDayOffsetDays, availability),
             },
-            SustainablePersons = question.Rotation.Sustainable(units.Sum(u => u.Usable(availability)), Rational.One),
+            SustainablePersons = Math.Min(
+                question.Rotation.Sustainable(units.Sum(u => u.Usable(availability)), Rational.One), force.AtOnce(units, u => u.Usable(availability))),
         };
     }
 
-    private static long Ready(IEnumerable<PoolUnit> units, Func<PoolUnit, double> notice, int days, Rational availability) =>
-        units.Where(u => notice(u) <= days).Sum(u => u.Usable(availability));
+    private static long Ready(Force force, IEnumerable<PoolUnit> units, Func<PoolUnit, double> notice, int days, Rational availability) =>
+        force.AtOnce(units.Where(u => notice(u) <= days), u => u.Usable(availability));
 
-    private static IEnumerable<ReadyPoint> ReadyCurve(Question question, IReadOnlyList<PoolUnit> units, Rational availability) =>
-        units.Select(u => (int)u.NoticeDays.Mid).Distinct().Order().Select(day => new ReadyPoint
+    private static IEnumerable<ReadyPoint> ReadyCurve(Question question, Force force, Rational availability) =>
+        force.Offered.Select(u => (int)u.NoticeDays.Mid).Distinct().Order().Select(day => new ReadyPoint
         {
             DaysAfterOrder = day,
             Date = question.Ceasefire.AddDays(day).ToDate(),
-            Persons = Ready(units, u => u.NoticeDays.Mid, day, availability),
+            Persons = Ready(force, force.Offered, u => u.NoticeDays.Mid, day, availability),
         });
 }

@@ -13,6 +13,9 @@ namespace Summit.Nations.ConsentRules;
 internal sealed record ConsentNeed(
     Decision Decision, string Nation, AffectedRole Role, long? CeilingPersons, IReadOnlyCollection<string> Areas, DateOnly? LastDay)
 {
+    /// <summary>Why the decision itself does not reach as far as the plan does in this nation and role; null when it does, or does not name it.</summary>
+    public string? BeyondDecision { get; private init; }
+
     /// <summary>Whether a role needs the nation's own consent.</summary>
     public static bool IsNeededFor(AffectedRole role) => role is AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit;
 
@@ -23,14 +26,34 @@ internal sealed record ConsentNeed(
     /// <param name="decision">The decision.</param>
     /// <param name="further">Further nations whose soil is used.</param>
     /// <param name="persons">Strength asked about; null: the decision's.</param>
-    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IEnumerable<AffectedNation> further, long? persons) =>
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IReadOnlyCollection<AffectedNation> further, long? persons) =>
     [
         .. decision.AffectedNations.Concat(further.Select(f => InAreasOf(decision, f)))
             .Where(affected => IsNeededFor(affected.Role))
             .GroupBy(affected => (affected.Nation, affected.Role))
             .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Role)
-            .Select(group => group.Select(affected => One(decision, affected, persons)).Aggregate(Wider)),
+            .Select(group => group.Select(affected => One(decision, affected, persons)).Aggregate(Wider) with
+            {
+                BeyondDecision = further.Where(f => f.Nation == group.Key.Nation && f.Role == group.Key.Role).Select(f => Beyond(decision, f, persons)).FirstOrDefault(why => why is not null),
+            }),
     ];
+
+    // A consent to a decision is to what the decision does in the nation, and to no more.
+    private static string? Beyond(Decision decision, AffectedNation further, long? persons)
+    {
+        if (decision.AffectedNations.FirstOrDefault(a => a.Nation == further.Nation && a.Role == further.Role) is not { } named)
+        {
+            return null;
+        }
+        var asked = further.HasCeilingPersons ? further.CeilingPersons : persons;
+        if (named.HasCeilingPersons && asked > named.CeilingPersons)
+        {
+            return $"the decision that it was given to allows {named.CeilingPersons} persons there and {asked} are asked for";
+        }
+        return named.Areas.Count > 0 && further.Areas.Except(named.Areas, StringComparer.Ordinal).FirstOrDefault() is { } elsewhere
+            ? $"the decision that it was given to is limited to {string.Join(", ", named.Areas)} there and \"{elsewhere}\" is asked for"
+            : null;
+    }
 
     // A nation that is asked about without areas is used where the decision says.
     private static AffectedNation InAreasOf(Decision decision, AffectedNation further)

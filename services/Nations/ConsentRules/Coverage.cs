@@ -31,6 +31,10 @@ internal static class Coverage
 
     private static string? WhyTooNarrow(ConsentNeed need, Consent consent)
     {
+        if (need.BeyondDecision is { } beyond)
+        {
+            return beyond;
+        }
         if (consent.HasCeilingPersons && !(need.CeilingPersons <= consent.CeilingPersons))
         {
             return $"it allows {consent.CeilingPersons} persons and {(need.CeilingPersons is { } asked ? $"{asked} are asked for" : "the decision sets no ceiling")}";

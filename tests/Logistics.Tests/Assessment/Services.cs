@@ -30,6 +30,10 @@ public sealed class Services : IAsyncLifetime
 
     public DecisionService.DecisionServiceClient Decisions => new(_nations);
 
+    public MandateService.MandateServiceClient Mandates => new(_nations);
+
+    public PositionService.PositionServiceClient Positions => new(_nations);
+
     public ForceElementService.ForceElementServiceClient ForceElements => new(_logistics);
 
     public StandingCommitmentService.StandingCommitmentServiceClient StandingCommitments => new(_logistics);

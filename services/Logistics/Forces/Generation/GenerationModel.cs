@@ -39,6 +39,11 @@ internal sealed class GenerationModel
             {
                 Model.AddImplication(pair.Serves, takes);
             }
+
+            if (problem.Ceilings.TryGetValue(nation.Key, out var ceiling))
+            {
+                Model.Add(LinearExpr.Sum(nation.Select(p => p.Persons)) <= ceiling);
+            }
         }
     }
 

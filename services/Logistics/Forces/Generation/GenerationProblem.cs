@@ -26,6 +26,9 @@ internal sealed record GenerationUnit(string Name, string Nation, UnitType Type,
 /// <summary>Which units fill which lines? Units in order of name.</summary>
 internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<GenerationUnit> Units, IReadOnlyList<GenerationObjective> Objectives)
 {
+    /// <summary>Most persons of a nation over all lines, by nation; nations that are not in it have no ceiling.</summary>
+    public IReadOnlyDictionary<string, long> Ceilings { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Objectives when none are named.</summary>
     public static readonly IReadOnlyList<GenerationObjective> DefaultObjectives =
         [GenerationObjective.Fill, GenerationObjective.Earliest, GenerationObjective.FewestNations, GenerationObjective.LeastCargo];
