@@ -39,7 +39,8 @@ internal static class Types
     public static readonly ResourceType<FundEvent> FundEvents = new("funds/{fund}/events/{event}");
     public static readonly ResourceType<FundPurpose> FundPurposes = new("funds/{fund}/purposes/{purpose}");
     public static readonly ResourceType<Pledge> Pledges = new("nations/{nation}/pledges/{pledge}");
+    public static readonly ResourceType<PledgeEvent> PledgeEvents = new("nations/{nation}/pledges/{pledge}/events/{event}");
 
     public static readonly IReadOnlyList<ResourceType> All =
-        [Expenditures, Guidelines, SpendingGroups, ExchangeRates, PriceIndices, CostKeys, CostFactors, CostEstimates, Funds, FundEvents, FundPurposes, Pledges];
+        [Expenditures, Guidelines, SpendingGroups, ExchangeRates, PriceIndices, CostKeys, CostFactors, CostEstimates, Funds, FundEvents, FundPurposes, Pledges, PledgeEvents];
 }

@@ -48,7 +48,7 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
     internal static async Task<ComputePledgeLadderResponse> ComputeAsync(ComputePledgeLadderRequest request, Held held)
     {
         var key = request.InlineUnionKey ?? (request.UnionKey.Length > 0 ? await held.GetAsync(Types.CostKeys, request.UnionKey) : null);
-        IReadOnlyList<Pledge> all = request.InlinePledges.Count > 0 ? request.InlinePledges : await held.ListAsync(Types.Pledges, "nations/-");
+        var all = request.InlinePledges.Count > 0 ? request.InlinePledges : await StoredAsync(held);
         var unionDonor = request.UnionDonor.Length > 0 ? request.UnionDonor : DefaultUnionDonor;
         bool Asked(string nation) => request.Nations.Count == 0 || request.Nations.Contains(nation);
         var asked = all.Where(pledge => request.Beneficiary.Length == 0 || pledge.Beneficiary == request.Beneficiary)
@@ -81,6 +81,19 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
         var donors = own.Select(standing => standing.Nation).Concat(shares.Keys.Where(Asked)).Distinct().Order(StringComparer.Ordinal);
         response.Donors.AddRange(donors.Select(nation => Donor(nation, Sum(own.Where(standing => standing.Nation == nation)), shares, currency)));
         return response;
+    }
+
+    /// <summary>Pledges with their events, in the order of the ladder.</summary>
+    private static async Task<IReadOnlyList<Pledge>> StoredAsync(Held held)
+    {
+        var pledges = await held.ListAsync(Types.Pledges, "nations/-");
+        var events = (await held.ListAsync(Types.PledgeEvents, "nations/-/pledges/-")).ToLookup(step => step.Name[..step.Name.LastIndexOf("/events/", StringComparison.Ordinal)], StringComparer.Ordinal);
+        foreach (var pledge in pledges)
+        {
+            pledge.Events.Add(events[pledge.Name].OrderBy(step => step.Position));
+        }
+
+        return pledges;
     }
 
     /// <summary>The currency asked for, or that of most pledges. Pledges in others are left out and named, so that one of them does not stop the answer.</summary>

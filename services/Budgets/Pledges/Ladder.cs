@@ -61,16 +61,6 @@ internal sealed record Ladder(Rational? Pledged, Rational? Committed, Rational? 
         return steps;
     }
 
-    /// <summary>Writes the totals on a pledge.</summary>
-    public static void SetTotals(Pledge pledge)
-    {
-        var ladder = Of(pledge.Events, pledge.UnreportedStages);
-        pledge.Pledged = Money(ladder.Pledged, pledge.CurrencyCode);
-        pledge.Committed = Money(ladder.Committed, pledge.CurrencyCode);
-        pledge.Allocated = Money(ladder.Allocated, pledge.CurrencyCode);
-        pledge.Disbursed = Money(ladder.Disbursed, pledge.CurrencyCode);
-    }
-
     /// <summary>An amount as money; null when it is not known.</summary>
     public static Google.Type.Money? Money(Rational? amount, string currency) => amount is { } known ? Amount.ToMoney(known, currency) : null;
 

@@ -26,7 +26,7 @@ internal static class LadderChecks
         var earlier = new EarlierEvents();
         for (var i = 0; i < pledge.Events.Count; i++)
         {
-            CheckEvent(pledge, pledge.Events[i], earlier, $"{path}.events[{i}]", violations);
+            CheckEvent(pledge, pledge.Events[i], earlier.Find, earlier.IsSuperseded, $"{path}.events[{i}]", violations);
             earlier.Add(pledge.Events[i]);
         }
 
@@ -37,16 +37,22 @@ internal static class LadderChecks
     }
 
     /// <summary>One event by itself and against those before it.</summary>
-    public static void CheckEvent(Pledge pledge, PledgeEvent step, EarlierEvents earlier, string path, Violations violations)
+    /// <param name="pledge">The pledge.</param>
+    /// <param name="step">The event.</param>
+    /// <param name="find">An earlier event by its id.</param>
+    /// <param name="isSuperseded">Whether an earlier event replaces the one with this id.</param>
+    /// <param name="path">Path of the event.</param>
+    /// <param name="violations">Where violations go.</param>
+    public static void CheckEvent(Pledge pledge, PledgeEvent step, Func<string, PledgeEvent?> find, Func<string, bool> isSuperseded, string path, Violations violations)
     {
         violations.Require(
-            earlier.Find(step.Id) is null, $"{path}.id", $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
+            find(step.Id) is null, $"{path}.id", $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
         violations.Require(step.Stage != Stage.Unspecified, $"{path}.stage", $"is not set; allowed are {AllowedStages}");
         violations.Require(
             !pledge.UnreportedStages.Contains(step.Stage), $"{path}.stage", $"{step.Stage} is a stage that this pledge's source does not report; take it from unreported_stages first");
         violations.Require(step.EventDate is null || step.EventDate.TryDay() is not null, $"{path}.event_date", "is not a whole day; needed are year, month and day");
         violations.RequireShareable(step.Amount, pledge.CurrencyCode, $"{path}.amount");
-        CheckLinks(step, earlier, path, violations);
+        CheckLinks(step, find, isSuperseded, path, violations);
         if (step.Profile.Count > 0)
         {
             CheckProfile(pledge, step, path, violations);
@@ -92,23 +98,23 @@ internal static class LadderChecks
         violations.Require(step.Amount is null || sum == Amount.Of(step.Amount), $"{path}.profile", $"sums to {sum.ToText(9)}; needed is the amount");
     }
 
-    private static void CheckLinks(PledgeEvent step, EarlierEvents earlier, string path, Violations violations)
+    private static void CheckLinks(PledgeEvent step, Func<string, PledgeEvent?> find, Func<string, bool> isSuperseded, string path, Violations violations)
     {
         if (step.Supersedes.Length > 0)
         {
-            var replaced = earlier.Find(step.Supersedes);
+            var replaced = find(step.Supersedes);
             violations.Require(replaced is not null, $"{path}.supersedes", $"\"{step.Supersedes}\" is no earlier event of this pledge");
             violations.Require(
                 replaced is null || replaced.Stage == step.Stage,
                 $"{path}.supersedes",
                 $"\"{step.Supersedes}\" is of stage {replaced?.Stage}; allowed is the same stage, {step.Stage}");
             violations.Require(
-                !earlier.IsSuperseded(step.Supersedes), $"{path}.supersedes", $"\"{step.Supersedes}\" is superseded already; supersede the event that did");
+                !isSuperseded(step.Supersedes), $"{path}.supersedes", $"\"{step.Supersedes}\" is superseded already; supersede the event that did");
         }
 
         if (step.PartOf.Length > 0)
         {
-            var whole = earlier.Find(step.PartOf);
+            var whole = find(step.PartOf);
             violations.Require(whole is not null, $"{path}.part_of", $"\"{step.PartOf}\" is no earlier event of this pledge");
             violations.Require(
                 whole is null || whole.Stage == step.Stage - 1,
@@ -123,17 +129,6 @@ internal sealed class EarlierEvents
 {
     private readonly Dictionary<string, PledgeEvent> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _superseded = new(StringComparer.Ordinal);
-
-    public static EarlierEvents Of(IEnumerable<PledgeEvent> events)
-    {
-        var earlier = new EarlierEvents();
-        foreach (var step in events)
-        {
-            earlier.Add(step);
-        }
-
-        return earlier;
-    }
 
     public void Add(PledgeEvent step)
     {

@@ -16,12 +16,18 @@ internal sealed class PledgeRules : StoredRules<Pledge>
     {
         LadderChecks.Check(resource, path, violations);
         violations.RequireSource(resource.Source, path);
+        foreach (var sum in resource.StageSums.Where(sum => sum.EventCount > 0))
+        {
+            violations.Require(
+                !resource.UnreportedStages.Contains(sum.Stage), $"{path}.unreported_stages", $"names {sum.Stage}, of which the ladder has {sum.EventCount} events; allowed are stages without events");
+        }
     }
 
     public override void OnCreate(WriteContext write, Pledge resource)
     {
+        resource.StageSums.Clear();
         base.OnCreate(write, resource);
-        Ladder.SetTotals(resource);
+        PledgeLedger.Record(write.Transaction, resource);
     }
 
     public override void OnUpdate(WriteContext write, Pledge current, Pledge next)
@@ -32,7 +38,28 @@ internal sealed class PledgeRules : StoredRules<Pledge>
         }
 
         base.OnUpdate(write, current, next);
-        Ladder.SetTotals(next);
+        // A pledge of before events were rows carries them still.
+        if (next.Events.Count > 0)
+        {
+            PledgeLedger.Record(write.Transaction, next);
+        }
+
+        var violations = new Violations();
+        foreach (var above in StageSums.Above(next))
+        {
+            violations.Require(holds: false, $"{Field}.unreported_stages", above);
+        }
+
+        violations.ThrowIfAny();
+        StageSums.SetTotals(next);
+        if (next.PublishState != current.PublishState)
+        {
+            foreach (var entry in Events(write, next))
+            {
+                entry.PublishState = next.PublishState;
+                write.Transaction.Update(Types.PledgeEvents, entry);
+            }
+        }
     }
 
     public override void OnDelete(WriteContext write, Pledge current)
@@ -41,7 +68,14 @@ internal sealed class PledgeRules : StoredRules<Pledge>
         {
             throw Forbidden(current, "it is not deleted; supersede its events with amounts of 0 instead");
         }
+
+        foreach (var entry in Events(write, current))
+        {
+            write.Transaction.Delete(Types.PledgeEvents, entry.Name);
+        }
     }
+
+    private static IReadOnlyList<PledgeEvent> Events(WriteContext write, Pledge pledge) => write.Transaction.List(Types.PledgeEvents, pledge.Name);
 
     private static PreconditionException Forbidden(Pledge pledge, string what) => new(
         ErrorReason.StateForbids, pledge.Name, $"{pledge.Name} is published: {what}.", new Dictionary<string, string> { ["state"] = "PUBLISHED", ["allowed"] = "DRAFT" });

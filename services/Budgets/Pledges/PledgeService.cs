@@ -6,7 +6,8 @@ using Summit.Hosting.Resources;
 namespace Summit.Budgets.Pledges;
 
 /// <summary>Calls on <c>pledge</c> resources.</summary>
-internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledgeEvent appendPledgeEvent, ComputePledgeLadder computePledgeLadder) : V1.PledgeService.PledgeServiceBase
+internal sealed class PledgeService(
+    StandardMethods<Pledge> methods, StandardMethods<PledgeEvent> events, AppendPledgeEvent appendPledgeEvent, ComputePledgeLadder computePledgeLadder) : V1.PledgeService.PledgeServiceBase
 {
     public override Task<Pledge> GetPledge(GetPledgeRequest request, ServerCallContext context) => methods.GetAsync(request, context);
 
@@ -20,6 +21,9 @@ internal sealed class PledgeService(StandardMethods<Pledge> methods, AppendPledg
     public override Task<Empty> DeletePledge(DeletePledgeRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
     public override Task<Pledge> AppendPledgeEvent(AppendPledgeEventRequest request, ServerCallContext context) => appendPledgeEvent.HandleAsync(request, context);
+
+    public override Task<ListPledgeEventsResponse> ListPledgeEvents(ListPledgeEventsRequest request, ServerCallContext context) =>
+        events.ListAsync<ListPledgeEventsResponse>(request, context);
 
     public override Task<ComputePledgeLadderResponse> ComputePledgeLadder(ComputePledgeLadderRequest request, ServerCallContext context) => computePledgeLadder.HandleAsync(request, context);
 }

@@ -1,4 +1,5 @@
 using Summit.Budgets.Facts;
+using Summit.Budgets.Pledges;
 using Summit.Hosting.Resources;
 using Summit.Store;
 
@@ -21,7 +22,11 @@ internal sealed class ParisSeed : ISeed
         Put(transaction, Types.CostKeys, CostSeed.Keys(files, sources));
         Put(transaction, Types.CostFactors, CostSeed.Factors(files, sources));
         Put(transaction, Types.CostEstimates, CostSeed.Estimates(files, sources));
-        Put(transaction, Types.Pledges, PledgeSeed.Pledges(files, sources));
+        foreach (var pledge in PledgeSeed.Pledges(files, sources))
+        {
+            PledgeLedger.Record(transaction, pledge);
+            transaction.Create(Types.Pledges, pledge);
+        }
     }
 
     private static void Put<T>(Transaction transaction, ResourceType<T> type, IEnumerable<T> resources)

@@ -1,5 +1,4 @@
 using Summit.Api.V1;
-using Summit.Budgets.Pledges;
 using Summit.Budgets.V1;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
@@ -32,7 +31,7 @@ internal static class PledgeSeed
         };
         foreach (var row in group)
         {
-            AppendPledgeEvent.Append(pledge, new PledgeEvent
+            pledge.Events.Add(new PledgeEvent
             {
                 Id = row["event"],
                 Stage = row.Enum<Stage>("stage"),

@@ -40,7 +40,7 @@ public sealed class ComputePledgeLadderTests
         done.Name = "nations/FRA/pledges/done";
         foreach (var stage in new[] { Stage.Committed, Stage.Allocated, Stage.Disbursed })
         {
-            AppendPledgeEvent.Append(done, LadderTests.Event($"{stage}".ToLowerInvariant(), stage, "10", "2024-02-01"));
+            done.Events.Add(LadderTests.Event($"{stage}".ToLowerInvariant(), stage, "10", "2024-02-01"));
         }
 
         var response = await RunAsync(new ComputePledgeLadderRequest { AsOf = Make.Day("2025-01-01"), InlinePledges = { open, done } });

@@ -34,6 +34,7 @@ internal static class CacheableRequests
         budgets.v1.GuidelineService/ListGuidelines {}
         budgets.v1.PledgeService/GetPledge {"name": "nations/AUS/pledges/kiel-release-29"}
         budgets.v1.PledgeService/ListPledges {"parent": "nations/-"}
+        budgets.v1.PledgeService/ListPledgeEvents {"parent": "nations/AUS/pledges/kiel-release-29"}
         budgets.v1.PledgeService/ComputePledgeLadder {"asOf": {"year": 2025, "month": 2, "day": 17}, "unionKey": "costKeys/eu-aid-share-2026-04"}
         budgets.v1.PriceIndexService/GetPriceIndex {"name": "nations/USA/priceIndices/not-held"}
         budgets.v1.PriceIndexService/ListPriceIndices {"parent": "nations/-"}

@@ -1,0 +1,51 @@
+using Google.Type;
+using Summit.Budgets.V1;
+using Summit.Kernel;
+using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
+
+namespace Summit.Budgets.Pledges;
+
+/// <summary>The sums that a pledge carries for each stage.</summary>
+internal static class StageSums
+{
+    private static readonly Stage[] Stages = [Stage.Pledged, Stage.Committed, Stage.Allocated, Stage.Disbursed];
+
+    /// <summary>The sums of a stage; there is an entry for every stage.</summary>
+    public static PledgeStageSum Of(Pledge pledge, Stage stage)
+    {
+        if (pledge.StageSums.Count == 0)
+        {
+            var nothing = Amount.ToMoney(Rational.Zero, pledge.CurrencyCode);
+            pledge.StageSums.Add(Stages.Select(s => new PledgeStageSum { Stage = s, Amount = nothing.Clone(), Bounded = nothing.Clone() }));
+        }
+
+        return pledge.StageSums.First(sum => sum.Stage == stage);
+    }
+
+    /// <summary>Writes the totals on a pledge.</summary>
+    public static void SetTotals(Pledge pledge)
+    {
+        Money? Total(Stage stage) => pledge.UnreportedStages.Contains(stage) ? null : Of(pledge, stage).Amount.Clone();
+        (pledge.Pledged, pledge.Committed, pledge.Allocated, pledge.Disbursed) = (Total(Stage.Pledged), Total(Stage.Committed), Total(Stage.Allocated), Total(Stage.Disbursed));
+    }
+
+    /// <summary>Steps that are above the one before, in words. Events flagged unpledged may be, and all where the source does not report the one before.</summary>
+    public static IEnumerable<string> Above(Pledge pledge)
+    {
+        for (var i = 1; i < Stages.Length; i++)
+        {
+            var (bound, room) = (Amount.Of(Of(pledge, Stages[i]).Bounded), Amount.Of(Of(pledge, Stages[i - 1]).Amount));
+            if (bound > room && !pledge.UnreportedStages.Contains(Stages[i - 1]))
+            {
+                yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a step is at most the one before, unless its events are flagged unpledged";
+            }
+        }
+    }
+
+    /// <summary>That the parts of an event are above it, in words; null when they are not.</summary>
+    public static string? PartsAbove(PledgeEvent whole) => whole.Parts is { } parts && Amount.Of(parts) > Amount.Of(whole.Amount)
+        ? $"parts of \"{whole.Id}\" sum to {Amount.Of(parts).ToText(9)}, above its {Amount.Text(whole.Amount)}"
+        : null;
+
+    public static Money Plus(Money sum, Rational amount) => Amount.ToMoney(Amount.Of(sum) + amount, sum.CurrencyCode);
+}
