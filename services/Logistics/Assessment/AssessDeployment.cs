@@ -99,6 +99,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         }
 
         answer.FactsUsed.Add(evidence.Facts);
+        answer.RecalledFactCount = answer.FactsUsed.Count(f => f.Source?.Confidence == Confidence.Recalled);
         answer.Assumptions.Add(evidence.Assumptions);
         answer.Revisions.Add(context.Scope().Read.Entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new ServiceRevision { Service = e.Key, Revision = e.Value }));
         answer.ResultHash = Convert.ToHexStringLower(SHA256.HashData(answer.ToByteArray()));

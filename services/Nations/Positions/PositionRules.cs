@@ -10,11 +10,16 @@ namespace Summit.Nations.Positions;
 /// <summary>A position is superseded by a later one, never overwritten.</summary>
 internal sealed class PositionRules : ResourceRules<Position>
 {
-    public override void OnCreate(WriteContext write, Position resource) => Check(write, resource);
+    public override void OnCreate(WriteContext write, Position resource)
+    {
+        Check(write, resource);
+        Publish(write, resource);
+    }
 
     public override void OnUpdate(WriteContext write, Position current, Position next)
     {
         Check(write, next);
+        Publish(write, next);
         if (current.PublishState != PublishState.Published)
         {
             return;
@@ -34,6 +39,15 @@ internal sealed class PositionRules : ResourceRules<Position>
         if (current.PublishState == PublishState.Published)
         {
             throw Refusals.StateForbids(current.Name, $"{current.Name} is published and stays on record. Record a new position that supersedes it.", "PUBLISHED", "DRAFT");
+        }
+    }
+
+    // What was public nowhere else becomes public here, on this day and not on the day of the event.
+    private static void Publish(WriteContext write, Position position)
+    {
+        if (position is { PublishState: PublishState.Published, Source: { PublishDate: null } source })
+        {
+            source.PublishDate = write.Now.Day().ToDate();
         }
     }
 

@@ -82,7 +82,8 @@ internal static class StanceChoice
         .ThenBy(p => p.Name, StringComparer.Ordinal)
         .First();
 
-    private static DateOnly PublishDay(Position position) => (position.Source?.PublishDate ?? position.PositionDate).ToDateOnly();
+    // When nobody says when it became public, it was not known on any day asked about.
+    private static DateOnly PublishDay(Position position) => position.Source?.PublishDate.TryDay() ?? DateOnly.MaxValue;
 
     private static int Distrust(Position position) => position.Source?.Confidence switch
     {

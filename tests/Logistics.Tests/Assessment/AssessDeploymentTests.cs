@@ -40,6 +40,8 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         var answer = await AskAsync(Paris);
 
         Assert.Equal(Verdict.Neither, answer.Verdict);
+        Assert.Equal(answer.FactsUsed.Count(f => f.Source?.Confidence == Api.V1.Confidence.Recalled), answer.RecalledFactCount);
+        Assert.InRange(answer.RecalledFactCount, 1, answer.FactsUsed.Count / 2);
         Assert.False(answer.Permission.Permitted);
         var ukraine = answer.Permission.Consents.Where(c => c is { Nation: "nations/UKR", OnRecord: false }).Select(c => c.Role);
         Assert.Equal([AffectedRole.Subject, AffectedRole.Host], ukraine.Order());

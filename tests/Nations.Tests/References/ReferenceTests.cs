@@ -92,6 +92,23 @@ public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<Natio
     }
 
     [Fact]
+    public async Task CreatePosition_NoPublishDate_BecomesPublicOnTheDayOfPublication()
+    {
+        var position = Position("issues/troop-deployment");
+        position.Source.PublishDate = null;
+        var draft = await nations.Positions.CreatePositionAsync(new CreatePositionRequest { Parent = "nations/LUX", PositionId = "late", Position = position }, nations.Delegate("LUX"));
+        draft.PublishState = PublishState.Published;
+        var published = await nations.Positions.UpdatePositionAsync(new UpdatePositionRequest { Position = draft }, nations.Delegate("LUX"));
+
+        Assert.Null(draft.Source.PublishDate);
+        Assert.Equal(Scenes.Today.ToDate(), published.Source.PublishDate);
+        Assert.NotEqual(published.Name, (await StanceAsync(Day(2025, 2, 17))).Position?.Name);
+    }
+
+    private async Task<NationStance> StanceAsync(Google.Type.Date asOf) => Assert.Single((await nations.Positions.AggregateStancesAsync(
+        new AggregateStancesRequest { Issue = "issues/troop-deployment", AsOf = asOf, Nations = { "nations/LUX" } }, nations.Viewer)).Stances);
+
+    [Fact]
     public async Task CreateDecision_FieldsAndReferences_AllNamedAtOnce()
     {
         var text = Scenes.Text();

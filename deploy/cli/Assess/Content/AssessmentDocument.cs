@@ -22,7 +22,7 @@ internal static class AssessmentDocument
             .. facts ? EvidenceBlocks.Of(answer, names) : [],
         ],
         [
-            $"Rests on {answer.FactsUsed.Count} facts and {answer.Assumptions.Count} assumptions{(facts ? "" : "; --facts lists them")}.",
+            $"Rests on {answer.FactsUsed.Count} facts, {answer.RecalledFactCount} of them recalled from memory of the source, and {answer.Assumptions.Count} assumptions{(facts ? "" : "; --facts lists them")}.",
             $"engine {answer.EngineVersion}, seed {answer.Seed}, result {answer.ResultHash}",
             $"read at {string.Join(", ", answer.Revisions.Select(r => $"{r.Service} {r.Revision}"))}; trace {traceId ?? "(none)"}",
         ]);
