@@ -26,8 +26,8 @@ public static class Dates
     /// <summary>First instant of the day.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
-    /// <summary>First instant after the day.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day.AddDays(1));
+    /// <summary>First instant after the day; the last day that can be written never ends, and stands for its start.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day < DateOnly.MaxValue ? day.AddDays(1) : day);
 
     /// <summary>Days from one day to another; negative when the other is earlier.</summary>
     public static int DaysUntil(this DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;

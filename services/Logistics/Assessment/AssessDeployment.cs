@@ -47,7 +47,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
         answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
             Task.Run(() => CaseStep.All(force, stop), stop)));
-        var route = answer.Cases.SelectMany(c => c.Movement.RouteNations).Distinct().Order(StringComparer.Ordinal).ToList();
+        var route = answer.Cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
         answer.Permission = PermissionStep.Section(known, strength, route, evidence);
         var payers = CostStep.Payers(question, answer.Contributions);
         answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, Costed(answer, question, strength), payers, evidence, context));
@@ -59,6 +59,10 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
 
     /// <summary>Nations whose soil a route may cross: all that have nodes but the destination's.</summary>
     private static List<string> Transit(HeldForces held) => [.. held.Nodes.Values.Select(n => n.Nation).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Nations whose soil the force needs: those of the route, and those without which there is none.</summary>
+    private static IEnumerable<string> OnTheWay(MovementSection movement) => movement.RouteNations.Concat(
+        movement.AsIfGiven?.Reasons.Where(r => r.Kind == InfeasibleReason.Types.Kind.ConsentMissing).Select(r => r.Subject) ?? []);
 
     /// <summary>The force that moves is the force that is costed; the strength asked for where there is none.</summary>
     private static long Costed(AssessDeploymentResponse answer, Question question, long strength)

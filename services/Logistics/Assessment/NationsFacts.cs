@@ -10,6 +10,7 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Backstop">Where each nation stands on a backstop of the United States, by nation.</param>
 /// <param name="Permission">Consents, and the part of parliaments.</param>
 /// <param name="Crossing">Nations whose consent to cross their soil is on record.</param>
+/// <param name="Refusing">Nations that refused to have their soil crossed.</param>
 internal sealed record NationsFacts(
     string Issue,
     Decision Decision,
@@ -17,7 +18,8 @@ internal sealed record NationsFacts(
     IReadOnlyDictionary<string, NationStance> Stances,
     IReadOnlyDictionary<string, NationStance> Backstop,
     CheckPermissionResponse Permission,
-    IReadOnlySet<string> Crossing)
+    IReadOnlySet<string> Crossing,
+    IReadOnlySet<string> Refusing)
 {
     /// <summary>The nation's name, or its code when it is not held.</summary>
     public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
@@ -28,6 +30,9 @@ internal sealed record NationsFacts(
 
     /// <summary>Whether a nation's consent to cross its soil is on record.</summary>
     public bool MayCross(string nation) => Crossing.Contains(nation);
+
+    /// <summary>Whether a nation keeps its soil closed, whatever others say: it refused, or opposes the force without having consented.</summary>
+    public bool Closes(string nation) => Refusing.Contains(nation) || (!MayCross(nation) && StanceOf(nation) == Stance.Oppose);
 
     /// <summary>Where a nation stands; silent when nothing is on record.</summary>
     public Stance StanceOf(string nation) => Stances.GetValueOrDefault(nation)?.Stance ?? Stance.Silent;

@@ -29,14 +29,16 @@ internal sealed class ReadNations(
         var question = asked with { Issue = IssueOf(asked, decision) };
         await CheckAsOfAsync(question, options);
         var asOf = question.AsOf.ToDate();
-        var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = question.Issue, AsOf = asOf, Nations = { question.Nations } }, options);
+        var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = question.Issue, AsOf = asOf }, options);
         var backstop = await BackstopAsync(question, options);
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
         var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
         var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destinationNation, decision, byNation.Values), options);
         var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit), options);
+        HashSet<string> That(ConsentCheck.Types.Status status) =>
+            crossing.Consents.Where(c => c.Role == AffectedRole.Transit && c.Status == status).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         return new(question.Issue, decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission,
-            crossing.Consents.Where(c => c is { Role: AffectedRole.Transit, Status: ConsentCheck.Types.Status.Given }).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal));
+            That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused));
     }
 
     /// <summary>The issue asked about, which must be the one that the decision answers.</summary>
@@ -71,7 +73,8 @@ internal sealed class ReadNations(
             AlsoAffects = { new AffectedNation { Nation = host, Role = AffectedRole.Host } },
         };
         // Hosts do not send forces to themselves, unless the question names them.
-        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation).Except(NationsFacts.HostsOf(decision).Except(question.Nations)));
+        request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation)
+            .Where(n => question.Nations.Count == 0 || question.Nations.Contains(n)).Except(NationsFacts.HostsOf(decision).Except(question.Nations)));
         return request;
     }
 

@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 namespace Summit.Logistics.Assessment;
 
 /// <summary>On whose soil a force may move.</summary>
-/// <param name="AsIfGiven">Nations whose soil is closed although every needed consent counts as given: they oppose the force and the decision does not name them.</param>
+/// <param name="AsIfGiven">Nations whose soil is closed although every needed consent counts as given: they refused, or oppose the force and the decision does not name them.</param>
 /// <param name="OnRecord">Nations whose soil is closed with the consents on record.</param>
 /// <param name="Candidates">Nations whose soil the route may need and that the decision does not name, the least willing first.</param>
 internal sealed record Soil(IReadOnlySet<string> AsIfGiven, IReadOnlySet<string> OnRecord, IReadOnlyList<string> Candidates)
@@ -12,15 +12,15 @@ internal sealed record Soil(IReadOnlySet<string> AsIfGiven, IReadOnlySet<string>
     /// <summary>
     /// A nation lets a force cross with its consent only. Nations that send units let the others' units cross; the host, and
     /// nations that the decision crosses, are asked by it. A consent as host or subject elsewhere is none to cross, nor is one
-    /// to a decision that lets fewer persons cross.
+    /// to a decision that lets fewer persons cross. Who refused keeps its soil closed, even where it sends units itself.
     /// </summary>
     public static Soil Of(NationsFacts known, MovementNetwork network, IReadOnlySet<string> sending)
     {
         var asked = known.Permission.Consents
-            .Where(c => c.Nation == network.Destination.Nation || (c.Role == AffectedRole.Transit && (c.Status != ConsentCheck.Types.Status.Given || known.MayCross(c.Nation))))
+            .Where(c => c.Nation == network.Destination.Nation || (c.Role == AffectedRole.Transit && !known.Refusing.Contains(c.Nation) && (c.Status != ConsentCheck.Types.Status.Given || known.MayCross(c.Nation))))
             .Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
-        var others = network.Nations.Where(n => !sending.Contains(n) && !asked.Contains(n)).ToList();
-        var asIfGiven = others.Where(n => !known.MayCross(n) && known.StanceOf(n) == Stance.Oppose).ToHashSet(StringComparer.Ordinal);
+        var others = network.Nations.Where(n => (!sending.Contains(n) || known.Refusing.Contains(n)) && !asked.Contains(n)).ToList();
+        var asIfGiven = others.Where(known.Closes).ToHashSet(StringComparer.Ordinal);
         var onRecord = known.MissingConsents.Concat(others.Where(n => !known.MayCross(n))).ToHashSet(StringComparer.Ordinal);
         return new(asIfGiven, onRecord, [.. others.Where(n => !asIfGiven.Contains(n)).OrderBy(n => known.MayCross(n)).ThenBy(n => Willingness(known.StanceOf(n))).ThenBy(n => n, StringComparer.Ordinal)]);
     }

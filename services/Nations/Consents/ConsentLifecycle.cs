@@ -56,6 +56,8 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
         consent.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
         if (consent.EndDate is { } end)
         {
+            // An answer of some days ago may be over already.
+            consent.Expired = end.ToDateOnly() < write.Now.Day();
             write.Transaction.Schedule(new StoreTimer(TimerKey(consent.Name), Dates.EndOf(end.ToDateOnly()), ConsentExpiry.Kind, Encoding.UTF8.GetBytes(consent.Name)));
         }
         // It replaces the nation's earlier answer: a decision that rested on that one may have lost it.

@@ -80,6 +80,11 @@ internal sealed class MandateRules : ResourceRules<Mandate>
         if (mandate.PublishState == PublishState.Published)
         {
             mandate.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
+            // An approval of some days ago may be over already.
+            if (mandate.Status == Status.Approved && mandate.EndDate.TryDay() < write.Now.Day())
+            {
+                mandate.Status = Status.Expired;
+            }
             ScheduleEnd(write.Transaction, mandate);
         }
     }

@@ -93,6 +93,36 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
         Assert.Contains(answer.VerdictReasons, r => r.Kind == Kind.NotAuthorised && r.Sentence.Contains($"{state}".ToUpperInvariant(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Nations_Named_WhoOpposesIsStillNoRoad()
+    {
+        var all = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
+        var named = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { Nations = { "nations/FRA", "nations/GBR" } }, Services.Patient);
+
+        // The same nations send, so the same soil is needed: what others say does not depend on who is asked about.
+        Assert.Equal(all.Cases[0].Movement, named.Cases[0].Movement);
+        Assert.Equal(all.Permission.Consents, named.Permission.Consents);
+        Assert.DoesNotContain(named.Permission.Consents, c => c.Nation == "nations/HUN");
+    }
+
+    [Fact]
+    public async Task Transit_Refused_IsClosedEvenAsIfConsentsWereGiven()
+    {
+        var decision = await ReadyAsync("transit-refused", everybody: false);
+        var before = await AskAsync(decision);
+        var needed = before.Cases[0].Movement.RouteNations.First(n => n is not "nations/FRA" and not "nations/GBR");
+
+        await YesAsync(await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = decision }), needed, Role.Transit, Consent.Types.Answer.No);
+        var after = await AskAsync(decision);
+
+        Assert.DoesNotContain(needed, after.Cases[0].Movement.RouteNations);
+        Assert.DoesNotContain(after.Permission.Consents, c => c.Nation == needed && c.OnRecord);
+        Assert.Equal(after.Permission.Consents.All(c => c.OnRecord), after.Permission.Permitted);
+        // Another way takes as long at least.
+        Assert.True(!after.Cases[0].Movement.AsIfGiven.Feasible
+            || after.Cases[0].Movement.AsIfGiven.DestinationClosure.DayAtMidCapacity > before.Cases[0].Movement.AsIfGiven.DestinationClosure.DayAtMidCapacity);
+    }
+
     private async Task<AssessDeploymentResponse> AskAsync(string decision) => await services.Assessments.AssessDeploymentAsync(
         new AssessDeploymentRequest
         {
@@ -142,7 +172,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
         return decision.Name;
     }
 
-    private async Task YesAsync(Decision decision, string nation, Role role)
+    private async Task YesAsync(Decision decision, string nation, Role role, Consent.Types.Answer answer = Consent.Types.Answer.Yes)
     {
         try
         {
@@ -151,7 +181,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
                 {
                     Parent = nation,
                     ConsentId = $"{decision.Name["decisions/".Length..]}-{role.ToString().ToLowerInvariant()}",
-                    Consent = new Consent { Decision = decision.Name, DecisionDigest = decision.Digest, Role = role, ConsentDate = Today.ToDate(), PublishState = PublishState.Published },
+                    Consent = new Consent { Decision = decision.Name, DecisionDigest = decision.Digest, Role = role, ConsentDate = Today.ToDate(), Answer = answer, PublishState = PublishState.Published },
                 },
                 services.DelegateOf(nation[^3..]));
         }
