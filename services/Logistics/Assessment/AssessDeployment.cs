@@ -36,7 +36,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var held = await steps.RunAsync("forces", "reading units, options and the network", () => HeldForces.ReadAsync(reads, question, context));
         var strength = question.AskedStrength ?? held.Option.StrengthPersons;
         var known = await steps.RunAsync("permission", "reading positions, consents and parliaments from Nations", () =>
-            nations.ReadAsync(question, strength, held.Nodes[question.Destination].Nation, Transit(held), context));
+            nations.ReadAsync(question, strength, held.Nodes[question.Destination], Transit(held), context));
         question = question with { Issue = known.Value?.Issue ?? question.Issue };
 
         var availability = question.AskedAvailability is { } asked ? assumptions.Use("availability-asked", asked) : assumptions.Use("availability");

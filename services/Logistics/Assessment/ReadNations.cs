@@ -2,6 +2,7 @@ using Grpc.Core;
 using Summit.Hosting.Errors;
 using Summit.Kernel;
 using Summit.Logistics.Resources;
+using Summit.Logistics.V1;
 using Summit.Nations.V1;
 
 namespace Summit.Logistics.Assessment;
@@ -17,13 +18,13 @@ internal sealed class ReadNations(
 
     /// <param name="question">The question.</param>
     /// <param name="strength">Strength asked for, persons; a consent with a lower ceiling does not cover it.</param>
-    /// <param name="destinationNation">Nation on whose soil the force is to be; its consent as host is needed whether the decision names it or not.</param>
+    /// <param name="destination">Where the force is to be; its nation's consent as host is needed whether the decision names it or not.</param>
     /// <param name="transit">Nations whose soil a route may cross.</param>
     /// <param name="context">The call being answered.</param>
-    public Task<Reading<NationsFacts>> ReadAsync(Question question, long strength, string destinationNation, IReadOnlyList<string> transit, ServerCallContext context) =>
-        Sections.ReadAsync(Packages.Nations, async options => await ReadAsync(question, strength, destinationNation, transit, options), context);
+    public Task<Reading<NationsFacts>> ReadAsync(Question question, long strength, TransportNode destination, IReadOnlyList<string> transit, ServerCallContext context) =>
+        Sections.ReadAsync(Packages.Nations, async options => await ReadAsync(question, strength, destination, transit, options), context);
 
-    private async Task<NationsFacts> ReadAsync(Question asked, long strength, string destinationNation, IReadOnlyList<string> transit, CallOptions options)
+    private async Task<NationsFacts> ReadAsync(Question asked, long strength, TransportNode destination, IReadOnlyList<string> transit, CallOptions options)
     {
         var decision = await decisions.GetDecisionAsync(new GetDecisionRequest { Name = asked.Decision }, options);
         var question = asked with { Issue = IssueOf(asked, decision) };
@@ -33,7 +34,7 @@ internal sealed class ReadNations(
         var backstop = await BackstopAsync(question, options);
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
         var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
-        var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destinationNation, decision, byNation.Values), options);
+        var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destination, decision, byNation.Values), options);
         var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit), options);
         HashSet<string> That(ConsentCheck.Types.Status status) =>
             crossing.Consents.Where(c => c.Role == AffectedRole.Transit && c.Status == status).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
@@ -61,7 +62,7 @@ internal sealed class ReadNations(
         AlsoAffects = { transit.Select(n => new AffectedNation { Nation = n, Role = AffectedRole.Transit }) },
     };
 
-    private static CheckPermissionRequest PermissionRequest(Question question, long strength, string host, Decision decision, IEnumerable<NationStance> stances)
+    private static CheckPermissionRequest PermissionRequest(Question question, long strength, TransportNode destination, Decision decision, IEnumerable<NationStance> stances)
     {
         var request = new CheckPermissionRequest
         {
@@ -70,12 +71,25 @@ internal sealed class ReadNations(
             Persons = strength,
             StartDate = question.CDay.ToDate(),
             EndDate = question.LastDay.ToDate(),
-            AlsoAffects = { new AffectedNation { Nation = host, Role = AffectedRole.Host } },
+            AlsoAffects = { HostAt(destination, decision) },
         };
         // Hosts do not send forces to themselves, unless the question names them.
         request.Contributors.Add(stances.Where(s => Supports(s.Stance)).Select(s => s.Nation)
             .Where(n => question.Nations.Count == 0 || question.Nations.Contains(n)).Except(NationsFacts.HostsOf(decision).Except(question.Nations)));
         return request;
+    }
+
+    /// <summary>The host that is asked; where the decision is limited to areas and the destination lies in none of them, that place is asked for.</summary>
+    private static AffectedNation HostAt(TransportNode destination, Decision decision)
+    {
+        var host = new AffectedNation { Nation = destination.Nation, Role = AffectedRole.Host };
+        var named = decision.AffectedNations.FirstOrDefault(a => a.Nation == destination.Nation && a.Role == AffectedRole.Host);
+        if (named is { Areas.Count: > 0 } && !destination.Areas.Append(destination.DisplayName).Any(named.Areas.Contains))
+        {
+            host.Areas.Add(destination.DisplayName);
+        }
+
+        return host;
     }
 
     private static bool Supports(Stance stance) => stance is Stance.Support or Stance.SupportWithConditions;

@@ -30,6 +30,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
     [InlineData("stationing ends before", Kind.NotAuthorised)]
     [InlineData("fewer there", Kind.NotAuthorised)]
     [InlineData("stations elsewhere", Kind.NotAuthorised)]
+    [InlineData("stations in another area", Kind.NotAuthorised)]
     [InlineData("fewer cross", Kind.ConsentMissing)]
     [InlineData("stations in Poland and crosses nobody", Kind.ConsentMissing)]
     public async Task Decision_ThatDoesNotReachSoFar_IsNoPermission(string flaw, Kind why)
@@ -46,6 +47,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
                     station.CeilingPersons = 1_000;
                     text.Actions.Add(new DecisionAction { Kind = ActionKind.Station, Nation = "nations/POL", CeilingPersons = 9_000 });
                     break;
+                case "stations in another area": station.Areas.Add("Lviv"); break;
                 case "stations elsewhere": station.Nation = "nations/POL"; break;
                 case "fewer cross": text.Actions.Where(a => a.Kind == ActionKind.Cross).ToList().ForEach(a => a.CeilingPersons = 1_000); break;
                 default:
@@ -65,6 +67,10 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
             Assert.False(answer.Cases[0].Movement.OnRecord.Feasible, "moved on soil that nobody opened");
         }
     }
+
+    [Fact]
+    public async Task Decision_LimitedToTheAreaOfTheDestination_IsPermitted() => Assert.True(
+        (await AskAsync(await ReadyAsync("in-kyiv", text => text.Actions.Single(a => a.Kind == ActionKind.Station).Areas.Add("Kyiv")))).Permission.Permitted);
 
     [Theory]
     [InlineData(State.Repealed)]

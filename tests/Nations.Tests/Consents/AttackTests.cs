@@ -107,6 +107,23 @@ public abstract class AttackTests(NationsFixture nations)
         Assert.Equal(Outcome.NotAdopted, tally.Tally.Outcome);
     }
 
+    [Theory]
+    [InlineData("publish_state")]
+    [InlineData("*")]
+    public async Task UpdateConsent_PublishStateNotSaid_ADraftStaysADraft(string mask)
+    {
+        var name = await Scenes.VotedAsync($"unsaid-{mask.Length}");
+        var draft = await Scenes.ConsentAsync(name, set: c => c.PublishState = PublishState.Draft);
+        draft.PublishState = PublishState.Unspecified;
+
+        var updated = await nations.Consents.UpdateConsentAsync(
+            new UpdateConsentRequest { Consent = draft, UpdateMask = new FieldMask { Paths = { mask } } }, nations.Delegate("UKR"));
+        var seen = await FailureOf(nations.Consents.GetConsentAsync(new GetConsentRequest { Name = draft.Name }, nations.Viewer));
+
+        Assert.Equal((PublishState.Draft, StatusCode.NotFound), (updated.PublishState, seen.StatusCode));
+        Assert.Equal("CONSENT_MISSING", (await Scenes.RefusedAsync(name)).Reason);
+    }
+
     [Fact]
     public async Task Silence_ConsentWithdrawnMeanwhile_Lapses()
     {

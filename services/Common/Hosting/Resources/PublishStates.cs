@@ -10,12 +10,24 @@ internal static class PublishStates
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor?> Fields = new();
 
+    /// <summary>On an update, a publish state that is not said stays as it is: neither a draft nor a publication ends by accident.</summary>
+    public static void Keep(IMessage current, IMessage next)
+    {
+        var field = FieldOf(next);
+        if (field?.Accessor.GetValue(next) is PublishState.Unspecified)
+        {
+            field.Accessor.SetValue(next, field.Accessor.GetValue(current));
+        }
+    }
+
     public static void Default(IMessage resource)
     {
-        var field = Fields.GetOrAdd(resource.Descriptor, static d => d.FindFieldByName("publish_state"));
+        var field = FieldOf(resource);
         if (field?.Accessor.GetValue(resource) is PublishState.Unspecified)
         {
             field.Accessor.SetValue(resource, PublishState.Draft);
         }
     }
+
+    private static FieldDescriptor? FieldOf(IMessage resource) => Fields.GetOrAdd(resource.Descriptor, static d => d.FindFieldByName("publish_state"));
 }

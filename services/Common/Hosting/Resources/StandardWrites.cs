@@ -54,6 +54,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
         {
             var current = write.Transaction.Get(type, name, write.Caller.Visibility);
             var next = change.Apply(current);
+            PublishStates.Keep(current, next);
             foreach (var rule in rules)
             {
                 rule.OnUpdate(write, current, next);
