@@ -8,6 +8,7 @@ using Summit.Logistics.PlanningFactors;
 using Summit.Logistics.Resources;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
+using Summit.Logistics.Sustainment;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics;
@@ -38,6 +39,8 @@ public static class LogisticsHost
             .AddGrpcService<Flow.FlowService>()
             .AddGrpcService<Scheduling.SchedulingService>()
             .AddGrpcService<PlanningFactors.PlanningFactorService>()
+            .AddGrpcService<Sustainment.SustainmentFactorService>()
+            .AddGrpcService<Sustainment.SustainmentService>()
             .AddGrpcService<Assessment.AssessmentService>();
     }
 
@@ -49,7 +52,8 @@ public static class LogisticsHost
         .AddSingleton<ResourceRules<ReportedOffer>, ReportedOfferRules>()
         .AddSingleton<ResourceRules<TransportNode>, TransportNodeRules>()
         .AddSingleton<ResourceRules<TransportArc>, TransportArcRules>()
-        .AddSingleton<ResourceRules<LiftAsset>, LiftAssetRules>();
+        .AddSingleton<ResourceRules<LiftAsset>, LiftAssetRules>()
+        .AddSingleton<ResourceRules<SustainmentFactor>, SustainmentFactorRules>();
 
     private static void AddHandlers(IServiceCollection services) => services
         .AddSingleton<PlanningWorkers>()
@@ -58,6 +62,8 @@ public static class LogisticsHost
         .AddSingleton<GenerateForce>()
         .AddSingleton<IRequestCheck<GenerateForceRequest>>(p => p.GetRequiredService<GenerateForce>())
         .AddSingleton<ReadNations>()
+        .AddSingleton<ProjectStocks>()
+        .AddSingleton<IRequestCheck<ProjectStocksRequest>>(p => p.GetRequiredService<ProjectStocks>())
         .AddSingleton<CostStep>()
         .AddSingleton<AssessDeployment>()
         .AddSingleton<CheckDeployment>()

@@ -14,6 +14,7 @@ internal static class Types
     public static readonly ResourceType<TransportNode> TransportNodes = new("transportNodes/{transport_node}");
     public static readonly ResourceType<TransportArc> TransportArcs = new("transportArcs/{transport_arc}");
     public static readonly ResourceType<LiftAsset> LiftAssets = new("liftAssets/{lift_asset}");
+    public static readonly ResourceType<SustainmentFactor> SustainmentFactors = new("sustainmentFactors/{sustainment_factor}");
 
-    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets];
+    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets, SustainmentFactors];
 }

@@ -8,7 +8,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Seed;
 
-/// <summary>Forces, network, lift and force options of the Paris scenario, February 2025.</summary>
+/// <summary>Forces, network, lift, sustainment factors and force options of the Paris scenario, February 2025.</summary>
 internal sealed class ParisSeed : ISeed
 {
     private static readonly SeedFiles Files = new(typeof(ParisSeed).Assembly, "Summit.Logistics.Seed.paris-2025");
@@ -24,6 +24,7 @@ internal sealed class ParisSeed : ISeed
         ForEach(TransportNodes(), n => transaction.Create(Types.TransportNodes, n));
         ForEach(TransportArcs(), a => transaction.Create(Types.TransportArcs, a));
         ForEach(LiftAssets(), l => transaction.Create(Types.LiftAssets, l));
+        ForEach(SustainmentFactors(), f => transaction.Create(Types.SustainmentFactors, f));
     }
 
     internal static IEnumerable<ForceElement> ForceElements() => Files.Rows("force_elements").Select(row =>
@@ -109,6 +110,17 @@ internal sealed class ParisSeed : ISeed
         }
 
         return asset;
+    });
+
+    internal static IEnumerable<SustainmentFactor> SustainmentFactors() => Files.Rows("sustainment_factors").Select(row => new SustainmentFactor
+    {
+        Name = $"sustainmentFactors/{row["id"]}",
+        SupplyClass = row.Enum<SupplyClass>("supply_class"),
+        Measure = row.Enum<SustainmentFactor.Types.Measure>("measure"),
+        VehicleKind = row.Has("vehicle_kind") ? row.Enum<VehicleKind>("vehicle_kind") : VehicleKind.Unspecified,
+        Value = new Range { Low = row.Real("low"), Mid = row.Real("mid"), High = row.Real("high") },
+        Derivation = row["derivation"],
+        Source = row.Source(),
     });
 
     internal static IEnumerable<ForceOption> ForceOptions()

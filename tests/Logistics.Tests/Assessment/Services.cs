@@ -78,6 +78,10 @@ public sealed class Services : IAsyncLifetime
     public CallOptions As(Role role, string? nation = null) =>
         new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(role, nation)}" } });
 
+    /// <summary>Call options of the secretariat.</summary>
+    public CallOptions Secretariat() =>
+        new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(Role.Secretariat)}" } });
+
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in _channels)

@@ -59,6 +59,9 @@ internal static class CacheableRequests
         logistics.v1.ReportedOfferService/ListReportedOffers {}
         logistics.v1.StandingCommitmentService/GetStandingCommitment {"name": "nations/FRA/standingCommitments/not-held"}
         logistics.v1.StandingCommitmentService/ListStandingCommitments {"parent": "nations/-"}
+        logistics.v1.SustainmentFactorService/GetSustainmentFactor {"name": "sustainmentFactors/not-held"}
+        logistics.v1.SustainmentFactorService/ListSustainmentFactors {}
+        logistics.v1.SustainmentService/ProjectStocks {"persons": {"mid": 8000}}
         logistics.v1.TransportArcService/GetTransportArc {"name": "transportArcs/not-held"}
         logistics.v1.TransportArcService/ListTransportArcs {}
         logistics.v1.TransportNodeService/GetTransportNode {"name": "transportNodes/not-held"}

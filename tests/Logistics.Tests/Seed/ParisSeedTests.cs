@@ -6,6 +6,7 @@ using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
 using Summit.Logistics.Resources;
 using Summit.Logistics.Seed;
+using Summit.Logistics.Sustainment;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Tests.Seed;
@@ -41,6 +42,11 @@ public sealed class ParisSeedTests
             ReportedOfferRules.Check(report, violations);
         }
 
+        foreach (var factor in ParisSeed.SustainmentFactors())
+        {
+            SustainmentFactorRules.Check(factor, violations);
+        }
+
         foreach (var node in Nodes.Values)
         {
             TransportNodeRules.Check(node, violations);
@@ -57,7 +63,7 @@ public sealed class ParisSeedTests
     [Fact]
     public void Seed_EveryResource_KeepsTheRulesOfItsFields()
     {
-        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.StandingCommitments(), .. ParisSeed.ForceOptions(), .. ParisSeed.ReportedOffers(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets()];
+        Google.Protobuf.IMessage[] all = [.. ParisSeed.ForceElements(), .. ParisSeed.StandingCommitments(), .. ParisSeed.ForceOptions(), .. ParisSeed.ReportedOffers(), .. Nodes.Values, .. ParisSeed.TransportArcs(), .. ParisSeed.LiftAssets(), .. ParisSeed.SustainmentFactors()];
 
         Assert.Empty(all.SelectMany(r => Policy.Rules.RequestRules.Check(r)));
     }

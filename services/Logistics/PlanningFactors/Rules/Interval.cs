@@ -28,6 +28,9 @@ internal readonly record struct Interval(Rational Low, Rational Mid, Rational Hi
 
     public static Interval Min(Interval a, Interval b) => new(Rational.Min(a.Low, b.Low), Rational.Min(a.Mid, b.Mid), Rational.Min(a.High, b.High));
 
+    /// <summary>The difference, not below zero: lowest less highest and so on.</summary>
+    public Interval Less(Interval other) => new(NotNegative(Low - other.High), NotNegative(Mid - other.Mid), NotNegative(High - other.Low));
+
     /// <summary>The decimal numbers that a range prints as.</summary>
     public static Interval Of(Range range) => new(Rational.FromWire(range.Low), Rational.FromWire(range.Mid), Rational.FromWire(range.High));
 
@@ -36,6 +39,8 @@ internal readonly record struct Interval(Rational Low, Rational Mid, Rational Hi
 
     /// <summary>A function that rises, at each end.</summary>
     public Interval Each(Func<Rational, Rational> rising) => new(rising(Low), rising(Mid), rising(High));
+
+    private static Rational NotNegative(Rational value) => Rational.Max(value, Rational.Zero);
 
     /// <summary>On the wire, for display.</summary>
     public Range ToRange() => new() { Low = Low.ToDisplay(), Mid = Mid.ToDisplay(), High = High.ToDisplay() };

@@ -1,0 +1,131 @@
+using Summit.Kernel;
+using Summit.Logistics.PlanningFactors.Rules;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Sustainment;
+
+/// <summary>The projection at the three ends of the ranges, as an answer.</summary>
+internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> needs)
+{
+    private static readonly Rational GramsPerTonne = 1_000_000;
+
+    public ProjectStocksResponse Build()
+    {
+        var unfavourable = Project(i => i.High, i => i.Low);
+        var mid = Project(i => i.Mid, i => i.Mid);
+        var favourable = Project(i => i.Low, i => i.High);
+        FirstDay First(Func<StockProjection, int?> day) => Day(day(unfavourable), day(mid), day(favourable));
+        var need = Sum(needs.Select(n => n.TonnesPerDay));
+        return new ProjectStocksResponse
+        {
+            Lines =
+            {
+                needs.Select((n, c) => new SupplyLine
+                {
+                    SupplyClass = n.Class,
+                    NeedTonnesPerDay = n.TonnesPerDay.ToRange(),
+                    FloorTonnes = n.FloorTonnes.ToRange(),
+                    OpeningTonnes = OpeningOf(n.Class).ToRange(),
+                    FirstShortDay = First(p => p.FirstShort[c]),
+                    FirstBelowFloorDay = First(p => p.FirstBelowFloor[c]),
+                    Formula = n.Formula,
+                }),
+            },
+            NeedTonnesPerDay = need.ToRange(),
+            FloorTonnes = Sum(needs.Select(n => n.FloorTonnes)).ToRange(),
+            FirstShortDay = First(p => p.FirstShort.Min()),
+            FirstBelowFloorDay = First(p => p.FirstBelowFloor.Min()),
+            Resupply = Resupply(need),
+            Days = { Enumerable.Range(0, inputs.Days).Select(day => DayOf(day, unfavourable, mid, favourable)) },
+            Reasons = { SupplyReasons.Of(needs, mid, need.Mid, inputs.ResupplyPerDay.Mid) },
+        };
+    }
+
+    /// <param name="worse">The end of what makes stocks fall.</param>
+    /// <param name="better">The end of what makes stocks rise.</param>
+    private StockProjection Project(Func<Interval, Rational> worse, Func<Interval, Rational> better)
+    {
+        var arrivals = new Dictionary<(int, int), long>();
+        var index = needs.Select((n, c) => (n.Class, c)).ToDictionary(p => p.Class, p => p.c);
+        foreach (var (day, supplyClass, tonnes) in inputs.Arrivals)
+        {
+            if (index.TryGetValue(supplyClass, out var c))
+            {
+                arrivals[(day, c)] = arrivals.GetValueOrDefault((day, c)) + Down(better(tonnes));
+            }
+        }
+
+        return StockProjection.Of(
+            new StockPlan(
+                [.. needs.Select(n => Down(better(OpeningOf(n.Class))))],
+                [.. needs.Select(n => Up(worse(n.TonnesPerDay)))],
+                [.. needs.Select(n => Up(worse(n.FloorTonnes)))],
+                Down(better(inputs.ResupplyPerDay)),
+                arrivals),
+            inputs.Days);
+    }
+
+    private Interval OpeningOf(SupplyClass supplyClass) => inputs.Opening.GetValueOrDefault(supplyClass);
+
+    private ResupplyDemand Resupply(Interval need) => new()
+    {
+        TonnesPerDay = need.ToRange(),
+        BuildUpTonnes = Sum(needs.Select(n => n.FloorTonnes.Less(OpeningOf(n.Class)))).ToRange(),
+        PercentOfLift = inputs.LiftPerDay is { Low.Sign: > 0 } lift ? (need / lift * Rational.Hundred).ToRange() : null,
+        LeftForDeploymentTonnesPerDay = inputs.LiftPerDay?.Less(need).ToRange(),
+        MissingTonnesPerDay = need.Less(inputs.ResupplyPerDay).ToRange(),
+    };
+
+    private StockDay DayOf(int day, StockProjection unfavourable, StockProjection mid, StockProjection favourable) => new()
+    {
+        Day = day,
+        Levels =
+        {
+            needs.Select((n, c) =>
+            {
+                var level = new StockLevel
+                {
+                    SupplyClass = n.Class,
+                    UnfavourableTonnes = Tonnes(unfavourable.Stocks[day][c]),
+                    MidTonnes = Tonnes(mid.Stocks[day][c]),
+                    FavourableTonnes = Tonnes(favourable.Stocks[day][c]),
+                };
+                if (n.TonnesPerDay.Mid.Sign > 0)
+                {
+                    level.DaysOfSupply = (mid.Stocks[day][c] / GramsPerTonne / n.TonnesPerDay.Mid).ToDisplay();
+                }
+
+                return level;
+            }),
+        },
+    };
+
+    private static FirstDay Day(int? earliest, int? mid, int? latest)
+    {
+        var day = new FirstDay();
+        if (earliest is { } early)
+        {
+            day.Earliest = early;
+        }
+
+        if (mid is { } middle)
+        {
+            day.Mid = middle;
+        }
+
+        if (latest is { } late)
+        {
+            day.Latest = late;
+        }
+
+        return day;
+    }
+
+    private static Interval Sum(IEnumerable<Interval> values) => values.Aggregate(Interval.Zero, (sum, value) => sum + value);
+
+    private static double Tonnes(long grams) => (grams / GramsPerTonne).ToDisplay();
+
+    private static long Up(Rational tonnes) => (long)(tonnes * GramsPerTonne).Ceiling();
+
+    private static long Down(Rational tonnes) => (long)(tonnes * GramsPerTonne).Floor();
+}

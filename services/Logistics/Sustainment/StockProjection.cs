@@ -1,0 +1,95 @@
+namespace Summit.Logistics.Sustainment;
+
+/// <summary>What a projection starts from, at one end of the ranges; by class, in grams.</summary>
+/// <param name="Opening">Stocks on the morning of day 0.</param>
+/// <param name="NeedPerDay">Needs of a day.</param>
+/// <param name="Floor">Stocks that must be held.</param>
+/// <param name="LiftPerDay">Constant lift, all classes together.</param>
+/// <param name="Arrivals">What arrives beside it, by day and class.</param>
+internal sealed record StockPlan(long[] Opening, long[] NeedPerDay, long[] Floor, long LiftPerDay, IReadOnlyDictionary<(int Day, int Class), long> Arrivals);
+
+/// <summary>
+/// Stocks day by day, in whole grams. A day: arrivals, then the lift for the day's need, then the lift that is left for classes
+/// below their floor, then the use. More stock or lift never gives less stock of any class; a higher need never gives more days.
+/// </summary>
+internal sealed class StockProjection
+{
+    private readonly StockPlan _plan;
+    private readonly long[] _stock;
+
+    private StockProjection(StockPlan plan, int days)
+    {
+        var classes = plan.Opening.Length;
+        _plan = plan;
+        _stock = [.. plan.Opening];
+        Stocks = new long[days][];
+        FirstShort = new int?[classes];
+        FirstBelowFloor = new int?[classes];
+        Unmet = new long[classes];
+        UnderFloor = new long[classes];
+        for (var day = 0; day < days; day++)
+        {
+            Run(day);
+        }
+    }
+
+    /// <summary>Stocks at the end of each day, by class.</summary>
+    public long[][] Stocks { get; }
+
+    /// <summary>First day on which the need of a class is not met; null: never.</summary>
+    public int?[] FirstShort { get; }
+
+    /// <summary>What is missing of that day's need.</summary>
+    public long[] Unmet { get; }
+
+    /// <summary>First day at whose end the stock of a class is below its floor; null: never.</summary>
+    public int?[] FirstBelowFloor { get; }
+
+    /// <summary>How much it is below its floor then.</summary>
+    public long[] UnderFloor { get; }
+
+    public static StockProjection Of(StockPlan plan, int days) => new(plan, days);
+
+    private void Run(int day)
+    {
+        var classes = _stock.Length;
+        var need = _plan.NeedPerDay.Sum();
+        var forUse = Math.Min(_plan.LiftPerDay, need);
+        for (var c = 0; c < classes; c++)
+        {
+            _stock[c] += _plan.Arrivals.GetValueOrDefault((day, c)) + Part(forUse, _plan.NeedPerDay[c], need);
+        }
+
+        Fill(_plan.LiftPerDay - forUse);
+        for (var c = 0; c < classes; c++)
+        {
+            var left = _stock[c] - _plan.NeedPerDay[c];
+            if (left < 0 && FirstShort[c] is null)
+            {
+                (FirstShort[c], Unmet[c]) = (day, -left);
+            }
+
+            _stock[c] = Math.Max(0, left);
+            if (_stock[c] < _plan.Floor[c] && FirstBelowFloor[c] is null)
+            {
+                (FirstBelowFloor[c], UnderFloor[c]) = (day, _plan.Floor[c] - _stock[c]);
+            }
+        }
+
+        Stocks[day] = [.. _stock];
+    }
+
+    /// <summary>Fills what would be below its floor at the end of the day, in proportion to what is missing.</summary>
+    private void Fill(long spare)
+    {
+        var gaps = _stock.Select((stock, c) => Math.Max(0, _plan.Floor[c] + _plan.NeedPerDay[c] - stock)).ToArray();
+        var all = gaps.Sum();
+        for (var c = 0; c < gaps.Length; c++)
+        {
+            _stock[c] += spare >= all ? gaps[c] : Part(spare, gaps[c], all);
+        }
+    }
+
+    /// <summary>A part of an amount, rounded down: what is not a whole gram is not brought.</summary>
+    private static long Part(long amount, long of, long all) => all == 0 ? 0 : (long)((Int128)amount * of / all);
+}
