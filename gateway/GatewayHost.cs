@@ -2,6 +2,7 @@ using System.Net;
 using Grpc.AspNetCore.Server;
 using Grpc.Reflection;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Freshness;
@@ -31,6 +32,7 @@ internal static class GatewayHost
         // A method that nobody has is the gateway's to refuse, with a reason.
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         AddReflection(builder.Services);
+        builder.AddTracing(AddRedisTracing);
         builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
@@ -45,6 +47,14 @@ internal static class GatewayHost
         builder.Services.AddHostedService(s => s.GetRequiredService<RedisLevel>());
         builder.Services.AddHostedService<FeedFollower>();
         return builder;
+    }
+
+    // By default the package names attributes by the old conventions, unlike the store's spans; it reads the choice only here.
+    private static void AddRedisTracing(TracerProviderBuilder tracing)
+    {
+        const string Conventions = "OTEL_SEMCONV_STABILITY_OPT_IN";
+        Environment.SetEnvironmentVariable(Conventions, Environment.GetEnvironmentVariable(Conventions) ?? "database");
+        tracing.AddRedisInstrumentation();
     }
 
     // The package lists what a host maps itself; a gateway answers for every service of the contracts.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using StackExchange.Redis;
 using Summit.Hosting.Clients;
 using Summit.Hosting.Lifecycle;
@@ -26,18 +27,20 @@ internal sealed class RedisLevel : BackgroundService
         return 1
         """;
 
-    private static readonly ActivitySource Source = new("Summit.Gateway.Redis");
     private readonly CacheOptions _options;
     private readonly string? _address;
     private readonly TrustedAuthorities _trusted;
     private readonly EntryFormat _format;
     private readonly TimeProvider _time;
+    private readonly StackExchangeRedisInstrumentation? _instrumentation;
     private CancellationToken _stopping;
     private ConnectionMultiplexer? _connection;
 
-    public RedisLevel(SummitOptions host, IOptions<CacheOptions> options, TrustedAuthorities trusted, HostHealth health, TimeProvider time, ILogger<RedisLevel> log)
+    public RedisLevel(
+        SummitOptions host, IOptions<CacheOptions> options, TrustedAuthorities trusted, HostHealth health, TimeProvider time, ILogger<RedisLevel> log,
+        StackExchangeRedisInstrumentation? instrumentation = null)
     {
-        (_options, _address, _trusted, _time) = (options.Value, host.Redis, trusted, time);
+        (_options, _address, _trusted, _time, _instrumentation) = (options.Value, host.Redis, trusted, time, instrumentation);
         _format = new EntryFormat(_options.Secret);
         Circuit = new RedisCircuit(health, _options, time, log);
     }
@@ -60,7 +63,6 @@ internal sealed class RedisLevel : BackgroundService
         }
 
         var name = key.ToRedisKey();
-        using var activity = Begin("GET");
         try
         {
             // A bare wait: against a server that accepts and never answers, the library's own calls never end.
@@ -73,7 +75,7 @@ internal sealed class RedisLevel : BackgroundService
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
-            Fail(activity, e, connection);
+            Fail(e, connection);
             return null;
         }
     }
@@ -87,7 +89,6 @@ internal sealed class RedisLevel : BackgroundService
         }
 
         var name = key.ToRedisKey();
-        using var activity = Begin("EVALSHA");
         try
         {
             var spread = 0.9 + (0.2 * Random.Shared.NextDouble());
@@ -100,7 +101,7 @@ internal sealed class RedisLevel : BackgroundService
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
-            Fail(activity, e, connection);
+            Fail(e, connection);
         }
     }
 
@@ -128,7 +129,9 @@ internal sealed class RedisLevel : BackgroundService
         {
             try
             {
-                Volatile.Write(ref _connection, await ConnectionMultiplexer.ConnectAsync(configuration));
+                var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+                _instrumentation?.AddConnection(connection); // Only there when the host sends telemetry.
+                Volatile.Write(ref _connection, connection);
                 return;
             }
             catch (RedisException)
@@ -138,17 +141,11 @@ internal sealed class RedisLevel : BackgroundService
         }
     }
 
-    private static Activity? Begin(string operation)
+    private void Fail(Exception exception, ConnectionMultiplexer connection)
     {
-        var activity = Source.StartActivity(operation, ActivityKind.Client);
-        activity?.SetTag("db.system.name", "redis").SetTag("db.operation.name", operation);
-        return activity;
-    }
-
-    private void Fail(Activity? activity, Exception exception, ConnectionMultiplexer connection)
-    {
-        activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
         var reason = exception is TimeoutException ? $"no answer within {_options.RedisTimeout.TotalMilliseconds:0} ms" : exception.GetType().Name;
+        // The instrumentation has a span for a command only when Redis answers it.
+        Activity.Current?.AddEvent(new ActivityEvent("redis.failed", tags: new() { ["summit.reason"] = reason }));
         Circuit.Open(reason, () => Observed(connection.GetDatabase().PingAsync()), _stopping);
     }
 

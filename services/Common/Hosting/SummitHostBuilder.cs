@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Changes;
 using Summit.Hosting.Clients;
@@ -32,6 +33,7 @@ public sealed class SummitHostBuilder
     private readonly List<Action<WebApplication>> _maps = [];
     private readonly HostSettings _settings;
     private readonly string _package;
+    private Action<TracerProviderBuilder>? _tracing;
 
     internal SummitHostBuilder(string[] args, string name, string package)
     {
@@ -131,6 +133,13 @@ public sealed class SummitHostBuilder
         return this;
     }
 
+    /// <summary>Adds instrumentation that only this host needs. It is not called when the host sends no telemetry.</summary>
+    public SummitHostBuilder AddTracing(Action<TracerProviderBuilder> add)
+    {
+        _tracing += add;
+        return this;
+    }
+
     /// <summary>Does something with the application after its services were mapped.</summary>
     public SummitHostBuilder Map(Action<WebApplication> map)
     {
@@ -159,7 +168,7 @@ public sealed class SummitHostBuilder
 
         Services.Configure<HostOptions>(h => h.ShutdownTimeout = options.Shutdown.Notice + options.Shutdown.Drain);
         AddGrpc();
-        HostTelemetry.Add(Services, Name);
+        HostTelemetry.Add(Services, Name, _tracing);
         _web.WebHost.ConfigureKestrel(k => Listen(k, options));
         return new SummitHost(MapAll(_web.Build()));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpenTelemetry.Logs;
@@ -12,7 +13,7 @@ namespace Summit.Hosting.Telemetry;
 /// <summary>What a host observes, and where it sends it.</summary>
 internal static class HostTelemetry
 {
-    public static void Add(IServiceCollection services, string name)
+    public static void Add(IServiceCollection services, string name, Action<TracerProviderBuilder>? tracing)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService($"summit-{name}", serviceNamespace: "summit", serviceVersion: BuildInfo.Version));
@@ -23,13 +24,20 @@ internal static class HostTelemetry
         }
 
         telemetry
-            .WithTracing(t => t
-                .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (span, _) => NameByMethod(span))
-                .AddGrpcClientInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddNpgsql()
-                .AddSource("Summit.*")
-                .AddOtlpExporter())
+            .WithTracing(t =>
+            {
+                t.AddAspNetCoreInstrumentation(http =>
+                    {
+                        http.Filter = request => !IsProbe(request.Request.Path);
+                        http.EnrichWithHttpResponse = (span, _) => NameByMethod(span);
+                    })
+                    .AddGrpcClientInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddNpgsql()
+                    .AddSource("Summit.*")
+                    .AddOtlpExporter();
+                tracing?.Invoke(t);
+            })
             .WithMetrics(m => m
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
@@ -39,6 +47,10 @@ internal static class HostTelemetry
                 .AddOtlpExporter())
             .WithLogging(l => l.AddOtlpExporter());
     }
+
+    // Probes come every second or two from each gateway and platform; as traces they would hide the calls.
+    private static bool IsProbe(PathString path) =>
+        path == "/livez" || path == "/readyz" || path.StartsWithSegments("/grpc.health.v1.Health") || path.Value!.EndsWith("/ProbeRevision", StringComparison.Ordinal);
 
     // The instrumentation names a span after its HTTP route; a gRPC span has the name of its method.
     private static void NameByMethod(Activity span) => span.DisplayName = span.GetTagItem(RpcNames.Method) as string ?? span.DisplayName;

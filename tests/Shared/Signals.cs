@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Summit.Gateway.Tests.Support;
+namespace Summit;
 
 /// <summary>Stops a process where it stands, and lets it go on.</summary>
 internal static class Signals

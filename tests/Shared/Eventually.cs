@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Summit.Gateway.Tests.Support;
+namespace Summit;
 
 /// <summary>Waits for what must come true by itself; says what did not.</summary>
-public static class Eventually
+internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

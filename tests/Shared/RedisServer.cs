@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Summit.Gateway.Tests.Support;
+namespace Summit;
 
 /// <summary>A real redis-server of the test's own, on a free port, without persistence.</summary>
-public sealed class RedisServer : IAsyncDisposable
+internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/redis-server";
     private readonly string[] _settings;
