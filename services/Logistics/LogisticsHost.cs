@@ -61,6 +61,8 @@ public static class LogisticsHost
         .AddSingleton<StreamSchedule>()
         .AddSingleton<GenerateForce>()
         .AddSingleton<IRequestCheck<GenerateForceRequest>>(p => p.GetRequiredService<GenerateForce>())
+        .AddSingleton<PlanRotation>()
+        .AddSingleton<IRequestCheck<PlanRotationRequest>>(p => p.GetRequiredService<PlanRotation>())
         .AddSingleton<ReadNations>()
         .AddSingleton<ProjectStocks>()
         .AddSingleton<IRequestCheck<ProjectStocksRequest>>(p => p.GetRequiredService<ProjectStocks>())

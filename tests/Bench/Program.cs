@@ -1,3 +1,4 @@
+using Summit.Bench.Forces;
 using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
 using Summit.Bench.Planner;
@@ -6,6 +7,7 @@ using Summit.Bench.Store;
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["forces"] = ForcesBench.RunAsync,
     ["gateway"] = GatewayBench.RunAsync,
     [RawFloor.Subject] = RawFloor.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,

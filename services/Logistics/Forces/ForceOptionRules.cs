@@ -25,10 +25,14 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
     {
         violations.RequireSource(option.Source, "force_option");
         Check(option.Lines, "force_option.lines", violations);
+        foreach (var (index, line) in option.Lines.Index())
+        {
+            violations.RequireSource(line.Source, $"force_option.lines[{index}]");
+        }
     }
 
     /// <summary>Lines of an option, or inline lines of a request.</summary>
-    internal static void Check(IReadOnlyList<RequirementLine> lines, string field, Violations violations)
+    internal static void Check(IReadOnlyList<RequirementLine> lines, string field, Violations violations, bool sharedTypes = false)
     {
         violations.RequireDistinct(lines.Select(l => l.Id), i => $"{field}[{i}].id");
         var types = new HashSet<UnitType>();
@@ -40,7 +44,7 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
             violations.Require(!line.UnitTypes.Contains(UnitType.Unspecified), $"{at}.unit_types", "names UNIT_TYPE_UNSPECIFIED; name the types that fill the line");
             foreach (var type in line.UnitTypes.Distinct())
             {
-                violations.Require(types.Add(type), $"{at}.unit_types", $"{type} fills a line before; a type fills one line only");
+                violations.Require(types.Add(type) || sharedTypes, $"{at}.unit_types", $"{type} fills a line before; a type fills one line only");
             }
 
             violations.Require(!byUnits || line.PersonsPer10000 > 0, $"{at}.persons_per_10000", "is not set; needed with unit types");
@@ -53,7 +57,24 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
             }
         }
 
+        CheckEnablers(lines, field, violations);
         var sum = lines.Sum(l => (long)l.PersonsPer10000);
         violations.Require(sum is 0 or OptionLines.WholeForce, field, $"sum to {sum} persons per 10,000; the lines that units fill must sum to 10,000");
+    }
+
+    private static void CheckEnablers(IReadOnlyList<RequirementLine> lines, string field, Violations violations)
+    {
+        var ids = lines.Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            foreach (var (index, enabler) in lines[i].Enablers.Index())
+            {
+                violations.Require(ids.Contains(enabler), $"{field}[{i}].enablers[{index}]", $"\"{enabler}\" is the id of no line of this requirement");
+                violations.Require(enabler != lines[i].Id, $"{field}[{i}].enablers[{index}]", $"\"{enabler}\" is the line itself");
+            }
+
+            violations.Require(lines[i].UnitTypes.Count > 0 || lines[i].Enablers.Count == 0, $"{field}[{i}].enablers", "is set without unit types; allowed only on a line that units fill");
+            violations.Require(lines[i].UnitTypes.Count == 0 || lines[i].Providers.Count == 0, $"{field}[{i}].providers", "is set with unit types; the units provide such a line");
+        }
     }
 }

@@ -13,46 +13,28 @@ namespace Summit.Logistics.Forces;
 /// <summary>Matches stored or inline units to the lines of a stored or inline requirement.</summary>
 internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateForceRequest>
 {
-    private const string DefaultOption = "forceOptions/iiss-medium";
-
     public async Task<GenerateForceResponse> HandleAsync(GenerateForceRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
-        var sees = context.Caller().Visibility;
         var snapshot = await reads.OpenAsync(context);
-        var option = request.Lines.Count > 0
-            ? new ForceOption { Lines = { request.Lines }, StrengthPersons = request.StrengthPersons }
-            : await snapshot.GetAsync(Types.ForceOptions, request.ForceOption.Length > 0 ? request.ForceOption : DefaultOption, sees, stop);
-        IReadOnlyList<ForceElement> elements = request.ForceElements.Count > 0
-            ? request.ForceElements
-            : await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop);
-        // Inline units come with their own commitments; a stored one knows nothing of them.
-        IReadOnlyList<StandingCommitment> commitments = request.ForceElements.Count > 0
-            ? request.StandingCommitments
-            : await snapshot.ListAllAsync(Types.StandingCommitments, "nations/-", sees, stop);
-        var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", sees, stop);
+        var asked = await AskedForce.ReadAsync(Inline(request), snapshot, context);
+        var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", context.Caller().Visibility, stop);
         // On a thread of its own: a large match keeps a processor busy for a while.
-        return await Task.Run(() => Answer(request, option, elements, new Commitments(commitments, elements, request.StartDate.TryDay(), request.EndDate.TryDay()), offers, stop), stop);
+        return await Task.Run(() => Answer(request, asked, new Commitments(asked.Commitments, asked.Elements, request.StartDate.TryDay(), request.EndDate.TryDay()), offers, stop), stop);
     }
 
     public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, Violations found)
     {
-        found.Require(request.Lines.Count == 0 || request.HasStrengthPersons, "strength_persons", "is not set; needed with inline lines");
-        found.Require(request.Lines.Count == 0 || request.ForceOption.Length == 0, "force_option", $"\"{request.ForceOption}\" and lines are both set; allowed is one of them");
-        ForceOptionRules.Check(request.Lines, "lines", found);
-        found.RequireDistinct(request.ForceElements.Select(e => e.Name), i => $"force_elements[{i}].name");
-        for (var i = 0; i < request.ForceElements.Count; i++)
-        {
-            ForceElementRules.CheckReadiness(request.ForceElements[i], $"force_elements[{i}]", found);
-            found.Require(Types.ForceElements.IsName(request.ForceElements[i].Name), $"force_elements[{i}].name", $"\"{request.ForceElements[i].Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
-        }
-
-        CheckCommitments(request, found);
+        Inline(request).Check(found, sharedTypes: true);
+        CheckDates(request, found);
         found.Require(!request.Objectives.Contains(GenerationObjective.Unspecified), "objectives", "names GENERATION_OBJECTIVE_UNSPECIFIED; name an objective");
         return ValueTask.CompletedTask;
     }
 
-    private static void CheckCommitments(GenerateForceRequest request, Violations found)
+    private static AskedForce.Inline Inline(GenerateForceRequest request) => new(
+        request.ForceOption, request.HasStrengthPersons ? request.StrengthPersons : null, request.Lines, request.ForceElements, request.StandingCommitments);
+
+    private static void CheckDates(GenerateForceRequest request, Violations found)
     {
         if (request.StartDate.TryDay() is { } start && request.EndDate.TryDay() is { } end)
         {
@@ -60,17 +42,15 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
         }
 
         found.Require(request.EndDate is null || request.StartDate is not null, "start_date", "is not set; needed with end_date");
-        found.Require(request.StandingCommitments.Count == 0 || request.ForceElements.Count > 0, "standing_commitments", "is set without force_elements; stored units have their stored commitments");
-        InlineCommitments.Check(request.StandingCommitments, request.ForceElements, found);
     }
 
     private static GenerateForceResponse Answer(
-        GenerateForceRequest request, ForceOption option, IReadOnlyList<ForceElement> elements, Commitments commitments, IReadOnlyList<Offer> offers, CancellationToken cancellationToken)
+        GenerateForceRequest request, AskedForce asked, Commitments commitments, IReadOnlyList<Offer> offers, CancellationToken cancellationToken)
     {
-        var lines = OptionLines.Of(option.Lines, request.HasStrengthPersons ? request.StrengthPersons : option.StrengthPersons);
+        var lines = OptionLines.Of(asked.Option.Lines, request.HasStrengthPersons ? request.StrengthPersons : asked.Option.StrengthPersons);
         var availability = Rational.FromWire(request.HasAvailability ? request.Availability : Assumed.ValueOf("availability").Mid);
         var promises = new Promises(offers, commitments);
-        var considered = elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(PoolUnit.NationOf(e.Name)))
+        var considered = asked.Elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(PoolUnit.NationOf(e.Name)))
             .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf), commitments.Free(e))).ToList();
         var free = considered.Where(u => Paper.Of(u, request, promises, commitments) is null).ToList();
         var problem = new GenerationProblem(lines, [.. free.Select(u => u.At(availability))], request.Objectives.Count > 0 ? request.Objectives : GenerationProblem.DefaultObjectives);
@@ -88,7 +68,7 @@ internal sealed class GenerateForce(StoreReads reads) : IRequestCheck<GenerateFo
             Objectives = { result.Objectives.Select(o => new GenerationObjectiveValue { Objective = o.Objective, Value = o.Value, Bound = o.Bound }) },
         };
         var byId = lines.Select((l, i) => (l, i)).ToDictionary(p => p.l.Id, p => p, StringComparer.Ordinal);
-        answer.Lines.Add(option.Lines.Select(l => byId.TryGetValue(l.Id, out var p)
+        answer.Lines.Add(asked.Option.Lines.Select(l => byId.TryGetValue(l.Id, out var p)
             ? LineMatches.Of(p.l, p.i, problem, result, considered, u => Paper.Of(u, request, promises, commitments))
             : new LineMatch { Line = l.Id, Status = LineMatch.Types.Status.NotByUnits, Reason = "No unit of the pool fills this line; the assessment says what Europe and the United States have of it." }));
         answer.Complete = answer.FilledPersons == answer.RequiredPersons && answer.Lines.All(l => l.Status == LineMatch.Types.Status.Filled);

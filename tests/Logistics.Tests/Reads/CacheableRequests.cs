@@ -51,6 +51,7 @@ internal static class CacheableRequests
         logistics.v1.ForceOptionService/GetForceOption {"name": "forceOptions/iiss-medium"}
         logistics.v1.ForceOptionService/ListForceOptions {}
         logistics.v1.ForceService/GenerateForce {"offeredOnly": true}
+        logistics.v1.ForceService/PlanRotation {"startStates": [{"forceElement": "nations/FRA/forceElements/fra-01", "servedMonths": 2}]}
         logistics.v1.LiftAssetService/GetLiftAsset {"name": "liftAssets/not-held"}
         logistics.v1.LiftAssetService/ListLiftAssets {}
         logistics.v1.OfferService/GetOffer {"name": "nations/FRA/offers/not-held"}

@@ -1,0 +1,109 @@
+using System.Numerics;
+
+namespace Summit.Logistics.Rotation.Planning;
+
+/// <summary>
+/// Who serves when on a line: a quick plan first, then, where it falls short of the formula's bound and the line is small enough,
+/// CP-SAT for the longest one.
+/// </summary>
+internal static class LinePlanner
+{
+    // Deterministic time, about seconds of one core: for one question whether a line can be kept, and for one level.
+    private const double HoldWork = 0.2;
+    private const double LevelWork = 0.1;
+
+    /// <summary>The plan that holds longest, and then misses fewest.</summary>
+    public static LinePlan Plan(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
+    {
+        var bound = ClosedBound.ShortMonth(need, terms);
+        var (tours, shortMonth) = GreedyRotation.Plan(need, terms);
+        if (shortMonth is not { } month)
+        {
+            return Done(need, terms, tours, null, need.Months, true);
+        }
+
+        // Longer month by month, until it is proven that no plan holds or the limit of work is met.
+        var proven = true;
+        while (month < bound)
+        {
+            var longer = need with { Months = month + 1 };
+            var (held, certain) = RotationModel.IsSmall(longer) ? new RotationModel(longer, terms).Hold(HoldWork, cancellationToken) : (null, false);
+            if (held is null)
+            {
+                (proven, bound) = (certain, certain ? month : bound);
+                break;
+            }
+
+            (tours, month) = (held, month + 1);
+        }
+
+        if (month >= need.Months)
+        {
+            return Done(need, terms, tours, null, need.Months, true);
+        }
+
+        var last = need with { Months = month + 1 };
+        if (RotationModel.IsSmall(last))
+        {
+            var (fewest, certain) = new RotationModel(last, terms).HoldAllButLast(tours, HoldWork, cancellationToken);
+            (tours, proven) = (fewest ?? tours, proven && certain);
+        }
+        else
+        {
+            proven = false;
+        }
+
+        return Done(last, terms, tours, month, bound, proven);
+    }
+
+    /// <summary>The most that the line's units keep for all its months.</summary>
+    public static LineLevel Level(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
+    {
+        // Whole units only: what is kept is a multiple of the largest number that divides them all.
+        var step = (long)need.Units.Aggregate(BigInteger.Zero, (all, unit) => BigInteger.GreatestCommonDivisor(all, unit.Persons));
+        long Whole(long persons) => step == 0 ? 0 : persons / step * step;
+        var bound = Whole(ClosedBound.Level(need, terms));
+        var (level, tours) = QuickLevel(need, terms, bound);
+        if (level < bound && RotationModel.IsSmall(need))
+        {
+            var (better, proven) = new RotationModel(need, terms).HighestLevel(new LineLevel(level, bound), tours, LevelWork, cancellationToken);
+            return new(better is null ? level : Coverage.Of(need, terms, better).Min(), Whole(proven));
+        }
+
+        return new(level, bound);
+    }
+
+    /// <summary>Whether a plan was found that keeps the line in all its months.</summary>
+    public static bool Holds(LineNeed need, RotationTerms terms, CancellationToken cancellationToken) =>
+        ClosedBound.ShortMonth(need, terms) >= need.Months
+        && (GreedyRotation.Plan(need, terms).ShortMonth is null || (RotationModel.IsSmall(need) && new RotationModel(need, terms).Hold(HoldWork, cancellationToken).Tours is not null));
+
+    /// <summary>The highest level that quick plans keep, by halving.</summary>
+    private static (long Level, IReadOnlyList<Tour> Tours) QuickLevel(LineNeed need, RotationTerms terms, long bound)
+    {
+        (long Level, IReadOnlyList<Tour> Tours) best = (0, []);
+        var (low, high) = (1L, bound);
+        while (low <= high)
+        {
+            var middle = low + ((high - low) / 2);
+            var (tours, shortMonth) = GreedyRotation.Plan(need with { Persons = middle }, terms);
+            if (shortMonth is not null)
+            {
+                high = middle - 1;
+                continue;
+            }
+
+            // What the plan keeps can be more than what it was asked for.
+            best = (Math.Min(bound, Coverage.Of(need, terms, tours).Min()), tours);
+            low = best.Level + 1;
+        }
+
+        return best;
+    }
+
+    private static LinePlan Done(LineNeed need, RotationTerms terms, IReadOnlyList<Tour> tours, int? shortMonth, int bound, bool proven)
+    {
+        var persons = Coverage.Of(need, terms, tours);
+        return new([.. tours.OrderBy(t => t.Start).ThenBy(t => t.Unit)], persons, shortMonth, shortMonth is { } month ? need.Persons - persons[month] : 0, bound, proven);
+    }
+}
