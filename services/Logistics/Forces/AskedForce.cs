@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Summit.Hosting.Calls;
-using Summit.Hosting.Resources;
 using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;

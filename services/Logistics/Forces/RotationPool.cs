@@ -1,5 +1,4 @@
 using Summit.Kernel;
-using Summit.Hosting.Errors;
 using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.Rotation.Planning;
 using Summit.Logistics.V1;
