@@ -20,9 +20,9 @@ internal sealed class UnScaleSharing : ISharingRule
     {
         var own = rule.UnScale;
         violations.RequireDistinct(own.Members.Select(member => member.Nation), i => $"{path}.members[{i}].nation");
-        // A period that is too long or too short breaks its own rule; what it would need is not looked for.
+        // A period or a last year outside its range breaks its own rule; what it would need is not looked for.
         var longest = Math.Clamp(Periods(own).Max(), 1, 20);
-        var needed = Enumerable.Range(own.LastYear - longest + 1, longest).ToList();
+        var needed = Enumerable.Range(Math.Clamp(own.LastYear, 1945, 2100) - longest + 1, longest).ToList();
         for (var i = 0; i < own.Members.Count; i++)
         {
             var (member, at) = (own.Members[i], $"{path}.members[{i}].years");
