@@ -80,8 +80,13 @@ internal sealed class PostgresServer : IAsyncDisposable
         _process!.Kill();
         await _process.WaitForExitAsync();
         // Its children notice by themselves; a new server waits for that.
+        var deadline = DateTime.UtcNow.AddSeconds(60);
         while (children.Any(id => ParentOf(id) != 0))
         {
+            if (DateTime.UtcNow > deadline)
+            {
+                throw new TimeoutException("PostgreSQL's processes did not end within 60 s of the kill.");
+            }
             await Task.Delay(20);
         }
     }

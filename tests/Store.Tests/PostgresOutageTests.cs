@@ -45,13 +45,14 @@ public sealed class PostgresOutageTests : StoreTests
     // What a client does: repeat under the same request id while the store is unavailable.
     private static async Task<T> PersistAsync<T>(Func<Task<T>> call)
     {
+        var deadline = DateTime.UtcNow.AddMinutes(2);
         while (true)
         {
             try
             {
                 return await call();
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException) when (DateTime.UtcNow < deadline)
             {
                 await Task.Delay(20, Cancellation);
             }
@@ -167,10 +168,7 @@ public sealed class PostgresOutageTests : StoreTests
         await cut;
         if (serverSeesCommit)
         {
-            while (await CounterAsync() < 2)
-            {
-                await Task.Delay(10, Cancellation);
-            }
+            await Eventually.HoldsAsync("the server has committed", async () => await CounterAsync() >= 2);
         }
         await _server.KillAsync();
         await _server.StartAsync();

@@ -52,9 +52,9 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
 
         await _server.StartAsync();
 
-        await UntilAsync(async () => await PageAsync(host, "readyz") == HttpStatusCode.OK);
+        await Eventually.HoldsAsync("the host is ready", async () => await PageAsync(host, "readyz") == HttpStatusCode.OK);
         Assert.Equal(Seeded.Name, (await host.Positions.GetPositionAsync(Seeded, cancellationToken: Stop)).Name);
-        await UntilAsync(async () => (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: Stop)).Status == Status.Serving);
+        await Eventually.HoldsAsync("the health service says SERVING", async () => (await health.CheckAsync(new HealthCheckRequest(), cancellationToken: Stop)).Status == Status.Serving);
         Assert.False(host.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 
@@ -92,7 +92,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         }
 
         await _server.StartAsync();
-        await UntilAsync(async () =>
+        await Eventually.HoldsAsync("a write is taken again", async () =>
         {
             try
             {
@@ -122,13 +122,5 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
     {
         using var http = new HttpClient();
         return await http.GetStringAsync(new Uri(host.Host.Management, page), Stop);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Delay(20, Stop);
-        }
     }
 }

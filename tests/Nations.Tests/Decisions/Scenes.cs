@@ -6,6 +6,7 @@ using Summit.Nations.V1;
 using static Summit.Nations.Tests.NationsFixture;
 using ActionKind = Summit.Nations.V1.DecisionAction.Types.Kind;
 using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
+using Outcome = Summit.Nations.V1.Tally.Types.Outcome;
 using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Tests.Decisions;
@@ -106,6 +107,26 @@ internal sealed class Scenes(NationsFixture nations)
                 return resource;
             }
             Assert.True(await watch.ResponseStream.MoveNext(patience.Token), "the feed ended");
+        }
+    }
+
+    /// <summary>The reads and the adoption say the same.</summary>
+    public async Task AgreeAsync(string name, bool adopted)
+    {
+        foreach (var asOf in new DateOnly?[] { null, Today })
+        {
+            var tally = await TallyAsync(name, asOf);
+            Assert.Equal(adopted ? Outcome.Adopted : Outcome.NotAdopted, tally.Outcome);
+            Assert.Equal(adopted ? [] : ["nations/UKR"], tally.MissingConsents);
+        }
+        Assert.Equal(adopted, (await CheckAsync(name)).ConsentsComplete);
+        if (adopted)
+        {
+            Assert.Equal(State.Adopted, (await MoveAsync(name, State.Adopted)).State);
+        }
+        else
+        {
+            Assert.Equal("CONSENT_MISSING", (await RefusedAsync(name)).Reason);
         }
     }
 }
