@@ -20,7 +20,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, CostStep costs)
 {
     /// <summary>Version of these rules; raised with every change of what they answer.</summary>
-    public const string EngineVersion = "3";
+    public const string EngineVersion = "4";
 
     /// <param name="request">The question; it has passed its checks.</param>
     /// <param name="context">The call.</param>
@@ -44,8 +44,8 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var pools = ForcePool.Of(held.Elements, held.Commitments, question.CDay, assumptions);
         answer.Contributions = ContributionStep.Section(question, held, known, pools, Rational.FromWire(availability.Mid), evidence);
 
-        var force = new CaseInputs(question, held, strength, availability, pools, answer.Contributions, known);
-        answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation and the quickest flow, with and without the United States", () =>
+        var force = new CaseInputs(question, held, strength, availability, assumptions.Use("supplies-brought"), pools, answer.Contributions, known, evidence);
+        answer.Cases.Add(await steps.RunAsync("movement", "computing strength, rotation, the quickest flow and supplies, with and without the United States", () =>
             Task.Run(() => CaseStep.All(force, stop), stop)));
         var route = answer.Cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
         answer.Permission = PermissionStep.Section(known, strength, route, evidence);
@@ -97,7 +97,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
             answer.Question.Payers.Add(payers ?? []);
         }
 
-        foreach (var id in new[] { "ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "units-taken" })
+        foreach (var id in new[] { "ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "resupply", "units-taken" })
         {
             assumptions.Use(id);
         }
@@ -116,6 +116,8 @@ internal sealed record CaseInputs(
     HeldForces Held,
     long Strength,
     Range Availability,
+    Range BroughtDays,
     IReadOnlyDictionary<string, NationPool> Pools,
     ContributionSection Contributions,
-    Reading<NationsFacts> Nations);
+    Reading<NationsFacts> Nations,
+    Evidence Evidence);

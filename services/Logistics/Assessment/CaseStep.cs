@@ -4,7 +4,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Strength, rotation, movement and enablers under each posture of the United States.</summary>
+/// <summary>Strength, rotation, movement, enablers and supplies under each posture of the United States.</summary>
 internal static class CaseStep
 {
     /// <summary>With and without the United States, and the posture asked for when it is between.</summary>
@@ -44,6 +44,7 @@ internal static class CaseStep
             Rotation = RotationStep.Section(inputs, force),
             Movement = movement.Section.Clone(),
             Enablers = EnablerStep.Section(inputs.Held.Option, posture),
+            Sustainment = SustainmentStep.Section(inputs, force, movement),
         };
     }
 
@@ -61,5 +62,6 @@ internal static class CaseStep
         Rotation = new RotationSection { State = state.Clone() },
         Movement = new MovementSection { State = state.Clone() },
         Enablers = new EnablerSection { State = state.Clone() },
+        Sustainment = new SustainmentSection { State = state.Clone() },
     };
 }

@@ -15,6 +15,7 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Arcs">Arcs, in order of name.</param>
 /// <param name="Offers">Offers of delegations, in order of name.</param>
 /// <param name="Reports">Public reports of offers, in order of name.</param>
+/// <param name="SustainmentFactors">Factors of sustainment, in order of name.</param>
 internal sealed record HeldForces(
     IReadOnlyList<ForceElement> Elements,
     IReadOnlyList<StandingCommitment> Commitments,
@@ -22,7 +23,8 @@ internal sealed record HeldForces(
     IReadOnlyDictionary<string, TransportNode> Nodes,
     IReadOnlyList<TransportArc> Arcs,
     IReadOnlyList<Offer> Offers,
-    IReadOnlyList<ReportedOffer> Reports)
+    IReadOnlyList<ReportedOffer> Reports,
+    IReadOnlyList<SustainmentFactor> SustainmentFactors)
 {
     /// <exception cref="Store.ResourceNotFoundException">The option or the destination does not exist.</exception>
     public static async Task<HeldForces> ReadAsync(StoreReads reads, Question question, ServerCallContext context)
@@ -40,7 +42,8 @@ internal sealed record HeldForces(
             nodes.ToDictionary(n => n.Name, StringComparer.Ordinal),
             await snapshot.ListAllAsync(Types.TransportArcs, "", sees, stop),
             await snapshot.ListAllAsync(Types.Offers, "nations/-", sees, stop),
-            await snapshot.ListAllAsync(Types.ReportedOffers, "", sees, stop));
+            await snapshot.ListAllAsync(Types.ReportedOffers, "", sees, stop),
+            await snapshot.ListAllAsync(Types.SustainmentFactors, "", sees, stop));
     }
 
     /// <summary>Reports published by a day, in order of name.</summary>

@@ -10,7 +10,8 @@ namespace Summit.Logistics.Assessment;
 /// <summary>A computed movement.</summary>
 /// <param name="Section">The section of the answer.</param>
 /// <param name="Arrived">Most cargo at the destination by day, consents as if given, at the unfavourable, mid and favourable end.</param>
-internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived);
+/// <param name="LiftPerDay">Most that the network brings to the destination each day, consents as if given, tonnes.</param>
+internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay);
 
 /// <summary>Step 4: how fast the force can be there; a bound that no plan can beat.</summary>
 internal static class MovementStep
@@ -47,7 +48,8 @@ internal static class MovementStep
             section.RouteNations.Add(RouteNations(network, loads, soil, asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken));
         }
 
-        return new(section, arrived);
+        long Lift(CapacityLevel level) => loads.Count == 0 ? 0 : DailyFlow.Of(network.ToDestination(loads, level, soil.AsIfGiven), cancellationToken);
+        return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) });
     }
 
     /// <summary>Persons in place by a day: with what part of the cargo can have arrived by then.</summary>

@@ -23,7 +23,7 @@ internal static class Obstacles
 
     public static List<VerdictReason> Of(PostureCase judged, Question question, long strength, RangeEnd end = RangeEnd.Mid) =>
     [
-        .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged.Enablers, end), Rotation(judged, question, strength, end) }.OfType<VerdictReason>(),
+        .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged.Enablers, end), Rotation(judged, question, strength, end), Supplies(judged, end) }.OfType<VerdictReason>(),
     ];
 
     /// <summary>A capacity with what more of it gains.</summary>
@@ -170,6 +170,38 @@ internal static class Obstacles
             Reliefs = { new Relief { Subject = line.Line, Change = $"{missing:N0} more in the pool", Gain = question.DurationMonths - month, GainUnit = "months" } },
         };
     }
+
+    private static VerdictReason? Supplies(PostureCase judged, RangeEnd end)
+    {
+        var section = judged.Sustainment;
+        var first = section.FirstShortDay;
+        var day = end switch
+        {
+            RangeEnd.Unfavourable => first is { HasEarliest: true } ? first.Earliest : (int?)null,
+            RangeEnd.Favourable => first is { HasLatest: true } ? first.Latest : null,
+            _ => first is { HasMid: true } ? first.Mid : null,
+        };
+        // A force that cannot be raised or moved at all is said already; what cannot be known is said with the inputs.
+        if (day is not { } shortDay || judged.Strength.ForcePersons == 0 || !judged.Movement.AsIfGiven.Feasible)
+        {
+            return null;
+        }
+
+        var (need, lift) = (At(section.NeedTonnesPerDay, Opposite(end)), At(section.LiftTonnesPerDay, end));
+        return new VerdictReason
+        {
+            Kind = Kind.SuppliesShort,
+            Sentence = $"Supplies are short {Days(shortDay)} after the force has closed: it needs {need:N0} t a day and the network brings {lift:N0} t a day to {judged.Movement.DestinationName}.",
+            Subjects = { section.FirstShortClasses.Select(c => $"{c}") },
+            Required = need,
+            Available = lift,
+            Unit = "tonnes per day",
+            Reliefs = { new Relief { Subject = judged.Movement.Destination, Change = $"{need - lift:N0} t a day more lift" } },
+        };
+    }
+
+    /// <summary>The end of a need: a high one is unfavourable.</summary>
+    private static RangeEnd Opposite(RangeEnd end) => end switch { RangeEnd.Unfavourable => RangeEnd.Favourable, RangeEnd.Favourable => RangeEnd.Unfavourable, _ => end };
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 }

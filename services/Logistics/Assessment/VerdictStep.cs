@@ -74,7 +74,7 @@ internal static class VerdictStep
 
     private static List<VerdictReason> Unknown(PostureCase judged, PermissionSection permission, SectionState cost) =>
     [
-        .. new[] { ("permission", permission.State), ("strength", judged.Strength.State), ("rotation", judged.Rotation.State), ("movement", judged.Movement.State), ("cost", cost) }
+        .. new[] { ("permission", permission.State), ("strength", judged.Strength.State), ("rotation", judged.Rotation.State), ("movement", judged.Movement.State), ("sustainment", judged.Sustainment.State), ("cost", cost) }
             .Where(s => !s.Item2.IsAvailable())
             .GroupBy(s => s.Item2.Detail, StringComparer.Ordinal)
             .Select(g => new VerdictReason { Kind = Kind.InputUnknown, Sentence = $"{string.Join(", ", g.Select(s => s.Item1))}: {g.Key}", Subjects = { g.Select(s => s.Item1) } }),

@@ -25,7 +25,7 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
                     SupplyClass = n.Class,
                     NeedTonnesPerDay = n.TonnesPerDay.ToRange(),
                     FloorTonnes = n.FloorTonnes.ToRange(),
-                    OpeningTonnes = OpeningOf(n.Class).ToRange(),
+                    OpeningTonnes = OpeningOf(n).ToRange(),
                     FirstShortDay = First(p => p.FirstShort[c]),
                     FirstBelowFloorDay = First(p => p.FirstBelowFloor[c]),
                     Formula = n.Formula,
@@ -57,7 +57,7 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
 
         return StockProjection.Of(
             new StockPlan(
-                [.. needs.Select(n => Down(better(OpeningOf(n.Class))))],
+                [.. needs.Select(n => Down(OpeningAt(n, worse, better)))],
                 [.. needs.Select(n => Up(worse(n.TonnesPerDay)))],
                 [.. needs.Select(n => Up(worse(n.FloorTonnes)))],
                 Down(better(inputs.ResupplyPerDay)),
@@ -65,12 +65,21 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
             inputs.Days);
     }
 
-    private Interval OpeningOf(SupplyClass supplyClass) => inputs.Opening.GetValueOrDefault(supplyClass);
+    private Interval OpeningOf(SupplyNeed need) => inputs.Opening.TryGetValue(need.Class, out var stock) ? stock
+        : inputs.OpeningDays is not { } days ? Interval.Zero
+        : need.Class == SupplyClass.Ammunition ? need.FloorTonnes : need.TonnesPerDay * days;
+
+    /// <summary>The stock at one end: days of supply are of the need at that end.</summary>
+    private Rational OpeningAt(SupplyNeed need, Func<Interval, Rational> worse, Func<Interval, Rational> better) =>
+        inputs.Opening.TryGetValue(need.Class, out var stock) ? better(stock)
+        : inputs.OpeningDays is not { } days ? Rational.Zero
+        // Up to the gram, as the floor is: the whole holding is not below itself.
+        : need.Class == SupplyClass.Ammunition ? new Rational(Up(worse(need.FloorTonnes)), GramsPerTonne.Numerator) : worse(need.TonnesPerDay) * better(days);
 
     private ResupplyDemand Resupply(Interval need) => new()
     {
         TonnesPerDay = need.ToRange(),
-        BuildUpTonnes = Sum(needs.Select(n => n.FloorTonnes.Less(OpeningOf(n.Class)))).ToRange(),
+        BuildUpTonnes = Sum(needs.Select(n => n.FloorTonnes.Less(OpeningOf(n)))).ToRange(),
         PercentOfLift = inputs.LiftPerDay is { Low.Sign: > 0 } lift ? (need / lift * Rational.Hundred).ToRange() : null,
         LeftForDeploymentTonnesPerDay = inputs.LiftPerDay?.Less(need).ToRange(),
         MissingTonnesPerDay = need.Less(inputs.ResupplyPerDay).ToRange(),

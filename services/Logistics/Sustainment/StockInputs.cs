@@ -8,6 +8,7 @@ namespace Summit.Logistics.Sustainment;
 /// <summary>The request, read against its limits.</summary>
 /// <param name="Force">The force.</param>
 /// <param name="Opening">Opening stocks, tonnes, by class.</param>
+/// <param name="OpeningDays">Opening stocks of all other classes, days of supply; null: none.</param>
 /// <param name="Arrivals">Arrivals, tonnes.</param>
 /// <param name="ResupplyPerDay">Constant lift for resupply, tonnes.</param>
 /// <param name="LiftPerDay">Lift that deployment shares, tonnes; null when it is not said.</param>
@@ -15,6 +16,7 @@ namespace Summit.Logistics.Sustainment;
 internal sealed record StockInputs(
     SupportedForce Force,
     IReadOnlyDictionary<SupplyClass, Interval> Opening,
+    Interval? OpeningDays,
     IReadOnlyList<(int Day, SupplyClass Class, Interval Tonnes)> Arrivals,
     Interval ResupplyPerDay,
     Interval? LiftPerDay,
@@ -44,6 +46,7 @@ internal sealed record StockInputs(
                 ranges.Optional(request.EquipmentTonnes, "equipment_tonnes", 0, MostTonnes, Interval.Zero),
                 ranges.Optional(request.FloorDays, "floor_days", 0, 365, DefaultFloorDays, whole: true)),
             opening,
+            ranges.Read(request.OpeningDays, "opening_days", 0, 365),
             [.. request.Arrivals.Select((a, i) => (a.Day, a.SupplyClass, ranges.Required(a.Tonnes, $"arrivals[{i}].tonnes", 0, MostTonnes)))],
             ranges.Optional(request.ResupplyTonnesPerDay, "resupply_tonnes_per_day", 0, MostTonnes, Interval.Zero),
             ranges.Read(request.LiftTonnesPerDay, "lift_tonnes_per_day", 0, MostTonnes),

@@ -6,6 +6,7 @@ using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Seed;
+using Summit.Logistics.Sustainment;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
@@ -175,6 +176,34 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         Assert.True(movement.AsIfGiven.DebarkationClosure.DayAtMidCapacity < closure.DayAtMidCapacity);
         Assert.Equal(movement.CargoTonnes, movement.AsIfGiven.Curve[^1].DestinationTonnes);
         Assert.Equal(movement.AsIfGiven.Bindings[0].HoursGained > 0 ? movement.AsIfGiven.Bindings[0] : null, movement.AsIfGiven.FirstBinding);
+    }
+
+    [Fact]
+    public async Task AssessDeployment_ParisQuestion_SuppliesAreThoseOfProjectStocks()
+    {
+        var answer = await AskAsync(Paris);
+        var one = answer.Cases[0];
+
+        var vehicles = one.Strength.UnitsTaken.Sum(t => ParisSeed.ForceElements().Single(e => e.Name == t.ForceElement) is var e ? ((e.VehicleCount * t.Persons) + e.Persons - 1) / e.Persons : 0);
+        var expected = ProjectStocks.Answer(
+            new ProjectStocksRequest
+            {
+                Persons = new() { Mid = one.Strength.ForcePersons },
+                Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = new() { Mid = vehicles } } },
+                EquipmentTonnes = new() { Mid = one.Movement.CargoTonnes },
+                OpeningDays = new() { Low = 3, Mid = 10, High = 15 },
+                ResupplyTonnesPerDay = one.Sustainment.LiftTonnesPerDay,
+                LiftTonnesPerDay = one.Sustainment.LiftTonnesPerDay,
+                HorizonDays = one.Sustainment.HorizonDays,
+            },
+            [.. ParisSeed.SustainmentFactors()]);
+        Assert.Equal(one.Movement.AsIfGiven.DestinationClosure.DateAtMidCapacity, one.Sustainment.FirstDay);
+        Assert.Equal(expected.NeedTonnesPerDay, one.Sustainment.NeedTonnesPerDay);
+        Assert.Equal(expected.Resupply.PercentOfLift, one.Sustainment.PercentOfLift);
+        Assert.Equal(expected.Lines.Select(l => (l.SupplyClass, l.FirstShortDay)), one.Sustainment.Lines.Select(l => (l.SupplyClass, l.FirstShortDay)));
+        Assert.Equal(!expected.FirstShortDay.HasMid, one.Sustainment.Holds);
+        Assert.Contains(answer.FactsUsed, f => f.Name == "sustainmentFactors/rations");
+        Assert.Contains(answer.Assumptions, a => a.Id == "supplies-brought");
     }
 
     [Fact]

@@ -140,6 +140,22 @@ public sealed class ProjectStocksTests
     }
 
     [Fact]
+    public void ProjectStocks_OpeningDays_AreDaysOfTheNeedAtEachEnd()
+    {
+        var request = Stocks.Handbook(openingTonnes: 0);
+        request.OpeningStocks.Clear();
+        request.OpeningDays = Stocks.Between(3, 10, 15);
+        request.InlineFactors[0].Value = Stocks.Between(10, 20, 40);
+        request.InlineFactors.Add(Stocks.Factor(SupplyClass.Ammunition, Measure.HoldingKgPerPersonDayOfSupply, Stocks.Between(40, 60, 100)));
+        request.InlineFactors.Add(Stocks.Factor(SupplyClass.Ammunition, Measure.HoldingDays, Stocks.Only(3)));
+
+        var answer = request.Project();
+
+        Assert.Equal((3, 10, 15), (answer.FirstShortDay.Earliest, answer.FirstShortDay.Mid, answer.FirstShortDay.Latest));
+        Assert.False(answer.Lines[1].FirstBelowFloorDay.HasEarliest); // the units bring the holding of ammunition
+    }
+
+    [Fact]
     public void ProjectStocks_FactorNotHeld_IsNamedAndNotZero()
     {
         var answer = new ProjectStocksRequest

@@ -18,6 +18,7 @@ internal static class AssessmentDocument
             .. PermissionBlocks.Of(answer, names),
             .. ForceBlocks.Of(answer),
             .. MovementBlock.Of(answer, names),
+            .. SustainmentBlock.Of(answer),
             CostBlock.Of(answer, names),
             .. facts ? EvidenceBlocks.Of(answer, names) : [],
         ],

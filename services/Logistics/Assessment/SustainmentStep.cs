@@ -1,0 +1,89 @@
+using Summit.Kernel;
+using Summit.Logistics.Resources;
+using Summit.Logistics.Sustainment;
+using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Step 5: what the force needs in place, what resupply takes of the lift, and the first day that something is short.</summary>
+internal static class SustainmentStep
+{
+    private const int MostDays = 730;
+
+    public static SustainmentSection Section(CaseInputs inputs, Force force, MovementResult movement)
+    {
+        var (question, brought) = (inputs.Question, inputs.BroughtDays);
+        var firstDay = question.CDay.AddDays(movement.Section.AsIfGiven.DestinationClosure?.DayAtMidCapacity ?? 0);
+        var horizon = Math.Clamp(firstDay.DaysUntil(question.CDay.AddMonths(question.DurationMonths)), 1, MostDays);
+        var answer = ProjectStocks.Answer(
+            new ProjectStocksRequest
+            {
+                Persons = Only(force.Persons),
+                Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = Only(Vehicles(inputs.Held, force)) } },
+                EquipmentTonnes = Only(movement.Section.CargoTonnes),
+                OpeningDays = brought.Clone(),
+                ResupplyTonnesPerDay = movement.LiftPerDay.Clone(),
+                LiftTonnesPerDay = movement.LiftPerDay.Clone(),
+                HorizonDays = horizon,
+                AsOf = question.AsOf.ToDate(),
+            },
+            inputs.Held.SustainmentFactors);
+        if (answer.Reasons.FirstOrDefault(r => r.Kind == SupplyReason.Types.Kind.FactorMissing) is { } missing)
+        {
+            return new SustainmentSection { State = Sections.Missing(Packages.Logistics, missing.Detail) };
+        }
+
+        foreach (var fact in answer.FactsUsed)
+        {
+            inputs.Evidence.Use(fact);
+        }
+
+        return SectionOf(answer, force, movement, brought, firstDay, horizon);
+    }
+
+    private static SustainmentSection SectionOf(ProjectStocksResponse answer, Force force, MovementResult movement, Range brought, DateOnly firstDay, int horizon)
+    {
+        var section = new SustainmentSection
+        {
+            State = Sections.Available(),
+            Persons = force.Persons,
+            NeedTonnesPerDay = answer.NeedTonnesPerDay,
+            Lines =
+            {
+                answer.Lines.Select(l => new SustainmentLine
+                {
+                    SupplyClass = l.SupplyClass,
+                    NeedTonnesPerDay = l.NeedTonnesPerDay,
+                    FloorTonnes = l.FloorTonnes,
+                    FirstShortDay = l.FirstShortDay,
+                    FirstBelowFloorDay = l.FirstBelowFloorDay,
+                }),
+            },
+            LiftTonnesPerDay = movement.LiftPerDay.Clone(),
+            PercentOfLift = answer.Resupply.PercentOfLift,
+            LeftForDeploymentTonnesPerDay = answer.Resupply.LeftForDeploymentTonnesPerDay,
+            BroughtDays = brought.Clone(),
+            FirstShortDay = answer.FirstShortDay,
+            HorizonDays = horizon,
+            Holds = force.Persons > 0 && !answer.FirstShortDay.HasMid,
+            FirstDay = firstDay.ToDate(),
+        };
+        if (answer.FirstShortDay is { HasMid: true, Mid: var day })
+        {
+            section.FirstShortDate = firstDay.AddDays(day).ToDate();
+            section.FirstShortClasses.Add(answer.Lines.Where(l => l.FirstShortDay is { HasMid: true } first && first.Mid == day).Select(l => l.SupplyClass));
+        }
+
+        return section;
+    }
+
+    /// <summary>Vehicles of the units taken, each in proportion to its persons, rounded up.</summary>
+    private static long Vehicles(HeldForces held, Force force)
+    {
+        var elements = held.Elements.ToDictionary(e => e.Name, StringComparer.Ordinal);
+        return force.Taken.Sum(t => elements[t.ForceElement] is { Persons: > 0 } unit ? (long)new Rational(unit.VehicleCount * t.Persons, unit.Persons).Ceiling() : 0);
+    }
+
+    private static Range Only(double value) => new() { Low = value, Mid = value, High = value };
+}
