@@ -9,11 +9,18 @@ using Status = Summit.Nations.V1.Mandate.Types.Status;
 
 namespace Summit.Logistics.Tests.Assessment;
 
-/// <summary>A nation sends no more than its parliament approved, and not after that: in what is taken, counted, moved, rotated and costed.</summary>
-public sealed class CeilingTests(Services services) : IClassFixture<Services>
+/// <summary>A nation sends no more than its parliament approved, and not after that: in what is taken, counted, moved, rotated and costed. Each case has
+/// services of its own: it writes an approval, and the order of the cases is not fixed.</summary>
+public sealed class CeilingTests : IAsyncLifetime
 {
+    private readonly Services _services = new();
+
     private const long Ceiling = 3_000;
     private static readonly DateOnly Day = new(2025, 2, 17);
+
+    public ValueTask InitializeAsync() => _services.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     [Fact]
     public async Task AssessDeployment_MandateWithCeiling_TheForceKeepsToItEverywhere()
@@ -77,7 +84,7 @@ public sealed class CeilingTests(Services services) : IClassFixture<Services>
     [Fact]
     public async Task AssessDeployment_BreakIfApproved_IsOfTheForceThatCouldBeRaisedThen()
     {
-        foreach (var one in (await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { Nations = { "nations/NLD", "nations/SWE" } }, Services.Patient)).Cases)
+        foreach (var one in (await _services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { Nations = { "nations/NLD", "nations/SWE" } }, Services.Patient)).Cases)
         {
             // Nobody offers: there is no force. Two would offer: what they could raise is kept for some months, not "cannot be raised".
             Assert.Equal((0, 0), (one.Strength.ForcePersons, one.Rotation.FirstBreakMonth));
@@ -88,7 +95,7 @@ public sealed class CeilingTests(Services services) : IClassFixture<Services>
 
     private static long Taken(PostureCase one) => one.Strength.UnitsTaken.Where(u => PoolUnit.NationOf(u.ForceElement) == "nations/FRA").Sum(u => u.Persons);
 
-    private async Task<AssessDeploymentResponse> AskAsync() => await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
+    private async Task<AssessDeploymentResponse> AskAsync() => await _services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
 
     // A later mandate replaces the earlier ones: each test has its own word last.
     private async Task ApproveAsync(string id, Action<Mandate> set)
@@ -103,6 +110,6 @@ public sealed class CeilingTests(Services services) : IClassFixture<Services>
             PublishState = PublishState.Published,
         };
         set(mandate);
-        await services.Mandates.CreateMandateAsync(new CreateMandateRequest { Parent = "nations/FRA", MandateId = id, Mandate = mandate }, services.DelegateOf("FRA"));
+        await _services.Mandates.CreateMandateAsync(new CreateMandateRequest { Parent = "nations/FRA", MandateId = id, Mandate = mandate }, _services.DelegateOf("FRA"));
     }
 }
