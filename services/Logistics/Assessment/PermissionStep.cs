@@ -47,7 +47,7 @@ internal static class PermissionStep
             ? "The route needs its soil, and its consent is on record."
             : known.Refusing.Contains(nation) ? "It refused to have its soil crossed, and the route needs it."
             : known.Permission.Consents.Any(c => c.Nation == nation && c.Role == AffectedRole.Transit)
-                ? "The route needs its soil, and the decision that it said yes to lets fewer persons cross."
+                ? "The route needs its soil, and the decision that it said yes to lets fewer persons cross, or not on these days."
                 : "The decision does not name it, but the route needs its soil; no consent of it is on record.",
         NeededByRoute = true,
         Stance = known.StanceOf(nation),

@@ -59,6 +59,8 @@ internal sealed class ReadNations(
         Decision = question.Decision,
         AsOf = question.AsOf.ToDate(),
         Persons = strength,
+        StartDate = question.CDay.ToDate(),
+        EndDate = question.LastDay.ToDate(),
         AlsoAffects = { transit.Select(n => new AffectedNation { Nation = n, Role = AffectedRole.Transit }) },
     };
 

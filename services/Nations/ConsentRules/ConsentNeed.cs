@@ -20,13 +20,15 @@ internal sealed record ConsentNeed(
     public static bool IsNeededFor(AffectedRole role) => role is AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit;
 
     /// <summary>The consents that a decision needs to be adopted, in order of nation, then role.</summary>
-    public static IReadOnlyList<ConsentNeed> Of(Decision decision) => Of(decision, [], null);
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision) => Of(decision, [], null, null, null);
 
     /// <summary>The consents that a plan on the ground of a decision needs: those of the decision, and those of the further soil.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="further">Further nations whose soil is used.</param>
     /// <param name="persons">Strength asked about; null: the decision's.</param>
-    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IReadOnlyCollection<AffectedNation> further, long? persons) =>
+    /// <param name="first">First day on which the further soil is used; null: the decision's.</param>
+    /// <param name="last">Last day on which it is used; null: the decision's.</param>
+    public static IReadOnlyList<ConsentNeed> Of(Decision decision, IReadOnlyCollection<AffectedNation> further, long? persons, DateOnly? first, DateOnly? last) =>
     [
         .. decision.AffectedNations.Concat(further.Select(f => InAreasOf(decision, f)))
             .Where(affected => IsNeededFor(affected.Role))
@@ -34,7 +36,8 @@ internal sealed record ConsentNeed(
             .OrderBy(group => group.Key.Nation, StringComparer.Ordinal).ThenBy(group => group.Key.Role)
             .Select(group => group.Select(affected => One(decision, affected, persons)).Aggregate(Wider) with
             {
-                BeyondDecision = further.Where(f => f.Nation == group.Key.Nation && f.Role == group.Key.Role).Select(f => Beyond(decision, f, persons)).FirstOrDefault(why => why is not null),
+                BeyondDecision = further.Where(f => f.Nation == group.Key.Nation && f.Role == group.Key.Role)
+                    .Select(f => Beyond(decision, f, persons) ?? BeyondItsDays(decision, f, first, last)).FirstOrDefault(why => why is not null),
             }),
     ];
 
@@ -54,6 +57,17 @@ internal sealed record ConsentNeed(
             ? $"the decision that it was given to is limited to {string.Join(", ", named.Areas)} there and \"{elsewhere}\" is asked for"
             : null;
     }
+
+    private static string? BeyondItsDays(Decision decision, AffectedNation further, DateOnly? first, DateOnly? last)
+    {
+        var actions = decision.Actions.Where(a => a.Nation == further.Nation && DecisionContent.RoleOf(a.Kind) == further.Role).ToList();
+        return actions.Count == 0 || actions.Any(a => !(first < a.StartDate.TryDay()) && !(last > a.EndDate.TryDay())) ? null
+            : $"the decision that it was given to does this from {Day(actions[0].StartDate, "its first day")} to {Day(actions[0].EndDate, "its last day")}, and {Day(first, "then")} to {Day(last, "then")} is asked for";
+    }
+
+    private static string Day(Google.Type.Date? date, string none) => Day(date.TryDay(), none);
+
+    private static string Day(DateOnly? day, string none) => day is { } known ? $"{known:yyyy-MM-dd}" : none;
 
     // A nation that is asked about without areas is used where the decision says.
     private static AffectedNation InAreasOf(Decision decision, AffectedNation further)

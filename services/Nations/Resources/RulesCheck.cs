@@ -4,7 +4,6 @@ using Summit.Hosting.Errors;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Kernel;
-using Summit.Store;
 
 namespace Summit.Nations.Resources;
 
@@ -38,9 +37,10 @@ internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IReq
                 found.Require(holds: false, violation.Field, violation.Description);
             }
         }
-        catch (Exception e) when (e is SummitException or StoreException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever else is against the write is said when its fields are right.
+            // The request is refused in any case. Rules read fields that break their own rules, such as a day that does not exist;
+            // whatever else is against the write is said when its fields are right.
         }
     }
 }

@@ -32,6 +32,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
     [InlineData("stations elsewhere", Kind.NotAuthorised)]
     [InlineData("stations in another area", Kind.NotAuthorised)]
     [InlineData("fewer cross", Kind.ConsentMissing)]
+    [InlineData("crossing ends before", Kind.ConsentMissing)]
     [InlineData("stations in Poland and crosses nobody", Kind.ConsentMissing)]
     public async Task Decision_ThatDoesNotReachSoFar_IsNoPermission(string flaw, Kind why)
     {
@@ -49,6 +50,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
                     break;
                 case "stations in another area": station.Areas.Add("Lviv"); break;
                 case "stations elsewhere": station.Nation = "nations/POL"; break;
+                case "crossing ends before": text.Actions.Where(a => a.Kind == ActionKind.Cross).ToList().ForEach(a => a.EndDate = Today.AddDays(10).ToDate()); break;
                 case "fewer cross": text.Actions.Where(a => a.Kind == ActionKind.Cross).ToList().ForEach(a => a.CeilingPersons = 1_000); break;
                 default:
                     text.Actions.Where(a => a.Kind == ActionKind.Cross).ToList().ForEach(a => text.Actions.Remove(a));

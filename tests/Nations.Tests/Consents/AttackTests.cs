@@ -229,6 +229,41 @@ public abstract class AttackTests(NationsFixture nations)
         Assert.Equal((true, false), (await CompleteAsync(500), await CompleteAsync(501)));
     }
 
+    [Theory]
+    [InlineData(0, 9, true)]
+    [InlineData(-1, 9, false)]
+    [InlineData(0, 10, false)]
+    public async Task CheckPermission_CrossingOnDaysOnWhichTheDecisionLetsNobodyCross_IsNotConsentedTo(int first, int last, bool complete)
+    {
+        var start = Scenes.Today.AddDays(5);
+        var text = Text();
+        text.Actions.Add(new DecisionAction { Kind = ActionKind.Cross, Nation = "nations/POL", StartDate = start.ToDate(), EndDate = start.AddDays(9).ToDate() });
+        var name = await Scenes.VotedAsync($"crossing-days{first}-{last}", text);
+        await Scenes.ConsentAsync(name);
+        await Scenes.ConsentAsync(name, "POL", c => c.Role = AffectedRole.Transit);
+
+        var check = await Scenes.CheckAsync(name, set: r =>
+        {
+            (r.StartDate, r.EndDate) = (start.AddDays(first).ToDate(), start.AddDays(last).ToDate());
+            r.AlsoAffects.Add(new AffectedNation { Nation = "nations/POL", Role = AffectedRole.Transit });
+        });
+
+        Assert.Equal(complete, check.ConsentsComplete);
+        Assert.Equal(complete ? Status.Given : Status.Missing, check.Consents.Single(c => c.Nation == "nations/POL").Status);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task CheckPermission_DayAfterTheLastStationing_AuthorisesNothing(int days, bool authorised)
+    {
+        var text = Text();
+        text.Actions[0].EndDate = Scenes.Today.AddDays(2).ToDate();
+        var name = await Scenes.VotedAsync($"stationing-over-{days}", text);
+
+        Assert.Equal(authorised, (await Scenes.CheckAsync(name, Scenes.Today.AddDays(days))).Authorised);
+    }
+
     [Fact]
     public async Task Adopt_NobodySigned_IsRefused()
     {

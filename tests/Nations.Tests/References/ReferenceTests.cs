@@ -122,6 +122,33 @@ public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<Natio
     }
 
     [Fact]
+    public async Task CreateAnything_EmptyOrWithDaysThatDoNotExist_IsInvalidAndNoFaultOfOurs()
+    {
+        var (never, source) = (Day(2025, 2, 30), new Source { PublishDate = Day(2025, 13, 1) });
+        var decision = "decisions/paris-2025-reassurance-force";
+        var calls = new (string What, Func<Task> Call)[]
+        {
+            ("nation", async () => await nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "ZZZ", Nation = new Nation { Source = source, Memberships = { new Membership { StartDate = never, EndDate = never } } } }, nations.Secretariat)),
+            ("position", async () => await CreateAsync("FRA", new Position())),
+            ("position with days", async () => await CreateAsync("FRA", new Position { PositionDate = never, Source = source, Supersedes = "nations/FRA/positions/2025-02-17-troop-deployment", PublishState = PublishState.Published })),
+            ("poll", async () => await nations.Polls.CreatePollAsync(new CreatePollRequest { PollId = "p", Poll = new Poll { FieldStartDate = never, FieldEndDate = never, Source = source, Answers = { new PollAnswer { Percent = double.NaN } } } }, nations.Secretariat)),
+            ("summit", async () => await nations.Summits.CreateSummitAsync(new CreateSummitRequest { SummitId = "s", Summit = new Meeting { StartDate = never, EndDate = never, Source = source, Participants = { new Participant() }, Agenda = { new AgendaItem() } } }, nations.Secretariat)),
+            ("decision", async () => await nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = "d", Decision = new Decision() }, nations.Secretariat)),
+            ("decision with days", async () => await nations.Decisions.CreateDecisionAsync(new CreateDecisionRequest { DecisionId = "d", Decision = new Decision { StartDate = never, EndDate = never, Supersedes = decision, Actions = { new DecisionAction { EndDate = never } }, Affects = { new AffectedNation() } } }, nations.Secretariat)),
+            ("consent", async () => await nations.Consents.CreateConsentAsync(new CreateConsentRequest { Parent = "nations/UKR", ConsentId = "c", Consent = new Consent { PublishState = PublishState.Published } }, nations.Delegate("UKR"))),
+            ("consent with days", async () => await nations.Consents.CreateConsentAsync(new CreateConsentRequest { Parent = "nations/UKR", ConsentId = "c", Consent = new Consent { Decision = decision, DecisionDigest = (await Scenes.GetAsync(decision)).Digest, Role = AffectedRole.Host, ConsentDate = Scenes.Today.ToDate(), EndDate = never, Source = source, PublishState = PublishState.Published } }, nations.Delegate("UKR"))),
+            ("mandate", async () => await nations.Mandates.CreateMandateAsync(new CreateMandateRequest { Parent = "nations/DEU", MandateId = "m", Mandate = new Mandate { PublishState = PublishState.Published } }, nations.Delegate("DEU"))),
+            ("mandate with days", async () => await nations.Mandates.CreateMandateAsync(new CreateMandateRequest { Parent = "nations/DEU", MandateId = "m", Mandate = new Mandate { Decision = decision, Authority = "a", Status = Mandate.Types.Status.Approved, ApprovalDate = Scenes.Today.ToDate(), EndDate = never, Source = source, PublishState = PublishState.Published } }, nations.Delegate("DEU"))),
+        };
+
+        foreach (var (what, call) in calls)
+        {
+            var status = (await Assert.ThrowsAsync<RpcException>(call)).StatusCode;
+            Assert.True(status == StatusCode.InvalidArgument, $"{what}: {status}");
+        }
+    }
+
+    [Fact]
     public async Task CreateNation_MembershipThatEndsBeforeItBegan_IsRefused()
     {
         var nation = new Nation { DisplayName = "n", Memberships = { new Membership { Organisation = "EU", StartDate = Day(2025, 1, 2), EndDate = Day(2025, 1, 1) } }, Source = Ahead };

@@ -15,14 +15,16 @@ internal static class Authority
     /// <param name="state">Its state on the day asked about.</param>
     public static string? WhyNot(CheckPermissionRequest request, Decision decision, State state)
     {
-        var stations = decision.Actions.Where(a => a.Kind == Kind.Station).ToList();
+        var stations = decision.Actions.Where(a => a.Kind == Kind.Station && !(a.EndDate.TryDay() < request.AsOf.TryDay())).ToList();
         if (state is State.Broken or State.Rejected or State.Lapsed or State.Repealed)
         {
             return $"{decision.Name} is {StateMachine.NameOf(state)}.";
         }
         if (stations.Count == 0)
         {
-            return $"{decision.Name} stations no forces; a decision authorises only what its actions say.";
+            return decision.Actions.Where(a => a.Kind == Kind.Station).Max(a => a.EndDate.TryDay()) is { } over
+                ? $"{decision.Name} stations no forces any more; the last stationing ended on {over:yyyy-MM-dd}."
+                : $"{decision.Name} stations no forces; a decision authorises only what its actions say.";
         }
         long? persons = request.HasPersons ? request.Persons : null;
         return WhyNotThen(request, decision.Name, decision.StartDate, decision.EndDate)

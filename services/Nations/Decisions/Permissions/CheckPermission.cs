@@ -37,7 +37,7 @@ internal sealed class CheckPermission(StoreReads reads) : IRequestCheck<CheckPer
     {
         var day = request.AsOf.ToDateOnly();
         long? persons = request.HasPersons ? request.Persons : null;
-        var standings = Standing.Of(ConsentNeed.Of(decision, request.AlsoAffects, persons), consents, day);
+        var standings = Standing.Of(ConsentNeed.Of(decision, request.AlsoAffects, persons, request.StartDate.TryDay(), request.EndDate.TryDay()), consents, day);
         var state = StateMachine.On(decision, day);
         var complete = standings.All(s => s.IsGiven);
         var over = decision.EndDate.TryDay() < day;
