@@ -10,6 +10,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["forces"] = ForcesBench.RunAsync,
     ["gateway"] = GatewayBench.RunAsync,
     [RawFloor.Subject] = RawFloor.RunAsync,
+    [YarpForwarder.Subject] = YarpForwarder.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
     ["planner"] = PlannerBench.RunAsync,
     ["store"] = StoreBench.RunAsync,

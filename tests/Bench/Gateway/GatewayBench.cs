@@ -76,6 +76,8 @@ internal static class GatewayBench
         var plain = await GatewayAsync();
         var redis = await GatewayAsync([$"--Summit:Redis=127.0.0.1:{redisPort}", "--Gateway:Cache:MemoryBytes=0"]);
         var traced = await GatewayAsync([], ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{sink.Port}"));
+        var yarpPort = FreePort.Next();
+        var yarp = await Keep(HostProcess.StartOursAsync("Summit.Bench.dll", yarpPort, [YarpForwarder.Subject, $"{yarpPort}", $"{servicePort}"]));
         var nginx = await Keep(Peers.NginxAsync(folder, FreePort.Next(), servicePort));
         var haproxy = await Keep(Peers.HaProxyAsync(folder, FreePort.Next(), servicePort));
         return
@@ -88,6 +90,7 @@ internal static class GatewayBench
             new("service, probe", service, service, Probe, probe),
             new("gateway, forwarded (own)", plain, plain, Probe, probe),
             new("gateway, forwarded, tracing (own)", traced, traced, Probe, probe),
+            new("YARP IHttpForwarder (own)", yarp, yarp, Probe, probe),
             new("nginx (own)", nginx, nginx, Probe, probe),
             new("HAProxy (own)", haproxy, haproxy, Probe, probe),
         ];
