@@ -3,6 +3,7 @@ using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using Summit.Api.V1;
+using Summit.Changes.V1;
 using Summit.Client;
 using Summit.Hosting.Validation;
 using Summit.Nations.V1;
@@ -64,6 +65,24 @@ public sealed class RequestGuardTests
         Assert.Equal($"{(int)StatusCode.InvalidArgument}", status);
         var error = await TestHost.FailureOf(host.Positions.GetPositionAsync(new GetPositionRequest { Name = "nations/FRA/positions/cut" }, host.As(Role.Viewer)));
         Assert.Equal(StatusCode.NotFound, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task Watch_GzipBodyCutAnywhere_InvalidArgument()
+    {
+        await using var host = await TestHost.StartAsync();
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression))
+        {
+            gzip.Write(new WatchChangesRequest { Types_ = { "summit.nations.v1/Position" }, NamesOnly = true }.ToByteArray());
+        }
+
+        var whole = packed.ToArray();
+        for (var length = 1; length < whole.Length; length++)
+        {
+            var (_, status) = await PostAsync(host, "/summit.nations.v1.ChangeService/WatchChanges", "application/grpc", [1, 0, 0, 0, (byte)length, .. whole[..length]]);
+            Assert.Equal($"{(int)StatusCode.InvalidArgument}", status);
+        }
     }
 
     private static async Task<(HttpStatusCode Code, string? Status)> PostAsync(TestHost host, string path, string type, byte[] framed, string? token = null)
