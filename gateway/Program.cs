@@ -1,4 +1,4 @@
 using Summit.Gateway;
 using Summit.Hosting;
 
-return await SummitHost.RunAsync(GatewayHost.CreateBuilder(args));
+return await SummitHost.RunAsync(() => GatewayHost.CreateBuilder(args));

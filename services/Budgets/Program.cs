@@ -1,4 +1,4 @@
 using Summit.Budgets;
 using Summit.Hosting;
 
-return await SummitHost.RunAsync(BudgetsHost.CreateBuilder(args));
+return await SummitHost.RunAsync(() => BudgetsHost.CreateBuilder(args));

@@ -1,4 +1,4 @@
 using Summit.Hosting;
 using Summit.Logistics;
 
-return await SummitHost.RunAsync(LogisticsHost.CreateBuilder(args));
+return await SummitHost.RunAsync(() => LogisticsHost.CreateBuilder(args));

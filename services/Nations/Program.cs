@@ -1,4 +1,4 @@
 using Summit.Hosting;
 using Summit.Nations;
 
-return await SummitHost.RunAsync(NationsHost.CreateBuilder(args));
+return await SummitHost.RunAsync(() => NationsHost.CreateBuilder(args));

@@ -76,7 +76,12 @@ public sealed class CommandLineFaultTests
         var (code, _, errors) = await LocalProgram.RunAsync("call", "summit.budgets.v1.ExpenditureService/CreateExpenditure", json);
 
         Assert.Equal(2, code);
-        foreach (var path in new[] { "expenditure.year: ", "expenditure.personnelSharePercent: ", "expenditure.source.confidence: " })
+        foreach (var path in new[]
+        {
+            "expenditure.year: \"20x4\" is not a whole number",
+            "expenditure.personnelSharePercent: \"33,1\" is not a number",
+            "expenditure.source.confidence: \"CONFIDENCE_TOTAL\" is not one of CONFIDENCE_UNSPECIFIED, ",
+        })
         {
             Assert.Contains(path, errors, StringComparison.Ordinal);
         }

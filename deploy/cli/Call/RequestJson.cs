@@ -55,7 +55,7 @@ internal static class RequestJson
             else if (Fault(type, property.Name, property.Value.GetRawText()) is { } fault)
             {
                 var inner = Inside(type, field, property.Name, property.Value, at).ToList();
-                foreach (var line in inner.Count > 0 ? inner : [$"{at}: {fault}"])
+                foreach (var line in inner.Count > 0 ? inner : [$"{at}: {Wrong(field, property.Value) ?? fault}"])
                 {
                     yield return line;
                 }
@@ -75,11 +75,29 @@ internal static class RequestJson
         {
             return value.EnumerateArray().SelectMany((item, i) =>
                 message is not null && item.ValueKind == JsonValueKind.Object ? Find(message, item, $"{at}[{i}].")
-                : Fault(type, name, $"[{item.GetRawText()}]") is { } fault ? [$"{at}[{i}]: {fault}"]
+                : Fault(type, name, $"[{item.GetRawText()}]") is { } fault ? [$"{at}[{i}]: {Wrong(field, item) ?? fault}"]
                 : []);
         }
 
         return message is not null && value.ValueKind == JsonValueKind.Object ? Find(message, value, at + ".") : [];
+    }
+
+    /// <summary>What a value that does not fit should be; null where its own fault says more.</summary>
+    private static string? Wrong(FieldDescriptor field, JsonElement value)
+    {
+        var allowed = field.FieldType switch
+        {
+            FieldType.Message when field.MessageType.File.Package == "google.protobuf" => null,
+            FieldType.Message => value.ValueKind == JsonValueKind.Object ? null : "an object in { }",
+            FieldType.Double or FieldType.Float => "a number such as 33.1",
+            FieldType.Int32 => $"a whole number, {int.MinValue} to {int.MaxValue}",
+            FieldType.Int64 => $"a whole number, {long.MinValue} to {long.MaxValue}",
+            FieldType.Bool => "true or false",
+            FieldType.String => "a text in \" \"",
+            FieldType.Enum => "one of " + string.Join(", ", field.EnumType.Values.Select(v => v.Name)),
+            _ => null,
+        };
+        return allowed is null ? null : $"{value.GetRawText().ReplaceLineEndings(" ")} is not {allowed}{(field.IsRepeated && value.ValueKind != JsonValueKind.Array ? "; the field is a list in [ ]" : "")}.";
     }
 
     private static string? Fault(MessageDescriptor type, string name, string json)

@@ -40,6 +40,24 @@ public sealed class SummitHost : IAsyncDisposable
     /// <param name="package">Package that it owns. Default: <c>summit.{name}.v1</c>.</param>
     public static SummitHostBuilder CreateBuilder(string[] args, string name, string? package = null) => new(args, name, package ?? $"summit.{name}.v1");
 
+    /// <summary>As the other one, and a settings file that is not JSON is said in one line, too.</summary>
+    /// <param name="create">Begins the host, which reads the settings files.</param>
+    public static async Task<int> RunAsync(Func<SummitHostBuilder> create)
+    {
+        SummitHostBuilder builder;
+        try
+        {
+            builder = create();
+        }
+        catch (InvalidDataException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} {UnreadableJson.Describe(e.InnerException?.InnerException ?? e.InnerException)}");
+            return StartFailed;
+        }
+
+        return await RunAsync(builder);
+    }
+
     /// <summary>
     /// Builds, runs until it is told to stop, and returns the exit code. What keeps it from starting is written to standard
     /// error, a line each. Arguments that begin with <c>migrate</c>, <c>backup FILE</c> or <c>restore FILE</c> do that to the

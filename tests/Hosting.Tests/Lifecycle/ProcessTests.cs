@@ -69,6 +69,58 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SettingsFileIsNotJson_OneLineWithTheFileAndThePlace()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "appsettings.NotJson.json");
+        await File.WriteAllTextAsync(file, "{ \"Summit\": {\n  \"Port\": ");
+        try
+        {
+            using var host = Start("--environment=NotJson");
+            var errors = await host.StandardError.ReadToEndAsync().WaitAsync(Patience);
+            await host.WaitForExitAsync().WaitAsync(Patience);
+
+            var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(1, host.ExitCode);
+            Assert.Contains(file, line, StringComparison.Ordinal);
+            Assert.Contains("Line 2, column 11: it is not JSON.", line, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"keys\": [", "Line 1, column 11: it is not JSON")]
+    [InlineData("{\"keys\": []}", "holds no key")]
+    public async Task Run_KeysFileWithoutKeys_OneLineAtTheStart(string content, string said)
+    {
+        var file = Path.Combine(_folder, "keys.json");
+        await File.WriteAllTextAsync(file, content);
+        using var host = Start("--environment=Production", $"--Summit:Identity:KeysFile={file}", "--Summit:Identity:Issuer=https://login.example");
+        var errors = await host.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await host.WaitForExitAsync().WaitAsync(Patience);
+
+        var line = Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains($"Summit:Identity:KeysFile \"{file}\"", line, StringComparison.Ordinal);
+        Assert.Contains(said, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DevelopmentKeyFileWithoutAKey_OneLineAtTheStart()
+    {
+        var file = Path.Combine(_folder, "issuer.key");
+        await File.WriteAllTextAsync(file, "garbage!");
+        using var host = Start($"--Summit:Identity:DevelopmentKeyFile={file}");
+        var errors = await host.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await host.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains("holds no key", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StoreCommands_WhileTheHostServes_BackUpAndRestoreElsewhere()
     {
         using var host = Start("--Summit:ParentPipe=true", "--Summit:Seed=one");

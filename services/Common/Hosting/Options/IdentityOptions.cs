@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
 using Summit.Client.Identity;
 
 namespace Summit.Hosting.Options;
@@ -53,6 +55,15 @@ public sealed class IdentityOptions
         {
             yield return $"Summit:Identity:KeysFile \"{KeysFile}\" needs to exist, and Summit:Identity:Issuer to be set beside it";
         }
+        else if (KeysFile is not null && KeysFault(KeysFile) is { } wrong)
+        {
+            yield return $"Summit:Identity:KeysFile \"{KeysFile}\" is not a JSON Web Key Set: {wrong}";
+        }
+
+        if (development && DevelopmentKeyFile is not null && File.Exists(DevelopmentKeyFile) && !HoldsKey(DevelopmentKeyFile))
+        {
+            yield return $"Summit:Identity:DevelopmentKeyFile \"{DevelopmentKeyFile}\" holds no key of at least 32 bytes in base64; delete it to get a new one";
+        }
 
         if (ClockSkew < TimeSpan.Zero || ClockSkew > TimeSpan.FromMinutes(5))
         {
@@ -62,6 +73,32 @@ public sealed class IdentityOptions
         if (RememberedTokens < 0)
         {
             yield return $"Summit:Identity:RememberedTokens {RememberedTokens} is negative";
+        }
+    }
+
+    // Else the host would be ready and every call would fail.
+    private static string? KeysFault(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            return new JsonWebKeySet(document.RootElement.GetRawText()).GetSigningKeys().Count > 0 ? null : "keys holds no key that signs";
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            return UnreadableJson.Describe(e);
+        }
+    }
+
+    private static bool HoldsKey(string file)
+    {
+        try
+        {
+            return DevelopmentIssuer.OpenExisting(file).Key.Length > 0;
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }
