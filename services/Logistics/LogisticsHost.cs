@@ -3,6 +3,7 @@ using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
 using Summit.Logistics.Forces;
+using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
 using Summit.Logistics.PlanningFactors;
 using Summit.Logistics.Resources;
@@ -37,6 +38,7 @@ public static class LogisticsHost
             .AddGrpcService<Network.LiftAssetService>()
             .AddGrpcService<Rotation.RotationService>()
             .AddGrpcService<Flow.FlowService>()
+            .AddGrpcService<Movement.MovementService>()
             .AddGrpcService<Scheduling.SchedulingService>()
             .AddGrpcService<PlanningFactors.PlanningFactorService>()
             .AddGrpcService<Sustainment.SustainmentFactorService>()
@@ -59,6 +61,9 @@ public static class LogisticsHost
         .AddSingleton<PlanningWorkers>()
         .AddSingleton<ScheduleActivities>()
         .AddSingleton<StreamSchedule>()
+        .AddSingleton<PlanMovement>()
+        .AddSingleton<StreamMovement>()
+        .AddSingleton<RankBottlenecks>()
         .AddSingleton<GenerateForce>()
         .AddSingleton<IRequestCheck<GenerateForceRequest>>(p => p.GetRequiredService<GenerateForce>())
         .AddSingleton<PlanRotation>()

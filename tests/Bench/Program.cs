@@ -12,6 +12,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     [RawFloor.Subject] = RawFloor.RunAsync,
     [YarpForwarder.Subject] = YarpForwarder.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
+    ["movement"] = MovementBench.RunAsync,
     ["planner"] = PlannerBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,

@@ -44,10 +44,7 @@ internal static class QuickestFlow
             return [];
         }
 
-        var (edges, nodes) = Cut(problem, closureDay - 1, cancellationToken);
-        var (lastEdges, lastNodes) = Cut(Twice(problem), closureDay, cancellationToken);
-        edges.UnionWith(lastEdges);
-        nodes.UnionWith(lastNodes);
+        var (edges, nodes) = BindingSets(problem, closureDay, cancellationToken);
         var whole = problem.Scale(100) with { HorizonDays = closureDay };
         var now = ClosureHours(whole, cancellationToken);
         var gains = edges.Select(e => new FlowGain(problem.Edges[e].Id, false, problem.Edges[e].CapacityPerDay, Gain(RaiseEdge(whole, e, raisePercent))))
@@ -55,6 +52,16 @@ internal static class QuickestFlow
         return [.. gains.OrderByDescending(g => g.HoursGained).ThenBy(g => g.Id, StringComparer.Ordinal)];
 
         int Gain(FlowProblem raised) => (int)(now - ClosureHours(raised, cancellationToken)).Floor();
+    }
+
+    /// <summary>The same capacities without their gains: arcs and node limits, by index.</summary>
+    public static (HashSet<int> Edges, HashSet<int> Nodes) BindingSets(FlowProblem problem, int closureDay, CancellationToken cancellationToken)
+    {
+        var (edges, nodes) = Cut(problem, closureDay - 1, cancellationToken);
+        var (lastEdges, lastNodes) = Cut(Twice(problem), closureDay, cancellationToken);
+        edges.UnionWith(lastEdges);
+        nodes.UnionWith(lastNodes);
+        return (edges, nodes);
     }
 
     /// <summary>

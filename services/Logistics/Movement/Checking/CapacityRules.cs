@@ -1,0 +1,106 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Checking;
+
+/// <summary>In every hour, what units take of an arc, a node, a lift pool and the places of integration is there.</summary>
+internal static class CapacityRules
+{
+    private const int Day = 24;
+
+    public static void Check(MovementProblem problem, IReadOnlyDictionary<string, MovementItinerary> itineraries, List<string> faults)
+    {
+        var taken = new Dictionary<(string Kind, string Id), List<(int From, int To, long Amount)>>();
+        foreach (var requirement in problem.Requirements)
+        {
+            var itinerary = itineraries[requirement.Id];
+            foreach (var leg in itinerary.Legs)
+            {
+                var arc = problem.Arcs.First(a => a.Id == leg.Arc);
+                Take("arc", arc.Id, leg.StartHour, leg.FinishHour, leg.RateTonnesPerDay);
+                Take("node", arc.FromNode, leg.StartHour, leg.FinishHour, leg.RateTonnesPerDay);
+                Take("pool", arc.LiftPool, leg.StartHour, leg.FinishHour, leg.Assets);
+            }
+
+            var hours = itinerary.ArrivalHour - itinerary.ReceptionHour;
+            if (hours > 0)
+            {
+                Take("node", requirement.Destination, itinerary.ReceptionHour, itinerary.ArrivalHour, (long)Math.Ceiling(Day * TimeRules.Tonnes(requirement) / (double)hours));
+            }
+
+            Take("places", requirement.Destination, itinerary.IntegrationHour, itinerary.OperationalHour, 1);
+        }
+
+        foreach (var ((kind, id), spans) in taken.OrderBy(t => t.Key.Kind, StringComparer.Ordinal).ThenBy(t => t.Key.Id, StringComparer.Ordinal))
+        {
+            if (Limit(problem, kind, id) is { } limit && FirstOver(spans, limit) is { } hour)
+            {
+                faults.Add($"{kind} {id} is used beyond its capacity in hour {hour}");
+            }
+        }
+
+        void Take(string kind, string id, int from, int to, long amount)
+        {
+            if (!taken.TryGetValue((kind, id), out var spans))
+            {
+                spans = taken[(kind, id)] = [];
+            }
+
+            spans.Add((from, to, amount));
+        }
+    }
+
+    /// <summary>Capacity by hour; null: no limit.</summary>
+    private static Func<int, long>? Limit(MovementProblem problem, string kind, string id)
+    {
+        switch (kind)
+        {
+            case "arc":
+                var arc = problem.Arcs.First(a => a.Id == id);
+                return hour => On(hour, arc.CapacityTonnesPerDay, arc.Windows);
+            case "pool":
+                var pool = problem.LiftPools.FirstOrDefault(p => p.Id == id);
+                return pool is null ? null : _ => pool.AssetCount;
+            case "node":
+                var node = problem.Nodes.First(n => n.Id == id);
+                return node.HasThroughputTonnesPerDay ? hour => On(hour, node.ThroughputTonnesPerDay, node.Windows) : null;
+            default:
+                var places = problem.Nodes.First(n => n.Id == id).IntegrationPlaces;
+                return places > 0 ? _ => places : null;
+        }
+    }
+
+    private static long On(int hour, long capacity, IEnumerable<CapacityWindow> windows)
+    {
+        var window = windows.FirstOrDefault(w => hour >= w.FirstDay * Day && hour < (w.LastDay + 1) * Day);
+        return window?.CapacityPerDay ?? capacity;
+    }
+
+    // Use and limit change only where a span begins or ends and at the turn of a day.
+    private static int? FirstOver(List<(int From, int To, long Amount)> spans, Func<int, long> limit)
+    {
+        var changes = new SortedDictionary<int, long>();
+        foreach (var (from, to, amount) in spans.Where(s => s.To > s.From))
+        {
+            changes[from] = changes.GetValueOrDefault(from) + amount;
+            changes[to] = changes.GetValueOrDefault(to) - amount;
+        }
+
+        long used = 0;
+        int? since = null;
+        foreach (var (hour, change) in changes)
+        {
+            for (var at = since ?? hour; at < hour; at = ((at / Day) + 1) * Day)
+            {
+                if (used > limit(at))
+                {
+                    return at;
+                }
+            }
+
+            used += change;
+            since = hour;
+        }
+
+        return null;
+    }
+}

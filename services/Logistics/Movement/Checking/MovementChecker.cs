@@ -1,0 +1,64 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Checking;
+
+/// <summary>
+/// Verifies a movement plan against its problem hour by hour. It shares no code with the planner and reads nothing but the two
+/// messages, so that a fault of the planner's model cannot hide itself here.
+/// </summary>
+public static class MovementChecker
+{
+    /// <summary>Everything that is wrong with a plan; empty for a good one.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="plan">The plan.</param>
+    public static IReadOnlyList<string> Check(MovementProblem problem, MovementPlan plan)
+    {
+        var faults = new List<string>();
+        var itineraries = new Dictionary<string, MovementItinerary>(StringComparer.Ordinal);
+        foreach (var itinerary in plan.Itineraries.Where(i => !itineraries.TryAdd(i.Requirement, i)))
+        {
+            faults.Add($"{itinerary.Requirement} moves twice");
+        }
+
+        var problemIds = problem.Requirements.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(itineraries.Keys.Where(id => !problemIds.Contains(id)).Select(id => $"{id} is no requirement"));
+        faults.AddRange(problemIds.Where(id => !itineraries.ContainsKey(id)).Select(id => $"{id} does not move"));
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        foreach (var requirement in problem.Requirements)
+        {
+            RouteRules.Check(problem, requirement, itineraries[requirement.Id], faults);
+        }
+
+        if (faults.Count == 0)
+        {
+            foreach (var requirement in problem.Requirements)
+            {
+                TimeRules.Check(problem, requirement, itineraries[requirement.Id], faults);
+            }
+
+            CapacityRules.Check(problem, itineraries, faults);
+            ReportRules.Check(problem, plan, itineraries, faults);
+        }
+
+        return faults;
+    }
+
+    /// <summary>Throws when something is wrong with a plan: a fault of the planner.</summary>
+    /// <exception cref="PlanRejectedException">Something is wrong.</exception>
+    internal static void ThrowIfBroken(MovementProblem problem, MovementPlan plan)
+    {
+        if (Check(problem, plan) is { Count: > 0 } faults)
+        {
+            throw new PlanRejectedException(faults);
+        }
+    }
+}
+
+/// <summary>A plan broke a rule of its problem; it is never returned.</summary>
+/// <param name="faults">What is wrong.</param>
+internal sealed class PlanRejectedException(IReadOnlyList<string> faults)
+    : Exception($"the movement plan breaks {faults.Count} rules of its problem: {string.Join("; ", faults.Take(5))}");

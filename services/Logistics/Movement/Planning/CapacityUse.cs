@@ -1,0 +1,65 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>How far a plan uses arcs, nodes and lift pools, day by day.</summary>
+internal static class CapacityUse
+{
+    private const int HoursPerDay = 24;
+    private const int Full = 99;
+
+    public static IEnumerable<MovementUse> Of(PlanModel model, DraftPlan draft)
+    {
+        var used = new SortedDictionary<int, Dictionary<int, long>>();
+        foreach (var (chain, starts) in draft.Chains.Zip(draft.Starts))
+        {
+            foreach (var (step, start) in chain.Steps.Zip(starts))
+            {
+                foreach (var use in step.Uses.Where(u => KindOf(model, u.Resource) != CapacityKind.Unspecified))
+                {
+                    Add(used, use, start, start + step.Duration);
+                }
+            }
+        }
+
+        var capacities = model.Resources.Capacities();
+        return used.Select(u => UseOf(model, u.Key, u.Value, day => Available(capacities[u.Key], day)))
+            .OrderBy(u => u.Kind).ThenBy(u => u.Id, StringComparer.Ordinal).ToList();
+    }
+
+    private static MovementUse UseOf(PlanModel model, int resource, Dictionary<int, long> used, Func<int, long> available)
+    {
+        var daily = Enumerable.Range(0, used.Keys.Max() + 1).Select(day => (int)(used.GetValueOrDefault(day) * 100 / Math.Max(1, available(day)))).ToList();
+        var use = new MovementUse { Kind = KindOf(model, resource), Id = model.Resources.IdOf(resource), DailyPercent = { daily } };
+        if (daily.FindIndex(d => d >= Full) is >= 0 and var first)
+        {
+            use.FirstFullDay = first;
+        }
+
+        return use;
+    }
+
+    private static void Add(SortedDictionary<int, Dictionary<int, long>> used, Use use, int from, int to)
+    {
+        if (!used.TryGetValue(use.Resource, out var days))
+        {
+            days = used[use.Resource] = [];
+        }
+
+        for (var day = from / HoursPerDay; day * HoursPerDay < to; day++)
+        {
+            var hours = Math.Min(to, (day + 1) * HoursPerDay) - Math.Max(from, day * HoursPerDay);
+            days[day] = days.GetValueOrDefault(day) + ((long)use.Amount * hours);
+        }
+    }
+
+    private static long Available(Scheduling.Search.Timeline capacity, int day) => capacity.ValueOf(capacity.StepAt(day * HoursPerDay)) * HoursPerDay;
+
+    private static CapacityKind KindOf(PlanModel model, int resource)
+    {
+        var (arcs, nodes, pools) = (model.Network.Arcs.Count, model.Network.Nodes.Count, model.Network.Pools.Count);
+        return resource < arcs ? CapacityKind.Arc
+            : resource < arcs + nodes ? CapacityKind.Node
+            : resource < arcs + nodes + pools ? CapacityKind.LiftPool : CapacityKind.Unspecified;
+    }
+}

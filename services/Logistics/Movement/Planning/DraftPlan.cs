@@ -1,0 +1,55 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>A plan in numbers: the chain of each row and the starts of its steps, with the values of the objectives.</summary>
+internal sealed class DraftPlan
+{
+    /// <param name="model">The problem.</param>
+    /// <param name="chains">Chain by row.</param>
+    /// <param name="starts">Starts of its steps by row.</param>
+    public DraftPlan(PlanModel model, IReadOnlyList<Chain> chains, IReadOnlyList<int[]> starts)
+    {
+        Chains = [.. chains];
+        Starts = [.. starts];
+        Values = [.. model.Objectives.Select(o => Value(model, o))];
+        Drift = Enumerable.Range(0, Chains.Length).Sum(r => (long)Operational(r));
+    }
+
+    public Chain[] Chains { get; }
+
+    public int[][] Starts { get; }
+
+    /// <summary>Values of the objectives in their order.</summary>
+    public long[] Values { get; }
+
+    /// <summary>Sum of the hours at which units are operational: of plans of equal value the one with room to improve.</summary>
+    public long Drift { get; }
+
+    /// <summary>Hour at which all of a row is at its destination.</summary>
+    public int Arrival(int row) => Starts[row][Chains[row].Reception] + Chains[row].Steps[Chains[row].Reception].Duration;
+
+    /// <summary>Hour at which a row is operational.</summary>
+    public int Operational(int row) => Starts[row][Chains[row].Integration] + Chains[row].Steps[Chains[row].Integration].Duration;
+
+    /// <summary>Below 0 when this plan is better than the other, by its values and then by drift.</summary>
+    public int CompareTo(DraftPlan other)
+    {
+        for (var i = 0; i < Values.Length; i++)
+        {
+            if (Values[i] != other.Values[i])
+            {
+                return Values[i].CompareTo(other.Values[i]);
+            }
+        }
+
+        return Drift.CompareTo(other.Drift);
+    }
+
+    private long Value(PlanModel model, MovementObjective objective) => objective switch
+    {
+        MovementObjective.Lateness => model.Rows.Index().Sum(r => r.Item.Weight * Math.Max(0L, Arrival(r.Index) - r.Item.DueHour)),
+        MovementObjective.Cost => Chains.Sum(c => c.Cost),
+        _ => Enumerable.Range(0, Chains.Length).Max(Operational),
+    };
+}

@@ -1,0 +1,90 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>Hours that a unit needs on an arc, and the hour before which it may not enter.</summary>
+internal sealed class LegTimes(PlanNetwork network)
+{
+    public const int HoursPerDay = 24;
+
+    private const int MostParts = 6;
+    private const double LittleWaste = 0.05;
+
+    /// <summary>Hours from the start to the finish of a leg: all has entered, or the last asset of the lift is back.</summary>
+    public int Duration(Row row, int arc) => Math.Max(HoursToPass(row.Tonnes, network.Rate(arc)), Lift(row, arc) is { } lift ? Capped(lift.Rounds * PlanNetwork.CycleHours(network.Arcs[arc], lift.Pool)) : 0);
+
+    /// <summary>Round trips of its lift and the assets that it keeps; null without a pool.</summary>
+    public (LiftPool Pool, long Rounds, int Assets)? Lift(Row row, int arc)
+    {
+        if (network.PoolOf[arc] < 0)
+        {
+            return null;
+        }
+
+        var pool = network.Pools[network.PoolOf[arc]];
+        var trips = (row.Tonnes + pool.PayloadTonnes - 1) / pool.PayloadTonnes;
+        var rounds = (trips + pool.AssetCount - 1) / pool.AssetCount;
+        return (pool, rounds, (int)((trips + rounds - 1) / rounds));
+    }
+
+    /// <summary>Hours from the start of a leg until the first of the unit is at its end.</summary>
+    public int Head(int arc) =>
+        network.PoolOf[arc] is >= 0 and var pool ? PlanNetwork.DeliveryHours(network.Arcs[arc], network.Pools[pool]) : network.Arcs[arc].TransitHours;
+
+    /// <summary>Hours from the finish of a leg until all of the unit is at its end; below 0 when the lift still goes back empty.</summary>
+    public int Tail(int arc) =>
+        network.PoolOf[arc] is >= 0 and var pool ? -PlanNetwork.TravelHours(network.Arcs[arc], network.Pools[pool]) : network.Arcs[arc].TransitHours;
+
+    /// <summary>Hours to unload and load again between two arcs.</summary>
+    public int Handling(int before, int arc) => ChangesMode(before, arc) ? network.Nodes[network.From[arc]].HandlingHours : 0;
+
+    public bool ChangesMode(int before, int arc)
+    {
+        var (a, b) = (network.Arcs[before].Mode, network.Arcs[arc].Mode);
+        return a != b && a != TransportMode.GaugeChange && b != TransportMode.GaugeChange;
+    }
+
+    /// <summary>First hour at which a unit may enter an arc: permit of the nation entered, dates at its ports.</summary>
+    public int Release(Row row, int arc)
+    {
+        var release = 0;
+        var (from, to) = (network.Nodes[network.From[arc]].Nation, network.Nodes[network.To[arc]].Nation);
+        if (from != to && to != row.Requirement.Nation && network.TermsOf(to) is { } terms)
+        {
+            release = (terms.PermitRequestedDay + terms.PermitLeadDays) * HoursPerDay;
+        }
+
+        if (network.From[arc] == row.Embarkation)
+        {
+            release = Math.Max(release, row.Requirement.AvailableToLoadDay * HoursPerDay);
+        }
+
+        return network.To[arc] == row.Debarkation
+            ? Math.Max(release, (row.Requirement.EarliestArrivalDay * HoursPerDay) - Head(arc))
+            : release;
+    }
+
+    /// <summary>
+    /// Hours in which so much passes at a rate per day: at the full rate, or at a half, a third … of it when whole hours at the full
+    /// rate would waste much of it. Units side by side then fill the capacity.
+    /// </summary>
+    public static int HoursToPass(long tonnes, long rate)
+    {
+        var work = HoursPerDay * tonnes;
+        var best = (Waste: double.PositiveInfinity, Hours: PlanResources.MostHours);
+        for (var part = 1; part <= MostParts && best.Waste > LittleWaste; part++)
+        {
+            var hours = ((work * part) + rate - 1) / rate;
+            var waste = 1 - (work * part / ((double)rate * hours));
+            best = waste < best.Waste ? (waste, Capped(hours)) : best;
+        }
+
+        return best.Hours;
+    }
+
+    /// <summary>The least whole rate per day at which so much passes in so many hours.</summary>
+    public static int RateOver(long tonnes, int hours) => (int)(((HoursPerDay * tonnes) + hours - 1) / hours);
+
+    // Longer than any horizon; what takes so long is found too late by the horizon.
+    private static int Capped(long hours) => (int)Math.Min(hours, PlanResources.MostHours);
+}

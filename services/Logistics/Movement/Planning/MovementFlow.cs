@@ -1,0 +1,134 @@
+using Summit.Logistics.Flow;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>
+/// The relaxation of a movement problem in which all loads split freely: a quickest flow in steps of some hours. Amounts count in
+/// twenty-fourths of a tonne, so that a rate per day is a whole number in each step.
+/// </summary>
+internal sealed class MovementFlow
+{
+    private const int HoursPerDay = 24;
+    private const long MostCells = 150_000;
+    private const long Plenty = 1_000_000_000_000;
+    private static readonly int[] _steps = [1, 2, 3, 4, 6, 8, 12, 24];
+
+    private readonly FlowProblem _problem;
+    private readonly int _step;
+    private readonly int _shift; // hours by which the relaxation may close later than a plan
+
+    private MovementFlow(FlowProblem problem, int step, int shift) => (_problem, _step, _shift) = (problem, step, shift);
+
+    /// <summary>The relaxation in which every asset of a pool may leave full in any step.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="rows">Rows that all have a way.</param>
+    /// <param name="horizonHours">Last hour looked at.</param>
+    public static MovementFlow Of(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
+    {
+        var step = StepOf(network, rows, horizonHours);
+        var times = new LegTimes(network);
+        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, a, times.Head(a) / step, step))], []), step, 0);
+    }
+
+    /// <summary>
+    /// The relaxation in which a pool delivers evenly what its round trips carry. Deliveries of a plan spread over the round trip that
+    /// follows fit into it, so it closes at most one round trip after any plan. Null without pools, or with calendars, in which
+    /// nothing can be put off.
+    /// </summary>
+    public static MovementFlow? OfSustainedLift(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
+    {
+        var arcs = Allowed(network, rows).ToList();
+        var lifted = arcs.Where(a => network.PoolOf[a] >= 0).ToList();
+        if (lifted.Count == 0 || network.Arcs.Any(a => a.Windows.Count > 0) || network.Nodes.Any(n => n.Windows.Count > 0))
+        {
+            return null;
+        }
+
+        var step = StepOf(network, rows, horizonHours);
+        var times = new LegTimes(network);
+        var edges = arcs.Except(lifted).Select(a => Edge(network, a, times.Head(a) / step, step)).ToList();
+        var limits = new Dictionary<int, long>();
+        var shift = 0;
+        foreach (var pool in lifted.GroupBy(a => network.PoolOf[a]))
+        {
+            var node = network.Nodes.Count + pool.Key;
+            var cycles = pool.Select(a => PlanNetwork.CycleHours(network.Arcs[a], network.Pools[pool.Key])).ToList();
+            var trip = (long)network.Pools[pool.Key].AssetCount * network.Pools[pool.Key].PayloadTonnes * HoursPerDay;
+            limits[node] = ((trip * step) + cycles.Min() - 1) / cycles.Min();
+            shift = Math.Max(shift, cycles.Max());
+            edges.AddRange(pool.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, times.Head(a) / step, Plenty, [])));
+            edges.AddRange(pool.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{network.Pools[pool.Key].Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
+        }
+
+        return new MovementFlow(Problem(network, rows, horizonHours, step, edges, limits), step, shift);
+    }
+
+    /// <summary>Hour before which not everything can have arrived; null when it is unknown because the network is too large or nothing arrives by the horizon.</summary>
+    public long? ClosureHour(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is { } at ? Math.Max(0, ((long)at * _step) + 1 - _shift) : null;
+        }
+        catch (FlowTooLargeException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ids of the arcs and nodes that bind the closure: only more of one of them can gain.</summary>
+    public (IReadOnlySet<string> Arcs, IReadOnlySet<string> Nodes) Bindings(CancellationToken cancellationToken)
+    {
+        var (edges, nodes) = QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is > 0 and var at ? QuickestFlow.BindingSets(_problem, at, cancellationToken) : ([], []);
+        return (edges.Select(e => _problem.Edges[e].Id).ToHashSet(), nodes.Select(n => _problem.Nodes[n]).ToHashSet());
+    }
+
+    /// <summary>Closure in hours, within the last step as even; null when nothing arrives by the horizon.</summary>
+    public Kernel.Rational? ClosureHours(CancellationToken cancellationToken) =>
+        QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is null ? null : QuickestFlow.ClosureHours(_problem, cancellationToken) * _step / HoursPerDay;
+
+    private static IEnumerable<int> Allowed(PlanNetwork network, IReadOnlyList<Row> rows)
+    {
+        var kinds = rows.DistinctBy(r => r.Profile).ToList();
+        return Enumerable.Range(0, network.Arcs.Count).Where(a => kinds.Any(r => r.MayUse(network.Arcs[a].Mode) && !Blocks.Of(network, r, a).Any()));
+    }
+
+    private static FlowProblem Problem(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours, int step, List<FlowEdge> edges, Dictionary<int, long> poolLimits) => new()
+    {
+        Nodes = [.. network.Nodes.Select(n => n.Id), .. network.Pools.Select(p => p.Id)],
+        Edges = edges,
+        NodeLimits = Enumerable.Range(0, network.Nodes.Count).Where(n => IsSteady(network, n)).ToDictionary(n => n, n => network.Nodes[n].ThroughputTonnesPerDay * step)
+            .Concat(poolLimits).ToDictionary(),
+        Loads = [.. rows.Select(r => new FlowLoad(r.Origin, r.ReadyHour / step, r.Tonnes * HoursPerDay))],
+        Sinks = rows.Select(r => r.Destination).ToHashSet(),
+        SinkAmounts = rows.GroupBy(r => r.Destination).ToDictionary(g => g.Key, g => g.Sum(r => r.Tonnes) * HoursPerDay),
+        HorizonDays = horizonHours / step,
+    };
+
+    // Lift goes in bursts: in a step no longer than a round trip each asset may leave full, whatever the arc passes on average.
+    private static FlowEdge Edge(PlanNetwork network, int arc, int transit, int step)
+    {
+        var way = network.Arcs[arc];
+        if (network.PoolOf[arc] is >= 0 and var at)
+        {
+            var pool = network.Pools[at];
+            var trips = (step / Math.Max(1, PlanNetwork.CycleHours(way, pool))) + 1;
+            return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, (long)pool.AssetCount * pool.PayloadTonnes * trips * HoursPerDay, []);
+        }
+
+        return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, way.CapacityTonnesPerDay * step,
+            [.. way.Windows.OrderBy(w => w.FirstDay).Select(w => new FlowWindow(w.FirstDay * HoursPerDay / step, ((w.LastDay + 1) * HoursPerDay / step) - 1, w.CapacityPerDay * step))]);
+    }
+
+    // The limit of a node counts when it holds on every day and nothing leaves it in bursts.
+    private static bool IsSteady(PlanNetwork network, int node) =>
+        network.Nodes[node].HasThroughputTonnesPerDay && network.Nodes[node].Windows.Count == 0 && network.Leaving[node].All(a => network.PoolOf[a] < 0);
+
+    // The smallest step at which the network unrolled to a rough closure stays small.
+    private static int StepOf(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
+    {
+        var rough = Math.Min(horizonHours, rows.Max(r => r.ReadyHour) + (45 * HoursPerDay));
+        var size = (long)rough * (network.Arcs.Count + (2 * network.Nodes.Count));
+        return _steps.FirstOrDefault(s => size / s <= MostCells, HoursPerDay);
+    }
+}

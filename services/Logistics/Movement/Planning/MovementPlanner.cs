@@ -1,0 +1,170 @@
+using Summit.Logistics.Movement.Checking;
+using Summit.Logistics.Scheduling.Search;
+using Summit.Logistics.V1;
+using Budget = Summit.Logistics.Scheduling.Search.SchedulingBudget;
+using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>
+/// Bound, plan and gap: a first plan by priority rules over the ways of each unit, better ones by taking units out and placing them
+/// again, CP-SAT on the ways chosen, and again. The same problem and budget give the same answer, unless the wall limit ends it.
+/// </summary>
+internal static class MovementPlanner
+{
+    /// <summary>Plans.</summary>
+    /// <param name="problem">A problem that <see cref="MovementCheck"/> found nothing wrong with.</param>
+    /// <param name="budget">How much may be done.</param>
+    /// <param name="skipImpossible">Whether requirements without a way are left out.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <param name="found">Told of each better plan, checked.</param>
+    public static MovementAnswer Plan(MovementProblem problem, Budget budget, bool skipImpossible, CancellationToken cancellationToken, Action<MovementPlan>? found = null)
+    {
+        var network = new PlanNetwork(problem);
+        var obstacles = ObstaclesOf(problem, network);
+        var rest = problem.Clone();
+        foreach (var obstacle in obstacles)
+        {
+            rest.Requirements.Remove(rest.Requirements.First(r => r.Id == obstacle.Requirement));
+        }
+
+        if (rest.Requirements.Count == 0 || (obstacles.Count > 0 && !skipImpossible))
+        {
+            return new MovementAnswer { Status = MovementAnswer.Types.Status.Infeasible, Obstacles = { obstacles }, Reproducible = true };
+        }
+
+        var meter = new WorkMeter(budget, cancellationToken);
+        var model = new PlanModel(rest);
+        var answer = Search(model, meter, found);
+        answer.Obstacles.AddRange(obstacles);
+        answer.Reproducible = !meter.WasCut;
+        answer.Work = Math.Round(meter.Used, 3);
+        return answer;
+    }
+
+    private static List<MovementObstacle> ObstaclesOf(MovementProblem problem, PlanNetwork network)
+    {
+        var byProfile = new Dictionary<string, IReadOnlyList<InfeasibleReason>>(StringComparer.Ordinal);
+        var obstacles = new List<MovementObstacle>();
+        foreach (var row in problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, network)))
+        {
+            if (!byProfile.TryGetValue(row.Profile, out var reasons))
+            {
+                reasons = byProfile[row.Profile] = Obstacles.Of(network, row);
+            }
+
+            if (reasons.Count > 0)
+            {
+                obstacles.Add(new MovementObstacle { Requirement = row.Requirement.Id, Reasons = { reasons } });
+            }
+        }
+
+        return obstacles;
+    }
+
+    private static MovementAnswer Search(PlanModel model, WorkMeter meter, Action<MovementPlan>? found)
+    {
+        var schedule = new RouteSchedule(model, meter);
+        if (schedule.First() is not { } first)
+        {
+            return NeverFits(model);
+        }
+
+        DraftPlan? best = null;
+        Take(first);
+        var bounds = model.Objectives.Select(o => new MovementBounds(model).Of(o, meter.Token)).ToArray();
+        var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.3, Take);
+        foreach (var (share, stream) in new[] { (0.35, 1), (0.5, 2) })
+        {
+            if (IsProven())
+            {
+                break;
+            }
+
+            plan = schedule.Improve(plan, meter.Left * share, stream, Take);
+            Take(plan);
+            if (!IsProven() && FixedRoutes.Solve(model, plan, meter.Left * 0.6, meter) is { } solved && solved.CompareTo(plan) < 0)
+            {
+                plan = solved;
+                Take(plan);
+            }
+        }
+
+        if (!IsProven())
+        {
+            Take(schedule.Improve(plan, meter.Left, 3, Take));
+        }
+
+        return best is null ? Apart(model) : Answer(model, best, bounds);
+
+        bool IsProven() => best is not null && best.Values.Index().All(v => v.Item <= bounds[v.Index].Value);
+
+        void Take(DraftPlan candidate)
+        {
+            if ((best is null || candidate.CompareTo(best) < 0) && ModuleSpread.Hold(model, candidate) is { } held && (best is null || held.CompareTo(best) < 0))
+            {
+                best = held;
+                found?.Invoke(Checked(model, held));
+            }
+        }
+    }
+
+    private static MovementAnswer Answer(PlanModel model, DraftPlan plan, MovementBound[] bounds)
+    {
+        var answer = new MovementAnswer { Plan = Checked(model, plan) };
+        if (answer.Plan.OperationalHour > model.HorizonHours)
+        {
+            return Unknown(model, Kind.Horizon, $"day {(model.HorizonHours / 24) - 1}", $"the last unit is operational in hour {answer.Plan.OperationalHour} of the best plan found, after the horizon; raise the horizon");
+        }
+
+        answer.Values.Add(model.Objectives.Select((objective, i) => ValueOf(objective, plan.Values[i], bounds[i])));
+        answer.Status = answer.Values.All(v => v.Value == v.Bound) ? MovementAnswer.Types.Status.Optimal : MovementAnswer.Types.Status.Feasible;
+        return answer;
+    }
+
+    private static MovementPlan Checked(PlanModel model, DraftPlan draft)
+    {
+        var plan = PlanReport.Of(model, draft);
+        MovementChecker.ThrowIfBroken(model.Problem, plan);
+        return plan;
+    }
+
+    private static MovementValue ValueOf(MovementObjective objective, long value, MovementBound bound)
+    {
+        var least = Math.Min(bound.Value, value);
+        var answer = new MovementValue { Objective = objective, Value = value, Bound = least, BoundSource = bound.Source, BoundResource = bound.Resource };
+        if (least > 0 || value == 0)
+        {
+            answer.GapPercent = least == 0 ? 0 : (value - least) * 100.0 / least;
+        }
+
+        return answer;
+    }
+
+    // Placed alone in an empty network a unit fits unless calendars close an arc for good or never open it long enough.
+    private static MovementAnswer NeverFits(PlanModel model)
+    {
+        var obstacles = model.Rows.Index().Where(r => model.Chains[r.Index].All(c => new Occupation(model.Resources).Fit(c) is null)).Select(r => new MovementObstacle
+        {
+            Requirement = r.Item.Requirement.Id,
+            Reasons = { model.Chains[r.Index].SelectMany(c => TooShort(model, c)).Distinct().OrderBy(x => x.Subject, StringComparer.Ordinal) },
+        }).ToList();
+        return obstacles.Count > 0
+            ? new MovementAnswer { Status = MovementAnswer.Types.Status.Infeasible, Obstacles = { obstacles } }
+            : Unknown(model, Kind.DatesContradict, "windows", "each unit fits into the calendars of the network alone, but no order was found in which all do; open arcs and nodes longer");
+    }
+
+    private static IEnumerable<InfeasibleReason> TooShort(PlanModel model, Chain chain) => chain.Steps
+        .Where(s => s.Uses.Any(u => model.Resources.Capacities()[u.Resource].EarliestSpan(s.Release, s.Duration, u.Amount) == Timeline.Never))
+        .SelectMany(s => s.Uses.Select(u => Blocks.Reason(
+            Kind.DatesContradict, model.Resources.IdOf(u.Resource), $"{model.Resources.IdOf(u.Resource)} is never open for the {s.Duration} hours that the unit needs from hour {s.Release} on; open it longer or later")));
+
+    private static MovementAnswer Apart(PlanModel model) => Unknown(
+        model, Kind.DatesContradict, "module_spread_hours", $"no plan was found in which the units of each force module arrive within {model.Problem.ModuleSpreadHours} hours; allow more hours");
+
+    private static MovementAnswer Unknown(PlanModel model, Kind kind, string subject, string detail) => new()
+    {
+        Status = MovementAnswer.Types.Status.Unknown,
+        Obstacles = { model.Rows.Take(1).Select(r => new MovementObstacle { Requirement = r.Requirement.Id, Reasons = { Blocks.Reason(kind, subject, detail) } }) },
+    };
+}

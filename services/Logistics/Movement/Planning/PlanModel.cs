@@ -1,0 +1,56 @@
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>A movement problem ready to be planned: rows in order of id, network, and the ways that each row may take.</summary>
+internal sealed class PlanModel
+{
+    private const int MostRoutes = 6;
+    private const int MostRoutesOfMany = 3;
+    private const int Many = 2000;
+
+    private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
+
+    /// <param name="problem">A problem without faults whose requirements all have a way.</param>
+    public PlanModel(MovementProblem problem)
+    {
+        Problem = problem;
+        Network = new PlanNetwork(problem);
+        Resources = new PlanResources(Network);
+        Rows = [.. problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, Network))];
+        Objectives = problem.Objectives.Count == 0 ? [MovementObjective.Lateness, MovementObjective.Closure, MovementObjective.Cost] : [.. problem.Objectives];
+        var builder = new ChainBuilder(Network, Resources);
+        Chains = [.. Rows.Select(r => RoutesOf(r).Select(way => builder.Build(r, way)).ToArray())];
+        Modules = [.. Rows.Index().Where(r => r.Item.Requirement.ForceModule.Length > 0)
+            .GroupBy(r => r.Item.Requirement.ForceModule, r => r.Index, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1)];
+    }
+
+    public MovementProblem Problem { get; }
+
+    public PlanNetwork Network { get; }
+
+    public PlanResources Resources { get; }
+
+    public IReadOnlyList<Row> Rows { get; }
+
+    public IReadOnlyList<MovementObjective> Objectives { get; }
+
+    /// <summary>The chains that each row may take, the fastest route first.</summary>
+    public IReadOnlyList<Chain[]> Chains { get; }
+
+    /// <summary>Rows of each force module with more than one.</summary>
+    public IReadOnlyList<int[]> Modules { get; }
+
+    public int HorizonHours => ((Problem.HasHorizonDays ? Problem.HorizonDays : 365) + 1) * 24;
+
+    private IReadOnlyList<int[]> RoutesOf(Row row)
+    {
+        if (!_routes.TryGetValue(row.Profile, out var routes))
+        {
+            routes = _routes[row.Profile] = new RouteFinder(Network, row).Find(Problem.Requirements.Count > Many ? MostRoutesOfMany : MostRoutes);
+        }
+
+        return routes;
+    }
+}

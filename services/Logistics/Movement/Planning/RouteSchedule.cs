@@ -1,0 +1,236 @@
+using Summit.Logistics.Scheduling.Search;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>
+/// Good plans without a solver: units in order of a priority rule, each on the way on which it is operational first, in what the
+/// others leave free; then some units are taken out and placed again, and what is not worse is kept.
+/// </summary>
+internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
+{
+    // A step placed takes about two microseconds of a core.
+    private const double WorkOfLook = 2e-6;
+
+    private readonly bool _cheapFirst = model.Objectives[0] == MovementObjective.Cost;
+
+    /// <summary>The best plan of all rules; null when some unit never fits.</summary>
+    public DraftPlan? First()
+    {
+        DraftPlan? best = null;
+        foreach (var order in Orders())
+        {
+            var plan = Build(order);
+            best = plan is not null && (best is null || plan.CompareTo(best) < 0) ? plan : best;
+            if (meter.IsOver && best is not null)
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Improves a plan until so much work is used.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="work">Work, in units of the budget.</param>
+    /// <param name="stream">Number of this run; runs of one search draw different numbers.</param>
+    /// <param name="found">Told of each plan with better values.</param>
+    public DraftPlan Improve(DraftPlan plan, double work, int stream, Action<DraftPlan> found)
+    {
+        var random = new CounterRandom((meter.Seed * 1_000_003) + stream);
+        var free = Occupied(plan);
+        var (used, best) = (0.0, plan);
+        while (used < work && !meter.IsOver && model.Rows.Count > 1)
+        {
+            meter.Token.ThrowIfCancellationRequested();
+            var before = free.Looked;
+            var next = Again(free, plan, Chosen(plan, random), random);
+            var spent = ((free.Looked - before) * WorkOfLook) + (model.Rows.Count * 2e-7);
+            meter.Charge(spent);
+            used += spent;
+            if (next.CompareTo(plan) > 0)
+            {
+                continue;
+            }
+
+            plan = next;
+            if (plan.CompareTo(best) < 0)
+            {
+                var better = !plan.Values.AsSpan().SequenceEqual(best.Values);
+                best = plan;
+                if (better)
+                {
+                    found(plan);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Builds again and again from scratch: units that came last in the plan before go earlier, so that they get the fast ways and
+    /// others start early on the long ones.
+    /// </summary>
+    public DraftPlan Reorder(DraftPlan plan, double work, Action<DraftPlan> found)
+    {
+        var random = new CounterRandom((meter.Seed * 1_000_003) + 7);
+        var best = plan;
+        var order = Enumerable.Range(0, model.Rows.Count).OrderBy(r => plan.Starts[r][0]).ThenBy(r => r).ToList();
+        var bestOrder = order;
+        for (var end = meter.Used + work; meter.Used < end && !meter.IsOver && order.Count > 1;)
+        {
+            var places = bestOrder.Index().ToDictionary(o => o.Item, o => (double)o.Index);
+            var last = bestOrder.OrderByDescending(r => Hurt(best, r)).Take(Math.Max(1, order.Count / 10)).ToHashSet();
+            var reach = 0.05 + (0.5 * random.Fraction());
+            order = [.. bestOrder.OrderBy(r => places[r] - (last.Contains(r) ? random.Fraction() * order.Count : (random.Fraction() - 0.5) * reach * order.Count * 0.2)).ThenBy(r => r)];
+            if (Build(order) is { } next && next.CompareTo(best) < 0)
+            {
+                (best, bestOrder) = (next, order);
+                found(best);
+            }
+        }
+
+        return best;
+    }
+
+    private long Hurt(DraftPlan plan, int row) => model.Objectives[0] == MovementObjective.Lateness && plan.Values[0] > 0
+        ? model.Rows[row].Weight * Math.Max(0L, plan.Arrival(row) - model.Rows[row].DueHour)
+        : plan.Operational(row);
+
+    private DraftPlan? Build(IEnumerable<int> order)
+    {
+        var free = new Occupation(model.Resources);
+        var chains = new Chain[model.Rows.Count];
+        var starts = new int[chains.Length][];
+        foreach (var row in order)
+        {
+            meter.Token.ThrowIfCancellationRequested();
+            if (Best(free, row, 0) is not { } best)
+            {
+                return null;
+            }
+
+            (chains[row], starts[row]) = best;
+            free.Take(chains[row], starts[row]);
+        }
+
+        meter.Charge(free.Looked * WorkOfLook);
+        return new DraftPlan(model, chains, starts);
+    }
+
+    /// <summary>The way on which a row is operational first, or that costs least when cost counts first.</summary>
+    /// <param name="free">What is free.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="skip">A way not taken, one more than its index; 0: none.</param>
+    private (Chain, int[])? Best(Occupation free, int row, int skip)
+    {
+        var best = (Rank: long.MaxValue, Second: long.MaxValue);
+        (Chain, int[])? found = null;
+        foreach (var (i, chain) in model.Chains[row].Index())
+        {
+            // No wait makes it faster than alone; the rank of the fastest so far rules it out at once.
+            if (i + 1 == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } starts)
+            {
+                continue;
+            }
+
+            var done = (long)starts[^1] + chain.Steps[^1].Duration;
+            var rank = _cheapFirst ? (chain.Cost, done) : (done, chain.Cost);
+            if (rank.CompareTo(best) < 0)
+            {
+                (best, found) = (rank, (chain, starts));
+            }
+        }
+
+        return found;
+    }
+
+    private Occupation Occupied(DraftPlan plan)
+    {
+        var free = new Occupation(model.Resources);
+        for (var row = 0; row < plan.Chains.Length; row++)
+        {
+            free.Take(plan.Chains[row], plan.Starts[row]);
+        }
+
+        return free;
+    }
+
+    private DraftPlan Again(Occupation free, DraftPlan plan, List<int> chosen, CounterRandom random)
+    {
+        foreach (var row in chosen)
+        {
+            free.Return(plan.Chains[row], plan.Starts[row]);
+        }
+
+        var chains = (Chain[])plan.Chains.Clone();
+        var starts = (int[][])plan.Starts.Clone();
+        foreach (var row in chosen)
+        {
+            var skip = model.Chains[row].Length > 1 && random.Below(8) == 0 ? 1 + random.Below(model.Chains[row].Length) : 0;
+            var (chain, at) = Best(free, row, skip) ?? Best(free, row, 0)!.Value;
+            (chains[row], starts[row]) = (chain, at);
+            free.Take(chain, at);
+        }
+
+        var next = new DraftPlan(model, chains, starts);
+        if (next.CompareTo(plan) > 0)
+        {
+            foreach (var row in chosen)
+            {
+                free.Return(chains[row], starts[row]);
+            }
+
+            foreach (var row in chosen)
+            {
+                free.Take(plan.Chains[row], plan.Starts[row]);
+            }
+        }
+
+        return next;
+    }
+
+    // Half of the time around the unit that hurts most, else around any one: those next to it in time, in a new order.
+    private List<int> Chosen(DraftPlan plan, CounterRandom random)
+    {
+        var rows = model.Rows.Count;
+        var size = Math.Min(rows, 2 + random.Below(Math.Clamp(rows / 5, 3, 30)));
+        var centre = random.Below(2) == 0 ? Worst(plan) : random.Below(rows);
+        var at = plan.Operational(centre);
+        var near = Enumerable.Range(0, rows).OrderBy(r => r == centre ? -1 : Math.Abs((long)plan.Operational(r) - at)).ThenBy(r => r).Take(Math.Min(rows, size * 3)).ToList();
+        var chosen = new List<int> { centre };
+        near.Remove(centre);
+        while (chosen.Count < size && near.Count > 0)
+        {
+            var i = random.Below(near.Count);
+            chosen.Add(near[i]);
+            near.RemoveAt(i);
+        }
+
+        for (var i = chosen.Count - 1; i > 0; i--)
+        {
+            var j = random.Below(i + 1);
+            (chosen[i], chosen[j]) = (chosen[j], chosen[i]);
+        }
+
+        return chosen;
+    }
+
+    private int Worst(DraftPlan plan)
+    {
+        return Enumerable.Range(0, model.Rows.Count).MaxBy(r => (Hurt(plan, r), -r));
+    }
+
+    private IEnumerable<IEnumerable<int>> Orders()
+    {
+        var rows = Enumerable.Range(0, model.Rows.Count).ToList();
+        int Fastest(int r) => model.Chains[r].Min(c => c.Alone);
+        yield return rows.OrderBy(r => model.Rows[r].Priority).ThenBy(r => model.Rows[r].DueHour).ThenBy(Fastest).ThenBy(r => r);
+        yield return rows.OrderBy(r => model.Rows[r].DueHour - Fastest(r)).ThenBy(r => r);
+        yield return rows.OrderBy(r => model.Rows[r].ReadyHour).ThenByDescending(Fastest).ThenBy(r => r);
+        yield return rows.OrderByDescending(Fastest).ThenBy(r => r);
+        yield return rows.OrderBy(r => model.Rows[r].DueHour).ThenByDescending(r => model.Rows[r].Tonnes).ThenBy(r => r);
+    }
+}
