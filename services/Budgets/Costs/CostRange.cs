@@ -1,3 +1,4 @@
+using System.Numerics;
 using Summit.Api.V1;
 using Summit.Kernel;
 
@@ -22,11 +23,31 @@ internal readonly record struct CostRange(Rational Low, Rational Mid, Rational H
         return new(NotNegative(Low - other.High), NotNegative(Mid - other.Mid), NotNegative(High - other.Low));
     }
 
-    /// <summary>Each rounded to the currency's minor unit.</summary>
+    /// <summary>
+    /// Rounded to what is known: an amount without a range to the currency's minor unit; a range to three significant digits,
+    /// its low end down and its high end up, so that rounding never narrows it.
+    /// </summary>
     public CostRange Rounded(string currency)
     {
-        Rational Round(Rational value) => Amount.Of(Amount.ToMinorMoney(value, currency));
-        return new(Round(Low), Round(Mid), Round(High));
+        if (Low == High)
+        {
+            Rational only = Amount.Of(Amount.ToMinorMoney(Mid, currency));
+            return new(only, only, only);
+        }
+
+        return new(Significant(Low, v => v.Floor()), Significant(Mid, v => v.Round()), Significant(High, v => v.Ceiling()));
+    }
+
+    private static Rational Significant(Rational value, Func<Rational, BigInteger> round)
+    {
+        // The unit of the third digit; at least a hundredth, the minor unit of most currencies.
+        var unit = new Rational(1, 100);
+        while (value >= unit * 1_000)
+        {
+            unit *= 10;
+        }
+
+        return round(value / unit) * unit;
     }
 
     public MoneyRange ToMoney(string currency, PriceBasis basis) => new()

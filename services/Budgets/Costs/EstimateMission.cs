@@ -38,6 +38,9 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         violations.Require(
             request.StartDate is null || request.StartDate.TryDay() is { Year: <= LastStartYear }, "start_date", $"is not a whole day up to the year {LastStartYear}");
         CostFactors.CheckInline(request.InlineFactors, "inline_factors", violations);
+        violations.Require(
+            !request.HasSoldierMonths || request.SoldierMonths <= request.Persons * request.DurationMonths,
+            "soldier_months", $"{request.SoldierMonths} is more than persons x duration_months {request.Persons * request.DurationMonths}; allowed is up to that");
     }
 
     internal static async Task<EstimateMissionResponse> ComputeAsync(EstimateMissionRequest request, Held held)
@@ -48,10 +51,10 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         var factors = await FactorsAsync(request, currency, held, evidence);
         var plan = new MissionPlan(request);
         var costs = new MissionCosts(currency, factors.Basis);
-        costs.Add(Kind.Deployment, factors.Unit(Measure.DeploymentPerPerson), request.Persons, $"{request.Persons} persons moved in once");
+        AddMove(costs, Kind.Deployment, Measure.DeploymentPerPerson, request, factors, "moved in once");
         costs.Add(Kind.Presence, factors.Unit(Presence), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years");
-        costs.Add(Kind.Rotation, factors.Unit(Measure.RotationPerPerson), request.Persons * (long)plan.Rotations, $"{plan.Rotations} exchanges of {request.Persons} persons");
-        costs.Add(Kind.Redeployment, factors.Unit(Measure.RedeploymentPerPerson), request.Persons, $"{request.Persons} persons moved home once");
+        costs.Add(Kind.Rotation, factors.Unit(Measure.RotationPerPerson), plan.Exchanged, request.HasSoldierMonths ? $"{plan.Exchanged} persons exchanged" : $"{plan.Rotations} exchanges of {request.Persons} persons");
+        AddMove(costs, Kind.Redeployment, Measure.RedeploymentPerPerson, request, factors, "moved home once");
         costs.Add(Kind.Reset, factors.Unit(Measure.ResetPerPerson), request.Persons, $"equipment of {request.Persons} persons restored once");
         var full = costs.Sum;
         var home = costs.Add(
@@ -63,17 +66,39 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
             Components = { costs.Components },
             Full = costs.ToMoney(full),
             Marginal = costs.ToMoney(marginal),
-            FullPerSoldierYear = costs.ToMoney(full * perSoldierYear),
-            MarginalPerSoldierYear = costs.ToMoney(marginal * perSoldierYear),
-            YearlyPresence = costs.ToMoney(factors.Unit(Presence) * request.Persons),
+            FullPerSoldierYear = costs.ToMoney((full * perSoldierYear)?.Rounded(currency)),
+            MarginalPerSoldierYear = costs.ToMoney((marginal * perSoldierYear)?.Rounded(currency)),
+            YearlyPresence = costs.ToMoney((factors.Unit(Presence) * request.Persons)?.Rounded(currency)),
             SoldierYearTwelfths = plan.SoldierMonths,
             RotationCount = plan.Rotations,
             EndDate = plan.End.ToDate(),
             FactsUsed = { evidence.Facts },
-            Assumptions = { Assumptions(factors, evidence, currency) },
+            Assumptions = { Assumptions(request, factors, evidence, currency) },
             Missing = { factors.Missing },
         };
     }
+
+    /// <summary>Moving the force once: by the transport work of a plan where it is known, else a sum for each person.</summary>
+    private static void AddMove(MissionCosts costs, Kind kind, Measure perPerson, EstimateMissionRequest request, FactorChoice factors, string what)
+    {
+        if (request.HasCargoTonneKm)
+        {
+            costs.Add(
+                kind,
+                (factors.Unit(Measure.TransportPerTonneKm), request.CargoTonneKm, $"{request.CargoTonneKm} tonne-km of cargo {what}"),
+                (factors.Unit(Measure.TravelPerPerson), request.Persons, $"{request.Persons} persons {what}"));
+            return;
+        }
+
+        costs.Add(kind, factors.Unit(perPerson), request.Persons, $"{request.Persons} persons {what}");
+    }
+
+    /// <summary>The factors that the question needs; another one is neither used nor missed.</summary>
+    private static IEnumerable<Measure> Needed(EstimateMissionRequest request) =>
+    [
+        .. Presence, Measure.RotationPerPerson, Measure.ResetPerPerson, Measure.HomePerSoldierYear,
+        .. request.HasCargoTonneKm ? new[] { Measure.TransportPerTonneKm, Measure.TravelPerPerson } : [Measure.DeploymentPerPerson, Measure.RedeploymentPerPerson],
+    ];
 
     private static void RequireOneBasis(IReadOnlyList<CostFactor> factors)
     {
@@ -98,14 +123,18 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         var foreign = factors.Any(factor => factor.Amount.Mid.CurrencyCode != currency);
         var rates = new RateBook(foreign ? await ExchangeRates.ReadAsync(held, request.AsOf) : [], ExchangeRates.DefaultSeries);
         var conversions = new Conversions(rates, new IndexBook([], ""), evidence);
-        return inline ? FactorChoice.OfInline(factors, currency, conversions, evidence) : FactorChoice.OfStored(factors, currency, request.AsOf, conversions, evidence);
+        return inline ? FactorChoice.OfInline(factors, currency, conversions, evidence) : FactorChoice.OfStored(factors, [.. Needed(request)], currency, request.AsOf, conversions, evidence);
     }
 
-    private static IEnumerable<string> Assumptions(FactorChoice factors, Evidence evidence, string currency)
+    private static IEnumerable<string> Assumptions(EstimateMissionRequest request, FactorChoice factors, Evidence evidence, string currency)
     {
         yield return $"Prices of {factors.Basis.Year} throughout; no price rise during the mission.";
-        yield return "The strength is the same from the first to the last day.";
-        yield return "The whole strength is exchanged at the end of every tour but the last.";
+        yield return request.HasSoldierMonths
+            ? "Presence and exchanges follow the soldier-months of the rotation plan."
+            : "The strength is the same from the first to the last day; it is exchanged at the end of every tour but the last.";
+        yield return request.HasCargoTonneKm
+            ? "Deployment follows the tonnes and distances of the movement plan; the way home costs the same."
+            : "Deployment and redeployment cost a sum for each person.";
         yield return "Marginal cost: what the same soldiers would cost at home is subtracted, each end of the range against the other.";
         if (evidence.Facts.Any(fact => fact.Name.StartsWith("exchangeRates/", StringComparison.Ordinal)))
         {

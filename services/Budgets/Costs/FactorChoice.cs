@@ -51,11 +51,11 @@ internal sealed class FactorChoice
     }
 
     /// <summary>Stored factors: the newest one known on the day asked about for each measure, else the earliest one published after it.</summary>
-    public static FactorChoice OfStored(IReadOnlyList<CostFactor> factors, string currency, Date? asOf, Conversions conversions, Evidence evidence)
+    public static FactorChoice OfStored(IReadOnlyList<CostFactor> factors, IReadOnlyCollection<Measure> needed, string currency, Date? asOf, Conversions conversions, Evidence evidence)
     {
-        var byMeasure = factors.GroupBy(factor => factor.Measure).ToDictionary(group => group.Key, group => Preferred(group, asOf));
+        var byMeasure = factors.Where(factor => needed.Contains(factor.Measure)).GroupBy(factor => factor.Measure).ToDictionary(group => group.Key, group => Preferred(group, asOf));
         var choice = new FactorChoice(CommonBasis(byMeasure.Values));
-        foreach (var measure in Enum.GetValues<Measure>().Where(measure => measure != Measure.Unspecified))
+        foreach (var measure in needed.Order())
         {
             choice.Choose(measure, byMeasure.GetValueOrDefault(measure, []), currency, conversions, evidence);
         }

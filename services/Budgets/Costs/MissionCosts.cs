@@ -18,16 +18,19 @@ internal sealed class MissionCosts(string currency, PriceBasis basis)
     /// <param name="unit">Cost of one unit; null when it is not known.</param>
     /// <param name="quantity">Number of units.</param>
     /// <param name="what">The quantity in words.</param>
-    public CostRange? Add(Kind kind, CostRange? unit, Rational quantity, string what)
+    public CostRange? Add(Kind kind, CostRange? unit, Rational quantity, string what) => Add(kind, (unit, quantity, what));
+
+    /// <summary>Adds a component of several lines, each with its factor.</summary>
+    public CostRange? Add(Kind kind, params IReadOnlyList<(CostRange? Unit, Rational Quantity, string What)> lines)
     {
-        var cost = (unit * quantity)?.Rounded(currency);
+        var cost = lines.Aggregate((CostRange?)CostRange.Zero, (sum, line) => sum + (line.Unit * line.Quantity))?.Rounded(currency);
         Components.Add(new CostComponent
         {
             Kind = kind,
             Amount = ToMoney(cost),
-            Derivation = unit is { } each
-                ? $"{what}, {currency} {each.Low.ToText(2)} / {each.Mid.ToText(2)} / {each.High.ToText(2)} each"
-                : $"{what}; what one costs is not known",
+            Derivation = string.Join("; ", lines.Select(line => line.Unit is { } each
+                ? $"{line.What}, {currency} {each.Low.ToText(2)} / {each.Mid.ToText(2)} / {each.High.ToText(2)} each"
+                : $"{line.What}; what one costs is not known")),
         });
         Sum += cost;
         return cost;

@@ -50,7 +50,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         var route = answer.Cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
         answer.Permission = PermissionStep.Section(known, strength, route, evidence);
         var payers = CostStep.Payers(question, answer.Contributions);
-        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, Costed(answer, question, strength), payers, evidence, context));
+        answer.Cost = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => costs.SectionAsync(question, CostedPlan.Of(answer, question, strength), payers, evidence, context));
 
         await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(Conclude(answer, force, evidence)));
         Complete(answer, held, payers, evidence, assumptions, known, context);
@@ -63,13 +63,6 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
     /// <summary>Nations whose soil the force needs: those of the route, and those without which there is none.</summary>
     private static IEnumerable<string> OnTheWay(MovementSection movement) => movement.RouteNations.Concat(
         movement.AsIfGiven?.Reasons.Where(r => r.Kind == InfeasibleReason.Types.Kind.ConsentMissing).Select(r => r.Subject) ?? []);
-
-    /// <summary>The force that moves is the force that is costed; the strength asked for where there is none.</summary>
-    private static long Costed(AssessDeploymentResponse answer, Question question, long strength)
-    {
-        var judged = answer.Cases.FirstOrDefault(c => c.Posture == question.Posture) ?? answer.Cases[0];
-        return judged.Strength.ForcePersons > 0 ? judged.Strength.ForcePersons : strength;
-    }
 
     private static bool Conclude(AssessDeploymentResponse answer, CaseInputs force, Evidence evidence)
     {

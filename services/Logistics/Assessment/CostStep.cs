@@ -31,14 +31,14 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     }
 
     public async Task<CostSection> SectionAsync(
-        Question question, long strength, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
+        Question question, CostedPlan plan, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
     {
         if (payers is null)
         {
             return new CostSection { State = Sections.Unavailable(Packages.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
         }
 
-        var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, strength), o), context);
+        var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, plan), o), context);
         if (estimate.Value is not { } cost)
         {
             return new CostSection { State = estimate.State };
@@ -56,9 +56,19 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             Marginal = cost.Marginal,
             FullPerSoldierYear = cost.FullPerSoldierYear,
             Parts = { cost.Components.Select(c => new CostPart { Kind = c.Kind, Amount = c.Amount, Derivation = c.Derivation }) },
-            Persons = strength,
+            Persons = plan.Persons,
             DurationMonths = question.DurationMonths,
         };
+        if (plan.SoldierMonths is { } months)
+        {
+            section.SoldierMonths = months;
+        }
+
+        if (plan.CargoTonneKm is { } work)
+        {
+            section.CargoTonneKm = work;
+        }
+
         Note(cost, evidence);
         return payers.Count == 0 ? section : await SharedAsync(section, question, payers, evidence, context);
     }
@@ -90,15 +100,29 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         return section;
     }
 
-    private static EstimateMissionRequest Estimate(Question question, long strength) => new()
+    private static EstimateMissionRequest Estimate(Question question, CostedPlan plan)
     {
-        Persons = strength,
-        DurationMonths = question.DurationMonths,
-        TourMonths = question.TourMonths,
-        StartDate = question.CDay.ToDate(),
-        AsOf = question.AsOf.ToDate(),
-        CurrencyCode = Currency,
-    };
+        var request = new EstimateMissionRequest
+        {
+            Persons = plan.Persons,
+            DurationMonths = question.DurationMonths,
+            TourMonths = question.TourMonths,
+            StartDate = question.CDay.ToDate(),
+            AsOf = question.AsOf.ToDate(),
+            CurrencyCode = Currency,
+        };
+        if (plan.SoldierMonths is { } months)
+        {
+            request.SoldierMonths = months;
+        }
+
+        if (plan.CargoTonneKm is { } work)
+        {
+            request.CargoTonneKm = work;
+        }
+
+        return request;
+    }
 
     internal static SharingRule RuleOf(string key) => key switch
     {

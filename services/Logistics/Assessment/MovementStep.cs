@@ -45,6 +45,7 @@ internal static class MovementStep
         };
         if (asIfGiven.Feasible)
         {
+            section.CargoTonneKm = TonneKm(network, network.ToDestination(loads, CapacityLevel.Mid, soil.AsIfGiven), asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken);
             section.RouteNations.Add(RouteNations(network, loads, soil, asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken));
         }
 
@@ -55,6 +56,11 @@ internal static class MovementStep
     /// <summary>Persons in place by a day: with what part of the cargo can have arrived by then.</summary>
     public static long InPlace(IReadOnlyList<long> arrived, int day, long persons, long cargo) =>
         day < 0 || cargo == 0 ? 0 : arrived[Math.Min(day, arrived.Count - 1)] * persons / cargo;
+
+    /// <summary>Tonnes x distance of every arc that the quickest flow uses, rounded up.</summary>
+    private static long TonneKm(MovementNetwork network, FlowProblem problem, int closureDay, CancellationToken cancellationToken) =>
+        (long)Rational.Sum(QuickestFlow.Carried(problem, closureDay, cancellationToken)
+            .Select((tonnes, edge) => tonnes == 0 ? Rational.Zero : tonnes * Rational.FromWire(network.DistanceKm(problem.Edges[edge].Id)))).Ceiling();
 
     private static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);
 

@@ -40,6 +40,9 @@ internal sealed class MaxFlow
         Add(to, from, 0);
     }
 
+    /// <summary>What an arc carries; arcs count from 0 by twos, in the order in which they were added.</summary>
+    public long Sent(int arc) => _left[arc ^ 1];
+
     /// <summary>Sends as much more as possible from the source to the sink.</summary>
     public long Augment(CancellationToken cancellationToken)
     {

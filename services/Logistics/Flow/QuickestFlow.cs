@@ -29,6 +29,18 @@ internal static class QuickestFlow
         return new(curve[^1] == problem.Total ? curve.Count - 1 : null, curve);
     }
 
+    /// <summary>What each arc carries in all when every load arrives by the closure day.</summary>
+    public static long[] Carried(FlowProblem problem, int closureDay, CancellationToken cancellationToken)
+    {
+        var expansion = new TimeExpansion(problem);
+        for (var day = 0; day <= closureDay; day++)
+        {
+            expansion.AddDay(cancellationToken);
+        }
+
+        return expansion.Carried();
+    }
+
     /// <summary>
     /// The capacities that bind: those of a smallest cut on the last day by which not everything can have arrived, and those that
     /// set the rate on the day after. Raising any other one alone gains nothing. Each is raised alone to tell its gain.

@@ -15,6 +15,7 @@ internal sealed class TimeExpansion
     private readonly List<int[]> _in = []; // by day: where loads come in and wait
     private readonly List<int[]> _out = []; // by day: where they go on; another node only where a limit lies between
 
+    private readonly List<(int Edge, int Arc)> _edges = [];
     private readonly Dictionary<int, int> _takes = []; // by sink: where its loads of all days end
 
     public TimeExpansion(FlowProblem problem)
@@ -50,16 +51,29 @@ internal sealed class TimeExpansion
             }
         }
 
-        foreach (var edge in _problem.Edges)
+        foreach (var (index, edge) in _problem.Edges.Index())
         {
             var entered = day - edge.TransitDays;
             if (entered >= 0 && edge.CapacityOn(entered) is > 0 and var capacity)
             {
+                _edges.Add((index, _flow.ArcCount));
                 _flow.AddArc(_out[entered][edge.From], into[edge.To], capacity);
             }
         }
 
         return _flow.ArcCount > MaxArcs ? throw new FlowTooLargeException(day) : _flow.Augment(cancellationToken);
+    }
+
+    /// <summary>What each arc of the problem carries in all, over the days added.</summary>
+    public long[] Carried()
+    {
+        var carried = new long[_problem.Edges.Count];
+        foreach (var (edge, arc) in _edges)
+        {
+            carried[edge] += _flow.Sent(arc);
+        }
+
+        return carried;
     }
 
     /// <summary>Capacities that keep more from having arrived by the last day added: arcs (true) and node limits (false), by index.</summary>

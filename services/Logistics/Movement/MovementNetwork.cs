@@ -62,6 +62,9 @@ internal sealed class MovementNetwork
     /// <summary>Nations that have nodes, in order.</summary>
     public IReadOnlyList<string> Nations => [.. _nodes.Values.Select(n => n.Nation).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Distance of an arc, km.</summary>
+    public double DistanceKm(string arc) => _arcs.First(a => a.Name == arc).DistanceKm;
+
     /// <summary>What an arc or node is, in words.</summary>
     public string Describe(string name)
     {

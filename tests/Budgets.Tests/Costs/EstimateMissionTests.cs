@@ -22,13 +22,49 @@ public sealed class EstimateMissionTests
         Assert.Equal(
             [(Kind.Deployment, "20000"), (Kind.Presence, "303000"), (Kind.Rotation, "10000"), (Kind.Redeployment, "8000"), (Kind.Reset, "1000"), (Kind.Home, "30000")],
             response.Components.Select(component => (component.Kind, Make.Text(component.Amount.Mid))));
-        Assert.Equal(["177500", "342000", "506500"], Texts(response.Full));
+        // Ranges keep three digits, outwards: presence of 151,500 / 303,000 / 454,500 is 151,000 / 303,000 / 455,000.
+        Assert.Equal(["177000", "342000", "507000"], Texts(response.Full));
 
-        // Lowest less highest: 177,500 - 60,000; 342,000 - 30,000; 506,500 - 15,000.
-        Assert.Equal(["117500", "312000", "491500"], Texts(response.Marginal));
-        Assert.Equal(["118.33", "228", "337.67"], Texts(response.FullPerSoldierYear));
+        // Lowest less highest: 177,000 - 60,000; 342,000 - 30,000; 507,000 - 15,000.
+        Assert.Equal(["117000", "312000", "492000"], Texts(response.Marginal));
+        Assert.Equal(["118", "228", "338"], Texts(response.FullPerSoldierYear));
         Assert.Equal(["101000", "202000", "303000"], Texts(response.YearlyPresence));
         Assert.Equal((18_000, 2, "2026-09-30"), (response.SoldierYearTwelfths, response.RotationCount, $"{response.EndDate.ToDateOnly():yyyy-MM-dd}"));
+    }
+
+    [Fact]
+    public async Task RunAsync_MovementAndRotationPlan_CostFollowsThem()
+    {
+        var request = Request(
+            Factor(Measure.TransportPerTonneKm, 2, 2, 2), Factor(Measure.TravelPerPerson, 5, 5, 5), Factor(Measure.PayPerSoldierYear, 120, 120, 120), Factor(Measure.RotationPerPerson, 4, 4, 4));
+        (request.CargoTonneKm, request.SoldierMonths) = (1_000_000, 12_000);
+
+        var response = await RunAsync(request);
+
+        // 1,000,000 tonne-km x 2 + 1,000 persons x 5; 1,000 soldier-years x 120; 12,000 / 6 - 1,000 = 1,000 exchanged x 4.
+        Assert.Equal(
+            [(Kind.Deployment, "2005000"), (Kind.Presence, "120000"), (Kind.Rotation, "4000"), (Kind.Redeployment, "2005000"), (Kind.Reset, "0"), (Kind.Home, "0")],
+            response.Components.Select(component => (component.Kind, Make.Text(component.Amount.Mid))));
+        Assert.Equal("1000000 tonne-km of cargo moved in once, EUR 2 / 2 / 2 each; 1000 persons moved in once, EUR 5 / 5 / 5 each", response.Components[0].Derivation);
+        Assert.Equal(12_000, response.SoldierYearTwelfths);
+    }
+
+    [Fact]
+    public async Task RunAsync_MoreSoldierMonthsThanPersonsHave_IsRefused()
+    {
+        var request = Request();
+        request.SoldierMonths = 18_001;
+
+        Assert.Equal("soldier_months", Assert.Single((await Assert.ThrowsAsync<InvalidFieldsException>(() => RunAsync(request))).Violations).Field);
+    }
+
+    [Fact]
+    public void Rounded_Range_KeepsThreeDigitsOutwards()
+    {
+        var range = new CostRange(123_456, 234_567, 345_678).Rounded("EUR");
+        Assert.Equal(new CostRange(123_000, 235_000, 346_000), range);
+        var one = new Rational(1_234_567, 1_000);
+        Assert.Equal("1234.57", new CostRange(one, one, one).Rounded("EUR").Mid.ToText(9)); // without a range: cents
     }
 
     [Fact]

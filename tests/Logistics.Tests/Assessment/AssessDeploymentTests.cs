@@ -207,6 +207,23 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task AssessDeployment_ParisQuestion_CostFollowsMovementAndRotation()
+    {
+        var answer = await AskAsync(Paris);
+        var (one, cost) = (answer.Cases[0], answer.Cost);
+
+        var months = one.Rotation.Lines.Sum(l => l is { HasFirstBreakMonth: true, FirstBreakMonth: < 24 and var at }
+            ? (l.RequiredPersons * at) + (Math.Min(l.RequiredPersons, (long)l.SustainablePersons.Mid) * (24 - at))
+            : l.RequiredPersons * 24);
+        Assert.Equal((months, one.Movement.CargoTonneKm), (cost.SoldierMonths, cost.CargoTonneKm));
+        Assert.InRange(cost.CargoTonneKm / one.Movement.CargoTonnes, 1_000, 4_000); // from France and Britain to Kyiv
+        var deployment = cost.Parts.Single(p => p.Kind == Summit.Budgets.V1.CostComponent.Types.Kind.Deployment);
+        var exact = (cost.CargoTonneKm * 0.09m) + (one.Strength.ForcePersons * 750m);
+        Assert.InRange(deployment.Amount.Mid.Units, exact * 0.995m, exact * 1.005m); // three digits
+        Assert.Contains($"{cost.CargoTonneKm} tonne-km", deployment.Derivation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AssessDeployment_ParisQuestion_SharesSumToTheCostToTheCent()
     {
         var cost = (await AskAsync(Paris)).Cost;

@@ -23,5 +23,15 @@ public sealed class DailyFlowTests
     public void Of_LimitOfTheSink_Binds() => Assert.Equal(45, DailyFlow.Of(Handbook with { NodeLimits = new Dictionary<int, long> { [2] = 45 } }, default));
 
     [Fact]
+    public void Carried_HandbookNetwork_EveryTonneOnItsWay()
+    {
+        var carried = QuickestFlow.Carried(Handbook, closureDay: 6, default);
+
+        Assert.Equal(230, carried[1] + carried[2]); // all of it comes into Q
+        Assert.Equal(carried[0], carried[1]); // what goes to P goes on to Q
+        Assert.InRange(carried[2], 1, 30); // days 0 to 2
+    }
+
+    [Fact]
     public void Of_NoWay_IsZero() => Assert.Equal(0, DailyFlow.Of(Handbook with { Loads = [new FlowLoad(2, 0, 1)], Sinks = new HashSet<int> { 0 } }, default));
 }

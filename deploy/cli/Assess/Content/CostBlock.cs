@@ -12,7 +12,7 @@ internal static class CostBlock
 
     private static IEnumerable<Part> Parts(CostSection cost, Names names)
     {
-        yield return new Prose($"For {cost.Persons:N0} persons over {cost.DurationMonths} months, {Texts.Basis(cost.Full?.Basis)}.");
+        yield return new Prose($"For {cost.Persons:N0} persons over {cost.DurationMonths} months, {Texts.Basis(cost.Full?.Basis)}.{(cost.HasSoldierMonths ? $" Presence is for {cost.SoldierMonths:N0} soldier-months that the rotation keeps." : "")}");
         yield return new Tabular(
             ["", "Low", "Mid", "High"],
             [
