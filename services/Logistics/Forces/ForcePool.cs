@@ -26,8 +26,11 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational
     public long Usable(Rational availability) => (long)(Element.Persons * Free * availability).Floor();
 
     /// <summary>The unit as it may be taken.</summary>
-    public GenerationUnit At(Rational availability) => new(
-        Element.Name, Nation, Element.UnitType, Usable(availability), (int)NoticeDays.Mid,
+    public GenerationUnit At(Rational availability) => At(availability, (int)NoticeDays.Mid);
+
+    /// <summary>The unit as it may be taken, at a notice.</summary>
+    public GenerationUnit At(Rational availability, int noticeDays) => new(
+        Element.Name, Nation, Element.UnitType, Usable(availability), noticeDays,
         (long)new Rational(Element.CargoTonnes * KilogramsPerTonne, Math.Max(1, Element.Persons)).Ceiling());
 }
 

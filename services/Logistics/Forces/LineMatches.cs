@@ -1,5 +1,7 @@
+using Summit.Kernel;
 using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.PaperUnit.Types.Kind;
 using Status = Summit.Logistics.V1.LineMatch.Types.Status;
 
 namespace Summit.Logistics.Forces;
@@ -9,20 +11,17 @@ internal static class LineMatches
 {
     private const int MostOnPaper = 20;
 
+    /// <summary>What fills the line, and the units that would fit and count on paper only.</summary>
     public static LineMatch Of(
-        GenerationLine line, int index, GenerationProblem problem, GenerationResult result, IReadOnlyList<PoolUnit> considered, Func<PoolUnit, PaperUnit?> onPaper)
+        GenerationLine line, int index, GenerationProblem problem, GenerationResult result, IReadOnlyList<PoolUnit> considered, IReadOnlyDictionary<string, PaperUnit> onPaper)
     {
         var taken = result.Taken.Where(t => t.Line == index).ToList();
-        var filled = taken.Sum(t => t.Persons);
         var names = considered.ToDictionary(u => u.Element.Name, u => u.Element.DisplayName, StringComparer.Ordinal);
-        var paper = considered.Where(u => line.Types.Contains(u.Element.UnitType))
-            .Select(u => onPaper(u) ?? (line.ReadyByDays is { } by && u.NoticeDays.Mid > by ? Paper.TooLate(u, by) : null)).OfType<PaperUnit>().ToList();
         return new LineMatch
         {
             Line = line.Id,
-            Status = filled == line.Needed ? Status.Filled : filled == 0 ? Status.Unfilled : Status.Partial,
             RequiredPersons = line.Needed,
-            FilledPersons = filled,
+            FilledPersons = taken.Sum(t => t.Persons),
             Units =
             {
                 taken.Select(t => new MatchedUnit
@@ -33,15 +32,52 @@ internal static class LineMatches
                     ReadyDay = problem.Units[t.Unit].ReadyDay,
                 }),
             },
-            OnPaper = { paper.Take(MostOnPaper) },
-            Reason = filled == line.Needed ? "" : Reason(line, filled, paper.Count),
+            OnPaper =
+            {
+                considered.Where(u => line.Types.Contains(u.Element.UnitType))
+                    .Select(u => onPaper.GetValueOrDefault(u.Element.Name) ?? (line.ReadyByDays is { } by && u.NoticeDays.Mid > by ? Paper.TooLate(u, by) : null)).OfType<PaperUnit>(),
+            },
         };
     }
 
-    private static string Reason(GenerationLine line, long filled, int onPaper)
+    /// <summary>The state by what can be used, and why it is not filled; the list of paper units is cut to its length.</summary>
+    public static void Conclude(LineMatch match, GenerationLine line, IReadOnlyList<PoolUnit> considered, Rational availability)
+    {
+        match.Status = match.UsablePersons == line.Needed ? Status.Filled : match.UsablePersons == 0 ? Status.Unfilled : Status.Partial;
+        if (match.Status != Status.Filled)
+        {
+            if (match.FilledPersons < line.Needed)
+            {
+                var units = considered.ToDictionary(u => u.Element.Name, StringComparer.Ordinal);
+                match.Shortfalls.Add(match.OnPaper.GroupBy(p => p.Kind).OrderBy(g => g.Key)
+                    .Select(g => new LineShortfall { Kind = g.Key, UnitCount = g.Count(), Persons = g.Sum(p => units[p.ForceElement].Usable(availability)) }));
+                if (match.OnPaper.Count == 0)
+                {
+                    match.Shortfalls.Add(new LineShortfall { Persons = line.Needed - match.FilledPersons });
+                }
+            }
+
+            if (match.UsablePersons < match.FilledPersons)
+            {
+                match.Shortfalls.Add(new LineShortfall { Kind = Kind.EnablerMissing, UnitCount = match.Units.Count, Persons = match.FilledPersons - match.UsablePersons });
+            }
+
+            match.Reason = Reason(match, line);
+        }
+
+        while (match.OnPaper.Count > MostOnPaper)
+        {
+            match.OnPaper.RemoveAt(match.OnPaper.Count - 1);
+        }
+    }
+
+    private static string Reason(LineMatch match, GenerationLine line)
     {
         var types = string.Join(" or ", line.Types.Select(t => t.ToString().ToLowerInvariant()).Order(StringComparer.Ordinal));
+        var onPaper = match.OnPaper.Count;
         var paper = onPaper == 0 ? "" : $" {onPaper} more {(onPaper == 1 ? "unit counts" : "units count")} on paper only.";
-        return $"{filled:N0} of {line.Needed:N0} persons: no more {types} units can be sent.{paper}";
+        var taken = match.FilledPersons < line.Needed ? $"{match.FilledPersons:N0} of {line.Needed:N0} persons: no more {types} units can be sent.{paper}" : "";
+        var unusable = match.FilledPersons - match.UsablePersons;
+        return unusable == 0 ? taken : $"{taken} {unusable:N0} of those taken cannot be used: an enabler of the line is missing.".TrimStart();
     }
 }

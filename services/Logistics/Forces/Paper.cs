@@ -8,12 +8,17 @@ namespace Summit.Logistics.Forces;
 internal static class Paper
 {
     /// <summary>Why a unit may not be taken for any line; null when it may.</summary>
-    public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises, Commitments commitments)
+    public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises, Commitments commitments, IReadOnlyDictionary<string, string> unapproved)
     {
         var element = unit.Element;
         if (commitments.On(element) is { } commitment)
         {
             return Unit(element, Kind.Committed, $"bound by a standing commitment: {commitment}");
+        }
+
+        if (unapproved.TryGetValue(unit.Nation, out var why))
+        {
+            return Unit(element, Kind.NotApproved, $"its nation's approval is not on record: {why}");
         }
 
         if (Readiness.Of(element) is { } readiness && readiness.Value < request.MinimumReadiness)
@@ -27,7 +32,10 @@ internal static class Paper
             return Unit(element, Kind.Caveat, $"caveat: {string.Join("; ", caveats)}");
         }
 
-        return request.OfferedOnly && !promises.Named(element.Name) ? Unit(element, Kind.NotOffered, "no published offer names it") : null;
+        return !request.OfferedOnly ? null
+            : !promises.Named(element.Name) ? Unit(element, Kind.NotOffered, "no published offer names it")
+            : promises.OpenConditions(element.Name) is { Count: > 0 } open ? Unit(element, Kind.ConditionOpen, $"its offer has conditions: {string.Join("; ", open)}")
+            : null;
     }
 
     /// <summary>A unit whose notice is too long for a line.</summary>

@@ -23,6 +23,10 @@ internal sealed class Promises
     /// <summary>Caveats of the offers that name the unit.</summary>
     public IEnumerable<string> Caveats(string unit) => _byUnit[unit].SelectMany(o => o.Caveats);
 
+    /// <summary>Conditions of the offers that name the unit; none when one of them has none.</summary>
+    public IReadOnlyList<string> OpenConditions(string unit) =>
+        _byUnit[unit].Any(o => o.Conditions.Count == 0) ? [] : [.. _byUnit[unit].SelectMany(o => o.Conditions).Distinct()];
+
     /// <summary>Units that several offers with overlapping days name, or an offer and a standing commitment.</summary>
     public IEnumerable<DoubleHatted> Twice(IEnumerable<ForceElement> units)
     {

@@ -160,12 +160,19 @@ internal sealed class ParisSeed : ISeed
             EuropeanSharePercent = row.Has("european_share_mid")
                 ? new Range { Low = row.Real("european_share_low"), Mid = row.Real("european_share_mid"), High = row.Real("european_share_high") }
                 : null,
+            Enablers = { row.List("enablers") },
+            Providers = { row.List("providers") },
             Derivation = row["derivation"],
             Source = row.Source(),
         };
         if (row.Has("priority"))
         {
             line.Priority = row.Number("priority");
+        }
+
+        if (row.Has("ready_by_days"))
+        {
+            line.ReadyByDays = row.Number("ready_by_days");
         }
 
         return line;

@@ -45,6 +45,26 @@ public sealed class ForceGeneratorTests
     });
 
     [Fact]
+    public void QuickMatch_EveryMatch_KeepsItsRulesAndNoBoundIsAboveIt() => Check(problem =>
+    {
+        var taken = QuickMatch.Of(problem);
+        var best = Enumeration.Best(problem with { Objectives = [GenerationObjective.Fill] });
+        var bounds = problem.Lines.Select(l => l.Priority).Distinct().Order().Select(p => MatchBounds.Missing(problem, p)).ToList();
+        return taken.All(t => t.Persons <= problem.Units[t.Unit].Usable && problem.Units[t.Unit].Fits(problem.Lines[t.Line]))
+            && taken.GroupBy(t => t.Unit).All(g => g.Count() == 1)
+            && taken.GroupBy(t => t.Line).All(g => g.Sum(t => t.Persons) <= problem.Lines[g.Key].Needed)
+            && bounds.Zip(best).All(p => p.First <= p.Second);
+    });
+
+    [Fact]
+    public void MatchBounds_OfEveryObjective_AreNotAboveTheBestMatch() => Check(problem =>
+    {
+        var best = ForceGenerator.Solve(problem with { Objectives = GenerationProblem.DefaultObjectives }, default);
+        var bounds = new MatchBounds(problem, best.Objectives[0].Value);
+        return best.Objectives.Skip(1).All(o => bounds.Of(o.Objective) <= o.Value);
+    });
+
+    [Fact]
     public void Solve_Objectives_AreKeptInOrder()
     {
         // A light unit ready late or a heavy one ready early: what comes first decides.

@@ -51,6 +51,7 @@ internal static class CacheableRequests
         logistics.v1.ForceOptionService/GetForceOption {"name": "forceOptions/iiss-medium"}
         logistics.v1.ForceOptionService/ListForceOptions {}
         logistics.v1.ForceService/GenerateForce {"offeredOnly": true}
+        logistics.v1.ForceService/GenerateForce {"decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}}
         logistics.v1.ForceService/PlanRotation {"startStates": [{"forceElement": "nations/FRA/forceElements/fra-01", "servedMonths": 2}]}
         logistics.v1.LiftAssetService/GetLiftAsset {"name": "liftAssets/not-held"}
         logistics.v1.LiftAssetService/ListLiftAssets {}

@@ -1,57 +1,64 @@
-using Google.OrTools.Sat;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces.Generation;
 
 /// <summary>
-/// The best match for the objectives in their order, by CP-SAT: each objective is brought to its best and then held while the
-/// next one is. One worker, a fixed seed and a limit counted in work, so that the same problem gives the same match everywhere.
+/// The best match for the objectives in their order: a quick match first, then CP-SAT brings each objective to its best and holds
+/// it while the next one is. One worker, a fixed seed and a limit counted in work, so that the same problem gives the same match
+/// everywhere. What is not proven says its bound.
 /// </summary>
 internal static class ForceGenerator
 {
-    // About a second of one core at most for one objective; what is not proven by then says its bound.
-    private const string Parameters = "num_workers:1,random_seed:1,max_deterministic_time:2.0";
+    // Pairs of units and lines that fit. Up to the first number CP-SAT proves; up to the second it improves what it can in a
+    // short time; beyond it the quick match and the bound of sums stand.
+    private const int FewPairs = 600;
+    private const int MostPairs = 4_000;
+    private const double MuchWork = 2.0;
+    private const double LittleWork = 0.05;
 
     public static GenerationResult Solve(GenerationProblem problem, CancellationToken cancellationToken)
     {
-        var model = new GenerationModel(problem);
+        var best = QuickMatch.Of(problem);
+        var pairs = problem.Lines.Sum(l => problem.Units.Count(u => u.Fits(l)));
+        var model = pairs <= MostPairs ? new GenerationModel(problem, pairs <= FewPairs ? MuchWork : LittleWork) : null;
         var reached = new List<ObjectiveReached>();
-        var fills = problem.Lines.Select(l => l.Priority).Distinct().Order().ToList();
         foreach (var objective in problem.Objectives)
         {
             if (objective != GenerationObjective.Fill)
             {
-                var (value, bound) = Minimise(model, model.Of(objective), cancellationToken);
+                var (value, bound) = Minimise(objective, 0);
                 reached.Add(new(objective, value, bound));
                 continue;
             }
 
             // Lines of a lower priority number first; what is reported is the sum.
-            var all = fills.Select(priority => Minimise(model, model.Missing(priority), cancellationToken)).ToList();
+            var all = problem.Lines.Select(l => l.Priority).Distinct().Order().Select(priority => Minimise(objective, priority)).ToList();
             reached.Add(new(objective, all.Sum(v => v.Value), all.Sum(v => v.Bound)));
         }
 
-        // Of matches that are equal for every objective: the one of fewest units.
-        Minimise(model, model.UnitCount, cancellationToken);
-        return new(model.Best, reached);
-    }
-
-    private static (long Value, long Bound) Minimise(GenerationModel model, LinearExpr objective, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        model.Model.Minimize(objective);
-        using var solver = new CpSolver { StringParameters = Parameters };
-        using var stop = cancellationToken.Register(solver.StopSearch);
-        var status = solver.Solve(model.Model);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible))
+        if (pairs <= FewPairs)
         {
-            // To take nobody is always a match; only a limit met before the first match leads here.
-            throw new InvalidOperationException($"No match was found within the limit of work ({status}).");
+            // Of matches that are equal for every objective: the one of fewest units.
+            best = model?.Minimise(model.UnitCount, best, best.Count, 0, cancellationToken).Best ?? best;
         }
 
-        var value = (long)Math.Round(solver.ObjectiveValue);
-        model.Keep(solver, objective, value);
-        return (value, status == CpSolverStatus.Optimal ? value : (long)Math.Ceiling(solver.BestObjectiveBound - 1e-6));
+        return new(best, reached);
+
+        (long Value, long Bound) Minimise(GenerationObjective objective, int priority)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (value, bound) = objective == GenerationObjective.Fill
+                ? (problem.Missing(best, priority), MatchBounds.Missing(problem, priority))
+                : (problem.Value(best, objective), new MatchBounds(problem, problem.Lines.Sum(l => l.Needed) - best.Sum(t => t.Persons)).Of(objective));
+            // A bound from sums rests on what was filled; before that is asked for, anything may be left.
+            bound = objective == GenerationObjective.Fill || reached.Any(r => r.Objective == GenerationObjective.Fill) ? Math.Min(bound, value) : 0;
+            if (model is null)
+            {
+                return (value, bound);
+            }
+
+            (best, value, bound) = model.Minimise(objective == GenerationObjective.Fill ? model.Missing(priority) : model.Of(objective), best, value, bound, cancellationToken);
+            return (value, bound);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.OrTools.Sat;
 using Summit.Logistics.V1;
 
@@ -6,14 +7,23 @@ namespace Summit.Logistics.Forces.Generation;
 /// <summary>A match as a model of CP-SAT: for each unit and line that fit, whether the unit serves the line and with how many.</summary>
 internal sealed class GenerationModel
 {
+    // Of a large model the solver's own simplification costs more than it gains.
+    private const string LargeModel = ",cp_model_probing_level:0,max_presolve_iterations:1,symmetry_level:0";
+
+    private readonly CpModel _model = new();
     private readonly GenerationProblem _problem;
     private readonly List<(int Line, int Unit, BoolVar Serves, IntVar Persons)> _pairs = [];
     private readonly List<IntVar> _missing = [];
     private readonly IntVar _lastDay;
     private readonly List<BoolVar> _nations = [];
 
-    public GenerationModel(GenerationProblem problem)
+    private readonly string _parameters;
+
+    /// <param name="problem">The problem.</param>
+    /// <param name="work">Deterministic time for one objective, about seconds of one core.</param>
+    public GenerationModel(GenerationProblem problem, double work)
     {
+        _parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,max_deterministic_time:{work}{(work < 1 ? LargeModel : "")}");
         _problem = problem;
         for (var line = 0; line < problem.Lines.Count; line++)
         {
@@ -22,35 +32,30 @@ internal sealed class GenerationModel
 
         foreach (var unit in _pairs.GroupBy(p => p.Unit))
         {
-            Model.AddAtMostOne(unit.Select(p => (ILiteral)p.Serves));
+            _model.AddAtMostOne(unit.Select(p => (ILiteral)p.Serves));
         }
 
-        _lastDay = Model.NewIntVar(0, problem.Units.Select(u => u.ReadyDay).DefaultIfEmpty(0).Max(), "last day");
+        _lastDay = _model.NewIntVar(0, problem.Units.Select(u => u.ReadyDay).DefaultIfEmpty(0).Max(), "last day");
         foreach (var (_, unit, serves, _) in _pairs)
         {
-            Model.Add(_lastDay >= problem.Units[unit].ReadyDay).OnlyEnforceIf(serves);
+            _model.Add(_lastDay >= problem.Units[unit].ReadyDay).OnlyEnforceIf(serves);
         }
 
         foreach (var nation in _pairs.GroupBy(p => problem.Units[p.Unit].Nation).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var takes = Model.NewBoolVar(nation.Key);
+            var takes = _model.NewBoolVar(nation.Key);
             _nations.Add(takes);
             foreach (var pair in nation)
             {
-                Model.AddImplication(pair.Serves, takes);
+                _model.AddImplication(pair.Serves, takes);
             }
 
             if (problem.Ceilings.TryGetValue(nation.Key, out var ceiling))
             {
-                Model.Add(LinearExpr.Sum(nation.Select(p => p.Persons)) <= ceiling);
+                _model.Add(LinearExpr.Sum(nation.Select(p => p.Persons)) <= ceiling);
             }
         }
     }
-
-    public CpModel Model { get; } = new();
-
-    /// <summary>The last match kept.</summary>
-    public IReadOnlyList<PersonsTaken> Best { get; private set; } = [];
 
     /// <summary>Units taken.</summary>
     public LinearExpr UnitCount => LinearExpr.Sum(_pairs.Select(p => p.Serves));
@@ -66,16 +71,49 @@ internal sealed class GenerationModel
         _ => LinearExpr.WeightedSum(_pairs.Select(p => p.Persons), _pairs.Select(p => _problem.Units[p.Unit].KilogramsPerPerson)),
     };
 
-    /// <summary>Keeps a match, and holds the objective at its value from now on.</summary>
-    public void Keep(CpSolver solver, LinearExpr objective, long value)
+    /// <summary>Brings an objective to its best from a match that has a value of it, and holds it there from now on.</summary>
+    /// <param name="objective">What is to be small.</param>
+    /// <param name="best">A match that keeps what is held.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="bound">No match is below this.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public (IReadOnlyList<PersonsTaken> Best, long Value, long Bound) Minimise(
+        LinearExpr objective, IReadOnlyList<PersonsTaken> best, long value, long bound, CancellationToken cancellationToken)
     {
-        Best = [.. _pairs.Select(p => new PersonsTaken(p.Line, p.Unit, solver.Value(p.Persons))).Where(t => t.Persons > 0)];
-        Model.Add(objective <= value);
-        Model.ClearHints();
-        foreach (var (_, _, serves, persons) in _pairs)
+        if (value > bound)
         {
-            Model.AddHint(serves, solver.BooleanValue(serves));
-            Model.AddHint(persons, solver.Value(persons));
+            Hint(best);
+            _model.Minimize(objective);
+            using var solver = new CpSolver { StringParameters = _parameters };
+            using var stop = cancellationToken.Register(solver.StopSearch);
+            var status = solver.Solve(_model);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (status is CpSolverStatus.Optimal or CpSolverStatus.Feasible)
+            {
+                var found = (long)Math.Round(solver.ObjectiveValue);
+                if (found < value)
+                {
+                    best = [.. _pairs.Select(p => new PersonsTaken(p.Line, p.Unit, solver.Value(p.Persons))).Where(t => t.Persons > 0)];
+                    value = found;
+                }
+
+                bound = status == CpSolverStatus.Optimal ? value : Math.Min(value, Math.Max(bound, (long)Math.Ceiling(solver.BestObjectiveBound - 1e-6)));
+            }
+        }
+
+        _model.Add(objective <= value);
+        return (best, value, bound);
+    }
+
+    private void Hint(IReadOnlyList<PersonsTaken> match)
+    {
+        var persons = match.ToDictionary(t => (t.Line, t.Unit), t => t.Persons);
+        _model.ClearHints();
+        foreach (var pair in _pairs)
+        {
+            var taken = persons.GetValueOrDefault((pair.Line, pair.Unit));
+            _model.AddHint(pair.Serves, taken > 0);
+            _model.AddHint(pair.Persons, taken);
         }
     }
 
@@ -91,16 +129,16 @@ internal sealed class GenerationModel
             }
 
             var most = Math.Min(needed, _problem.Units[unit].Usable);
-            var serves = Model.NewBoolVar($"{line}-{unit}");
-            var taken = Model.NewIntVar(0, most, $"{line}-{unit} persons");
-            Model.Add(taken <= LinearExpr.Term(serves, most));
-            Model.Add(taken >= serves);
+            var serves = _model.NewBoolVar($"{line}-{unit}");
+            var taken = _model.NewIntVar(0, most, $"{line}-{unit} persons");
+            _model.Add(taken <= LinearExpr.Term(serves, most));
+            _model.Add(taken >= serves);
             persons.Add(taken);
             _pairs.Add((line, unit, serves, taken));
         }
 
-        var missing = Model.NewIntVar(0, needed, $"{line} missing");
+        var missing = _model.NewIntVar(0, needed, $"{line} missing");
         _missing.Add(missing);
-        Model.Add(LinearExpr.Sum(persons) + missing == needed);
+        _model.Add(LinearExpr.Sum(persons) + missing == needed);
     }
 }

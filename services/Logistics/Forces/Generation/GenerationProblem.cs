@@ -32,6 +32,24 @@ internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IR
     /// <summary>Objectives when none are named.</summary>
     public static readonly IReadOnlyList<GenerationObjective> DefaultObjectives =
         [GenerationObjective.Fill, GenerationObjective.Earliest, GenerationObjective.FewestNations, GenerationObjective.LeastCargo];
+
+    /// <summary>Persons that a match misses on the lines of a priority.</summary>
+    public long Missing(IReadOnlyList<PersonsTaken> match, int priority) =>
+        Lines.Where(l => l.Priority == priority).Sum(l => l.Needed) - match.Where(t => Lines[t.Line].Priority == priority).Sum(t => t.Persons);
+
+    /// <summary>Day on which the last unit of a match is ready; 0 for nobody.</summary>
+    public int LastDay(IReadOnlyList<PersonsTaken> match) => match.Select(t => Units[t.Unit].ReadyDay).DefaultIfEmpty(0).Max();
+
+    /// <summary>Cargo of a match.</summary>
+    public long Kilograms(IReadOnlyList<PersonsTaken> match) => match.Sum(t => t.Persons * Units[t.Unit].KilogramsPerPerson);
+
+    /// <summary>The value of an objective other than to fill.</summary>
+    public long Value(IReadOnlyList<PersonsTaken> match, GenerationObjective objective) => objective switch
+    {
+        GenerationObjective.Earliest => LastDay(match),
+        GenerationObjective.FewestNations => match.Select(t => Units[t.Unit].Nation).Distinct().Count(),
+        _ => Kilograms(match),
+    };
 }
 
 /// <summary>Persons of a unit taken for a line, by index.</summary>
