@@ -29,7 +29,7 @@ internal static class GatewayHost
         AddPart(builder, o => o.Limits);
         // Else ASP.NET Core begins a span and a scope for the logs with every call, collected or not; see CallTrace.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
-        // A method that nobody has is the gateway's to refuse, with a reason.
+        // The gateway answers unknown methods itself, so that the caller gets METHOD_UNKNOWN with ErrorInfo.
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.IgnoreUnknownServices = true);
         AddReflection(builder.Services);
         builder.AddTracing(AddRedisTracing);

@@ -4,7 +4,7 @@ namespace Summit.Gateway.Calls;
 
 /// <summary>
 /// The trace that a call belongs to: its caller's, or a new one. Answers, errors and the services name it. A span costs a cached
-/// answer a tenth more and a forwarded one as much, so where nobody collects spans only a line of the log begins one.
+/// answer a tenth more and a forwarded one as much, so when no spans are collected only a log line begins one.
 /// </summary>
 /// <param name="headers">The request's headers.</param>
 internal sealed class CallTrace(IHeaderDictionary headers)
@@ -43,7 +43,7 @@ internal sealed class CallTrace(IHeaderDictionary headers)
         }
     }
 
-    /// <summary>Begins a span of the trace, unless ASP.NET Core has begun one because somebody collects spans.</summary>
+    /// <summary>Begins a span of the trace, unless ASP.NET Core has begun one, which it does when spans are collected.</summary>
     public Activity? BeginSpan()
     {
         if (Activity.Current is not null)

@@ -79,7 +79,7 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
 
         if (Http.RequestAborted.IsCancellationRequested)
         {
-            Status = StatusCode.Cancelled; // There is nobody to tell.
+            Status = StatusCode.Cancelled; // The caller has gone away; no answer can be sent.
         }
         else if (timeUp || Deadline.Expired)
         {

@@ -20,7 +20,7 @@ internal readonly record struct RequestMessage(byte[] Framed)
     public ReadOnlyMemory<byte> Message => Framed.AsMemory(FrameBytes);
 
     /// <summary>Reads a request that must be one message.</summary>
-    /// <exception cref="CallEndedException">It is not one, it is too large, or nobody waits for its answer.</exception>
+    /// <exception cref="CallEndedException">The body is not one gRPC message, it is too large, or the caller has gone away.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Every call waits here for its bytes, which mostly come a moment later.
     public static async ValueTask<RequestMessage> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ internal sealed class EpochState
     {
         var position = Position;
         validAt = Math.Max(revision, position);
-        // Somebody has seen a revision that the feed has not told of yet: every type may have changed there.
+        // A caller has seen a revision that the feed has not reported yet: every type may have changed there.
         if (Floor > validAt)
         {
             return false;
@@ -100,7 +100,7 @@ internal sealed class EpochState
         }
     }
 
-    /// <summary>Notes a revision that somebody was shown.</summary>
+    /// <summary>Notes a revision that an answer to a caller named.</summary>
     public void RaiseFloor(long revision)
     {
         long floor;

@@ -27,7 +27,7 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
 
     private async Task FollowAsync(ServiceReplicas replicas, FeedContract contract, ServiceFeed feed, CancellationToken stopping)
     {
-        using var quiet = SuppressInstrumentationScope.Begin(); // A probe each second is no trace that anybody asked for.
+        using var quiet = SuppressInstrumentationScope.Begin(); // The probe runs each second; it makes no traces.
         using var channel = GrpcChannel.ForAddress("http://feed", new GrpcChannelOptions { HttpHandler = new ReplicaHandler(replicas) });
         var invoker = channel.CreateCallInvoker();
         var gapAllowed = false;

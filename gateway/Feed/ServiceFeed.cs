@@ -85,7 +85,7 @@ internal sealed class ServiceFeed
         }
     }
 
-    /// <summary>Takes note that a service answered with a revision: whoever reads next must not be taken behind it.</summary>
+    /// <summary>Notes the revision that a service answered with: the next read must not be older.</summary>
     public void Seen(long number, string epoch)
     {
         if (_state is { } state && state.Epoch == epoch)
@@ -109,7 +109,7 @@ internal sealed class ServiceFeed
                     return;
                 }
 
-                // The store was replaced and somebody has seen the new one.
+                // The store was replaced, and a caller has seen the new one.
                 now.ConfirmUntil(0);
                 _former.Add(now.Epoch);
                 _state = null;

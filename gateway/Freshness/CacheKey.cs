@@ -21,7 +21,7 @@ internal readonly struct CacheKey : IEquatable<CacheKey>
     public CacheKey(MethodRoute route, string scope, string build, RequestMessage request)
     {
         (_route, _scope, _build, _request) = (route, scope, build, request);
-        var hash = default(HashCode); // Seeded per process: nobody can aim for collisions.
+        var hash = default(HashCode); // Seeded per process, so that collisions cannot be provoked.
         hash.Add(route.Path);
         hash.Add(scope);
         hash.AddBytes(request.Framed);
@@ -31,7 +31,7 @@ internal readonly struct CacheKey : IEquatable<CacheKey>
     /// <summary>Bytes that the key keeps alive.</summary>
     public int Bytes => _request.Framed.Length;
 
-    /// <summary>The key in Redis: a digest, since requests may be long and are nobody's business there.</summary>
+    /// <summary>The key in Redis: a digest, since requests may be long and should not be readable in Redis.</summary>
     public string ToRedisKey()
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

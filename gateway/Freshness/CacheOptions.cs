@@ -17,7 +17,7 @@ internal sealed class CacheOptions
     /// <summary>Largest answer of a cacheable method that is passed on, in bytes. Default 16 MiB.</summary>
     public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Longest wait for Redis; whoever waits in vain opens the circuit. Default 100 ms.</summary>
+    /// <summary>Longest wait for Redis; a timeout opens the circuit. Default 100 ms.</summary>
     public TimeSpan RedisTimeout { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often Redis is tried while the circuit is open, and how long writing rests when Redis is full. Default 1 s.</summary>
@@ -26,7 +26,7 @@ internal sealed class CacheOptions
     /// <summary>How long an entry stays in Redis, give or take a tenth. It is never trusted for its age. Default 24 h.</summary>
     public TimeSpan RedisExpiry { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>Key of the entries' checksum, the same for all gateways; a Redis shared with strangers needs one. Default: none.</summary>
+    /// <summary>Key of the entries' checksum, the same for all gateways; needed when others can write to this Redis. Default: none.</summary>
     public string Secret { get; set; } = "";
 
     /// <summary>How long a silent service is waited for when an older answer may be served instead. Default 1 s.</summary>

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Summit.Gateway.Freshness;
 
 /// <summary>
-/// How an answer lies in Redis: a head by which a script tells older from newer, a checksum, the answer. Whatever is not
+/// How an answer is stored in Redis: a head by which a script compares age, a checksum, the answer. Whatever is not
 /// exactly that, for exactly that key, is no answer.
 /// </summary>
 internal sealed class EntryFormat(string secret)

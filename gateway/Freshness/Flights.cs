@@ -36,7 +36,7 @@ internal sealed class Flights(TimeProvider time)
         try
         {
             var landing = await fly();
-            _flights.TryRemove(key, out _); // First, so that nobody who comes now joins a flight that is over.
+            _flights.TryRemove(key, out _); // Removed first, so that no later call joins a flight that has ended.
             flight.Land(landing);
         }
         catch (Exception e)

@@ -3,7 +3,7 @@ using Summit.Gateway.Edge;
 
 namespace Summit.Gateway.Freshness;
 
-/// <summary>What a call asks that memory could not answer. A computation for it belongs to nobody, so nothing here is bound to the call.</summary>
+/// <summary>What a call asks that memory could not answer. Several calls may share its computation, so nothing here is bound to one call.</summary>
 /// <param name="Route">The method.</param>
 /// <param name="Plan">What its answers read.</param>
 /// <param name="Request">The request.</param>

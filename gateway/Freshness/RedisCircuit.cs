@@ -3,8 +3,8 @@ using Summit.Hosting.Lifecycle;
 namespace Summit.Gateway.Freshness;
 
 /// <summary>
-/// Keeps calls away from a Redis that does not answer. The first failure opens it; it closes by itself when a ping, sent
-/// from here and by no call, is answered in time.
+/// Circuit breaker before Redis. The first failure opens it. While it is open, a ping is sent at intervals; the circuit closes
+/// when a ping is answered in time.
 /// </summary>
 internal sealed partial class RedisCircuit(HostHealth health, CacheOptions options, TimeProvider time, ILogger log)
 {
@@ -12,16 +12,16 @@ internal sealed partial class RedisCircuit(HostHealth health, CacheOptions optio
     private int _open;
     private long _writeRest;
 
-    /// <summary>Whether Redis is left alone.</summary>
+    /// <summary>Whether the circuit is open: Redis is not used.</summary>
     public bool IsOpen => Volatile.Read(ref _open) != 0;
 
-    /// <summary>Whether nothing is written, because Redis has no room or is read-only.</summary>
+    /// <summary>Whether writes are paused, because Redis is full or read-only.</summary>
     public bool WriteRests => Volatile.Read(ref _writeRest) is not 0 and var since && time.GetElapsedTime(since) < options.RedisRetry;
 
-    /// <summary>Opens it and begins to try.</summary>
+    /// <summary>Opens the circuit and starts to ping.</summary>
     /// <param name="reason">What went wrong.</param>
-    /// <param name="ping">Asks Redis for a sign of life.</param>
-    /// <param name="stopping">Ends the trying.</param>
+    /// <param name="ping">Sends a ping to Redis.</param>
+    /// <param name="stopping">Stops the pings.</param>
     public void Open(string reason, Func<Task> ping, CancellationToken stopping)
     {
         if (Interlocked.Exchange(ref _open, 1) == 0)
@@ -32,7 +32,7 @@ internal sealed partial class RedisCircuit(HostHealth health, CacheOptions optio
         }
     }
 
-    /// <summary>Lets writing rest for a while.</summary>
+    /// <summary>Pauses writes.</summary>
     public void RestWriting(string reason)
     {
         if (!WriteRests)
@@ -69,13 +69,13 @@ internal sealed partial class RedisCircuit(HostHealth health, CacheOptions optio
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, EventName = "cache.circuit_opened", Level = LogLevel.Warning, Message = "Redis is left alone until it answers again: {Reason}")]
+        [LoggerMessage(EventId = 1, EventName = "cache.circuit_opened", Level = LogLevel.Warning, Message = "Redis is not used until it answers a ping: {Reason}")]
         public static partial void Opened(ILogger logger, string reason);
 
         [LoggerMessage(EventId = 2, EventName = "cache.circuit_closed", Level = LogLevel.Information, Message = "Redis answers again")]
         public static partial void Closed(ILogger logger);
 
-        [LoggerMessage(EventId = 3, EventName = "cache.writing_rests", Level = LogLevel.Warning, Message = "Nothing is written to Redis for a while: {Reason}")]
+        [LoggerMessage(EventId = 3, EventName = "cache.writing_rests", Level = LogLevel.Warning, Message = "Writes to Redis are paused: {Reason}")]
         public static partial void WritingRests(ILogger logger, string reason);
     }
 }

@@ -9,13 +9,13 @@ using Summit.Hosting.Options;
 namespace Summit.Gateway.Freshness;
 
 /// <summary>
-/// The second level, shared by all gateways. Redis may be away, silent, full or poisoned: a call then goes on without it,
-/// after at most one wait of a tenth of a second.
+/// The second level, shared by all gateways. When Redis is unreachable, silent, full or holds bad data, a call goes on without
+/// it, after one wait of at most 100 ms.
 /// </summary>
 internal sealed class RedisLevel : BackgroundService
 {
-    // A newer answer is never replaced by an older one: entries of the same format and epochs compare by rank. Anything else
-    // that lies there is not an answer of ours and goes.
+    // A newer answer is never replaced by an older one: entries of the same format and epochs compare by rank. Any other
+    // value under the key is not one of our answers and is overwritten.
     private const string PutScript = """
         local head = redis.pcall('GETRANGE', KEYS[1], 0, ARGV[3] - 1)
         if type(head) == 'string' and #head == tonumber(ARGV[3])
@@ -71,7 +71,7 @@ internal sealed class RedisLevel : BackgroundService
         }
         catch (RedisServerException e) when (e.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
         {
-            return null; // Something else lies there; it is replaced with the next write.
+            return null; // The key holds another type of value; the next write replaces it.
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
@@ -80,7 +80,7 @@ internal sealed class RedisLevel : BackgroundService
         }
     }
 
-    /// <summary>Keeps an answer; nobody waits for it.</summary>
+    /// <summary>Keeps an answer. Callers do not wait for this.</summary>
     public async Task PutAsync(CacheKey key, Answer answer)
     {
         if (Volatile.Read(ref _connection) is not { } connection || Circuit.IsOpen || Circuit.WriteRests || answer.Bytes > _options.MaxEntryBytes)
@@ -97,7 +97,7 @@ internal sealed class RedisLevel : BackgroundService
         }
         catch (RedisServerException e)
         {
-            Circuit.RestWriting(e.Message); // Full or read-only: reading still works.
+            Circuit.RestWriting(e.Message); // Redis is full or read-only; reading still works.
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException or OperationCanceledException)
         {
@@ -149,7 +149,7 @@ internal sealed class RedisLevel : BackgroundService
         Circuit.Open(reason, () => Observed(connection.GetDatabase().PingAsync()), _stopping);
     }
 
-    // A call that nobody waits for any more may still fail later.
+    // A command that timed out here may still fail later; its exception is read so that it is not reported as unobserved.
     private static Task<T> Observed<T>(Task<T> task)
     {
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

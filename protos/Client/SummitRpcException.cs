@@ -84,7 +84,7 @@ public sealed class SummitRpcException : RpcException
         }
         catch (InvalidProtocolBufferException)
         {
-            // Somebody between changed the details; the status itself still says what happened.
+            // The details cannot be parsed, for example because a proxy changed them; the status still says what happened.
             return null;
         }
     }

@@ -14,7 +14,7 @@ internal static class Terminal
 
     public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected, Unwrapped);
 
-    /// <summary>Shows on standard error that work goes on; silent where nobody watches.</summary>
+    /// <summary>Shows progress on standard error; writes nothing when that is not a terminal.</summary>
     public static Task<T> WaitAsync<T>(string what, Func<Task<T>> work) =>
         Console.IsErrorRedirected ? work() : Error.Status().StartAsync(what, _ => work());
 

@@ -186,7 +186,7 @@ public sealed class SummitHostBuilder
             grpc.Interceptors.Add<TelemetryInterceptor>(); // first: opens the scope that all others use, and sees every outcome
             grpc.Interceptors.Add<ErrorInterceptor>(); // after telemetry, before whatever may refuse
             grpc.Interceptors.Add<ReadsInterceptor>(); // after errors, before whatever reads the store
-            grpc.Interceptors.Add<AccessInterceptor>(); // before validation, so that strangers learn nothing about fields
+            grpc.Interceptors.Add<AccessInterceptor>(); // before validation, so that a caller without access learns nothing about fields
             grpc.Interceptors.Add<DrainInterceptor>(); // after errors, which send its reason
             grpc.Interceptors.Add<ValidationInterceptor>(); // last: handlers see only what the contract allows
         });

@@ -39,7 +39,7 @@ public sealed class TrustedAuthorities
     }
 
     /// <summary>Checks the certificate of a server; a <see cref="RemoteCertificateValidationCallback"/>.</summary>
-    /// <exception cref="AuthenticationException">It is not trusted; the message says why, for whoever has to mend it.</exception>
+    /// <exception cref="AuthenticationException">The certificate is not trusted; the message says why.</exception>
     public bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)

@@ -42,7 +42,7 @@ public static class StatusDetails
         return status;
     }
 
-    /// <summary>Names the trace, in place of any that is named already: an answer from a cache carries the trace of whoever asks.</summary>
+    /// <summary>Names the trace, in place of any that is named already: an answer from a cache carries the trace of the call it answers.</summary>
     public static RpcStatus WithTrace(this RpcStatus status, string traceId)
     {
         for (var i = status.Details.Count - 1; i >= 0; i--)

@@ -26,7 +26,7 @@ internal sealed partial class ShutdownSequence(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         health.Drain();
-        // A parent process has stopped calling before it says stop; nobody probes there.
+        // A parent process stops calling before it stops this one, and no platform probes it.
         var notice = options.ParentPipe ? TimeSpan.Zero : options.Shutdown.Notice;
         Log.NotReady(log, notice.TotalSeconds);
         if (notice > TimeSpan.Zero)

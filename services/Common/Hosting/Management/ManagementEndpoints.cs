@@ -26,7 +26,7 @@ internal static class ManagementEndpoints
     /// <summary>Maps the pages; they answer on the management port only.</summary>
     public static void Map(IEndpointRouteBuilder routes, HostPorts ports)
     {
-        // By port: the gRPC port speaks HTTP/2 to strangers, who have no business here.
+        // By port: the gRPC port can be reached by all callers, and they must not see these pages.
         var pages = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
             context.HttpContext.Connection.LocalPort == ports.Management ? await next(context) : Results.NotFound());
         pages.MapGet("/livez", () => "alive");

@@ -33,7 +33,7 @@ internal static class HostLogging
 
         // Not ready is a state that probes and the status page report, not a failed check.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        // The framework tells of every request; the span says the same with more. What somebody configured stands.
+        // The framework logs every request; the span holds the same and more. Configured levels are kept.
         if (!configuration.GetSection("Logging:LogLevel").Exists())
         {
             logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Summit", LogLevel.Information);

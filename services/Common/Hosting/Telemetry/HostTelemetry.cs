@@ -17,7 +17,7 @@ internal static class HostTelemetry
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService($"summit-{name}", serviceNamespace: "summit", serviceVersion: BuildInfo.Version));
-        // Without an address there is nobody to send to, and collecting would be work for nothing.
+        // Without an address nothing is collected, so that it costs nothing.
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
         {
             return;
@@ -48,7 +48,7 @@ internal static class HostTelemetry
             .WithLogging(l => l.AddOtlpExporter());
     }
 
-    // Probes come every second or two from each gateway and platform; as traces they would hide the calls.
+    // Probes come every second or two from each gateway and platform; their traces would outnumber those of calls.
     private static bool IsProbe(PathString path) =>
         path == "/livez" || path == "/readyz" || path.StartsWithSegments("/grpc.health.v1.Health") || path.Value!.EndsWith("/ProbeRevision", StringComparison.Ordinal);
 

@@ -53,7 +53,7 @@ public static class Telemetry
         return error;
     }
 
-    /// <summary>Times one statement; free of cost when nobody listens.</summary>
+    /// <summary>Times one statement; costs nothing when the metric is not collected.</summary>
     internal readonly struct StatementSpan(string system, string operation) : IDisposable
     {
         private readonly long _start = Duration.Enabled ? Stopwatch.GetTimestamp() : 0;

@@ -127,7 +127,7 @@ public sealed class Snapshot
         {
             var at = Revision with { Number = row.Revision };
             var now = row.Data is not null && visibility.Sees(row.Owner, row.Draft) ? type.Parse(row.Data, at) : null;
-            // A step that nobody of this visibility could see did not happen to them.
+            // Leave out steps that this reader could not see.
             if (old is not null || now is not null)
             {
                 history.Add(new(at, row.Time, row.Actor, row.Method, row.Trace, row.Request, old, now));

@@ -81,7 +81,7 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         }
         catch (SqliteException)
         {
-            // A full disk or a damaged file keeps its log; whoever opens it next is told.
+            // On a full disk or a damaged file the log stays; the next open reports the fault.
         }
     }
 

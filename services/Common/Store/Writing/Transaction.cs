@@ -184,7 +184,7 @@ public sealed class Transaction
     {
         if (_versions.TryGetValue(row.Name, out var own))
         {
-            // A resource created and deleted in one transaction never was.
+            // A resource created and deleted in one transaction leaves no version.
             if (!row.Exists && own.Prior == 0)
             {
                 _versions.Remove(row.Name);

@@ -4,7 +4,7 @@ namespace Summit.Store;
 
 /// <summary>
 /// Transactions that share one durable commit. Each runs on what the ones before it left, under a revision of its own;
-/// what it writes is kept aside until its body has succeeded, so a failing one leaves no trace in the group.
+/// what it writes is kept aside until its body has succeeded, so a failing one changes nothing in the group.
 /// </summary>
 internal sealed class WriteGroup
 {

@@ -7,7 +7,7 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
-    /// <summary>Nobody waits any more. Looked at before it runs only: what has run is committed.</summary>
+    /// <summary>Whether the caller has gone away. Checked only before the job runs: what has run is committed.</summary>
     public bool Abandoned => cancellationToken.IsCancellationRequested;
 
     protected CancellationToken Cancellation => cancellationToken;

@@ -87,7 +87,7 @@ internal sealed class Writer : IDisposable
                 jobs.ForEach(j => j.Fail(e));
                 return;
             }
-            // Something in this group cannot be written: one by one, each meets its own fate.
+            // Something in this group cannot be written: run its members one by one, so that only the faulty one fails.
             foreach (var job in jobs)
             {
                 Run([job]);
@@ -124,7 +124,7 @@ internal sealed class Writer : IDisposable
         jobs.ForEach(j => j.Complete());
     }
 
-    // Answers past their lifetime go with a commit now and then; until they do, nobody finds them. So do the rows of
+    // Answers past their lifetime go with a commit now and then; until then they are not found any more. So do the rows of
     // processes that ended long ago.
     private void Purge(WriteGroup group)
     {
