@@ -42,6 +42,7 @@ internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IR
         }
 
         var entry = request.Event.Clone();
+        OutputFields.Clear(entry);
         var violations = new Violations();
         FundLedger.Check(fund, entry, transaction.Find(Types.FundEvents, FundLedger.EventName(fund.Name, entry.Id)) is not null, violations);
         violations.ThrowIfAny();

@@ -17,7 +17,7 @@ internal static class DecisionContent
         content.State = Decision.Types.State.Unspecified;
         content.Transitions.Clear();
         (content.SilenceStartTime, content.SilenceEndTime, content.VotingEndTime, content.ContentTime) = (null, null, null, null);
-        (content.Digest, content.Etag) = ("", "");
+        (content.Digest, content.Etag, content.CreateTime, content.UpdateTime) = ("", "", null, null);
         return Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray()));
     }
 

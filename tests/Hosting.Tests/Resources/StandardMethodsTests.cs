@@ -47,6 +47,39 @@ public sealed class StandardMethodsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_FieldsOfTheServiceSent_Ignored()
+    {
+        var request = TestHost.Published("FRA", "p1");
+        var longAgo = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch);
+        (request.Position.Uid, request.Position.CreateTime, request.Position.UpdateTime) = ("mine", longAgo, longAgo);
+
+        var created = await _host.Positions.CreatePositionAsync(request, France);
+
+        Assert.Matches("^[0-9a-f]{32}$", created.Uid);
+        Assert.Equal(created.CreateTime, created.UpdateTime);
+        Assert.True(created.CreateTime.CompareTo(longAgo) > 0);
+    }
+
+    [Fact]
+    public async Task Update_FieldsOfTheServiceSentAndNamed_Ignored()
+    {
+        var created = await _host.Positions.CreatePositionAsync(TestHost.Published("FRA", "p1"), France);
+        var longAgo = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch);
+        var change = new UpdatePositionRequest
+        {
+            Position = new Position { Name = created.Name, Summary = "ready", Uid = "mine", CreateTime = longAgo, UpdateTime = longAgo },
+            UpdateMask = new FieldMask { Paths = { "uid", "create_time", "update_time" } },
+        };
+
+        Assert.Equal(created, await _host.Positions.UpdatePositionAsync(change, France));
+
+        change.UpdateMask.Paths.Add("summary");
+        var updated = await _host.Positions.UpdatePositionAsync(change, France);
+        Assert.Equal((created.Uid, created.CreateTime, "ready"), (updated.Uid, updated.CreateTime, updated.Summary));
+        Assert.True(updated.UpdateTime.CompareTo(created.UpdateTime) > 0);
+    }
+
+    [Fact]
     public async Task Create_SameIdTwice_AlreadyExistsWithRevision()
     {
         await _host.Positions.CreatePositionAsync(TestHost.Draft("FRA", "p1"), France);

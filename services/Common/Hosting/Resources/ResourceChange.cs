@@ -42,7 +42,7 @@ public sealed class ResourceChange<T>
 
         // The name says what to change and the etag from what; what only the service sets stays as it is.
         var changing = new FieldMask();
-        changing.Paths.AddRange(paths.Where(p => p is not ("name" or "etag") && !Has(Field(type, p), FieldBehavior.OutputOnly)));
+        changing.Paths.AddRange(paths.Where(p => p is not ("name" or "etag") && !OutputFields.IsOutput(Field(type, p))));
         return new(sent, changing, field);
     }
 
@@ -58,7 +58,7 @@ public sealed class ResourceChange<T>
         }
 
         var fixedOnes = _mask.Paths
-            .Where(p => Field(next.Descriptor, p) is var f && Has(f, FieldBehavior.Immutable) && !Equals(f.Accessor.GetValue(current), f.Accessor.GetValue(next)))
+            .Where(p => Field(next.Descriptor, p) is var f && IsImmutable(f) && !Equals(f.Accessor.GetValue(current), f.Accessor.GetValue(next)))
             .Select(p => new Violation($"{_field}.{p}", "cannot be changed once the resource exists")).ToList();
         return fixedOnes.Count == 0 ? next : throw new InvalidFieldsException(fixedOnes);
     }
@@ -82,8 +82,8 @@ public sealed class ResourceChange<T>
 
     private static FieldDescriptor Field(MessageDescriptor type, string path) => type.FindFieldByName(path.Split('.')[0]);
 
-    private static bool Has(FieldDescriptor field, FieldBehavior behavior) =>
-        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(behavior) == true;
+    private static bool IsImmutable(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior)?.Contains(FieldBehavior.Immutable) == true;
 
     private static bool IsSet(T message, FieldDescriptor field) => field.Accessor.GetValue(message) switch
     {

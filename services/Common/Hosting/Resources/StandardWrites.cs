@@ -24,6 +24,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
             throw new InvalidFieldsException(_field + "_id", $"\"{id}\" makes no name of the form {type.Pattern}");
         }
 
+        OutputFields.Clear(resource);
         _shape.Set(resource, "name", name);
         PublishStates.Default(resource);
         return writes.CommitAsync(request, context, write =>

@@ -19,6 +19,7 @@ public abstract class ResourceType
         _name = descriptor.FindFieldByName("name")
             ?? throw new ArgumentException($"{descriptor.FullName} has no field 'name'.", nameof(descriptor));
         _etag = descriptor.FindFieldByName("etag");
+        StoreFields = StoreFields.Of(descriptor);
     }
 
     /// <summary>The message.</summary>
@@ -67,6 +68,9 @@ public abstract class ResourceType
     /// <summary>The unique keys of a resource, each with the words for what must differ.</summary>
     internal abstract IEnumerable<(KeyValue Key, string Description)> KeysOf(IMessage resource);
 
+    /// <summary>The fields that the store fills beside the etag; null when the type has none.</summary>
+    internal StoreFields? StoreFields { get; }
+
     internal abstract string OwnerOf(IMessage resource);
 
     internal abstract bool IsDraft(IMessage resource);
@@ -102,7 +106,7 @@ public abstract class ResourceType
 }
 
 /// <inheritdoc cref="ResourceType"/>
-/// <typeparam name="T">The message; it has a string field <c>name</c> and should have a string field <c>etag</c>.</typeparam>
+/// <typeparam name="T">The message; it has a string field <c>name</c> and should have the fields that the store fills: <c>etag</c>, <c>uid</c>, <c>create_time</c>, <c>update_time</c>.</typeparam>
 public sealed class ResourceType<T> : ResourceType
     where T : class, IMessage<T>, new()
 {

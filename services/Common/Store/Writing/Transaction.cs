@@ -61,7 +61,8 @@ public sealed class Transaction
             .Select(r => type.Parse(r.Data!, At(r.Revision)))];
     }
 
-    /// <summary>Writes a new resource and sets its etag.</summary>
+    /// <summary>Writes a new resource.</summary>
+    /// <returns>The resource with its etag, uid and times.</returns>
     /// <exception cref="ResourceExistsException">There is one of this name, or another one holds a unique key of its type.</exception>
     public T Create<T>(ResourceType<T> type, T resource)
         where T : class, IMessage<T>, new()
@@ -74,10 +75,11 @@ public sealed class Transaction
         return Put(type, resource);
     }
 
-    /// <summary>Writes a resource that exists and sets its etag.</summary>
+    /// <summary>Writes a resource that exists.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="resource">Its new content.</param>
     /// <param name="expectedEtag">The etag it must have now; null or empty for any.</param>
+    /// <returns>The resource with its etag, uid and times.</returns>
     /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
     /// <exception cref="StaleEtagException">It has another etag.</exception>
     /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
@@ -89,9 +91,10 @@ public sealed class Transaction
     }
 
     /// <summary>
-    /// Writes a resource whether it exists or not, and sets its etag. Content equal to what is stored is no change: the
-    /// etag stays and no revision is taken.
+    /// Writes a resource whether it exists or not. Content equal to what is stored is no change: the etag and the update time
+    /// stay and no revision is taken.
     /// </summary>
+    /// <returns>The resource with its etag, uid and times; the one given stays as it is.</returns>
     /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
     /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
     public T Put<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
@@ -100,16 +103,23 @@ public sealed class Transaction
         var name = type.CheckedName(type.NameOf(resource));
         var current = Row(name, type.Collection);
         Check(name, current, expectedEtag);
-        var data = type.Serialize(resource);
-        if (current is { Data: { } stored } && stored.AsSpan().SequenceEqual(data))
+        // The body may run again with the same resource, so that one stays as it is.
+        var next = resource.Clone();
+        if (current is { Data: { } stored } && IsStored(type, stored, next))
         {
-            type.SetEtag(resource, At(current.Revision).ToString());
-            return resource;
+            type.SetEtag(next, At(current.Revision).ToString());
+            return next;
         }
-        MoveKeys(type, name, current, resource);
-        Write(new VersionRow(name, type.Collection, Revision.Number, type.OwnerOf(resource), type.IsDraft(resource), data), current);
-        type.SetEtag(resource, Revision.ToString());
-        return resource;
+        if (current is not { Exists: true })
+        {
+            type.StoreFields?.Begin(next);
+        }
+        type.StoreFields?.Fill(next, name, Revision, Now);
+        var data = type.Serialize(next);
+        MoveKeys(type, name, current, next);
+        Write(new VersionRow(name, type.Collection, Revision.Number, type.OwnerOf(next), type.IsDraft(next), data), current);
+        type.SetEtag(next, Revision.ToString());
+        return next;
     }
 
     /// <summary>Deletes a resource.</summary>
@@ -167,6 +177,14 @@ public sealed class Transaction
             }
         }
         taken.ForEach(k => _keys[k.Key] = name);
+    }
+
+    // Content is compared with the stored uid and times in it: these never make a change of their own.
+    private static bool IsStored<T>(ResourceType<T> type, byte[] stored, T next)
+        where T : class, IMessage<T>, new()
+    {
+        type.StoreFields?.Keep(type.Parse(stored, default), next);
+        return stored.AsSpan().SequenceEqual(type.Serialize(next));
     }
 
     private string? HolderOf(KeyValue key) => _keys.TryGetValue(key, out var own) ? own : _group.HolderOf(key);
