@@ -2,6 +2,7 @@ using Summit.Api.V1;
 using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Hosting.Errors;
+using Summit.Hosting.Resources;
 using Summit.Kernel;
 using Summit.Store;
 
@@ -72,12 +73,13 @@ internal sealed class PledgeLedger(Pledge pledge, Func<string, PledgeEvent?> hel
 
     private bool IsSuperseded(string id) => Find(id) is { SupersededBy.Length: > 0 };
 
-    // Adds an event to the sums. Output only: what a caller sends there is not taken.
+    // Adds an event to the sums.
     private void Take(PledgeEvent step)
     {
         var entry = step.Clone();
+        OutputFields.Clear(entry);
         pledge.EventCount++;
-        (entry.Name, entry.Position, entry.SupersededBy, entry.Parts, entry.PublishState) = (EventName(pledge.Name, step.Id), pledge.EventCount, "", null, pledge.PublishState);
+        (entry.Name, entry.Position, entry.PublishState) = (EventName(pledge.Name, step.Id), pledge.EventCount, pledge.PublishState);
         _changed[entry.Id] = entry;
         StageSums.Of(pledge, entry.Stage).EventCount++;
         Count(entry, Rational.One);
