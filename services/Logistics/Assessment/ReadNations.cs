@@ -33,12 +33,14 @@ internal sealed class ReadNations(
         var stances = await positions.AggregateStancesAsync(new AggregateStancesRequest { Issue = question.Issue, AsOf = asOf }, options);
         var backstop = await BackstopAsync(question, options);
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
+        var names = held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal);
+        RequireHeld(destination, names);
         var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
         var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destination, decision, byNation.Values), options);
-        var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit), options);
+        var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit.Where(names.ContainsKey)), options);
         HashSet<string> That(ConsentCheck.Types.Status status) =>
             crossing.Consents.Where(c => c.Role == AffectedRole.Transit && c.Status == status).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
-        return new(question.Issue, decision, held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal), byNation, backstop, permission,
+        return new(question.Issue, decision, names, byNation, backstop, permission,
             That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused));
     }
 
@@ -53,8 +55,17 @@ internal sealed class ReadNations(
         return question.AskedIssue is null && decision.Issue.Length > 0 ? decision.Issue : question.Issue;
     }
 
+    /// <summary>A nation that is not held can say neither yes nor no; on the way it has not consented, but nothing can be decided about it.</summary>
+    private static void RequireHeld(TransportNode destination, Dictionary<string, string> names)
+    {
+        if (!names.ContainsKey(destination.Nation))
+        {
+            throw new InvalidFieldsException("destination", $"\"{destination.Name}\" lies in {destination.Nation}, which is not a nation that is held; name a destination in one that is");
+        }
+    }
+
     /// <summary>Whether each nation lets the force cross, as if the decision named it.</summary>
-    private static CheckPermissionRequest Crossing(Question question, long strength, IReadOnlyList<string> transit) => new()
+    private static CheckPermissionRequest Crossing(Question question, long strength, IEnumerable<string> transit) => new()
     {
         Decision = question.Decision,
         AsOf = question.AsOf.ToDate(),

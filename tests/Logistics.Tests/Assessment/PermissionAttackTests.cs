@@ -114,6 +114,30 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Node_InANationThatIsNotHeld_StopsNoAssessmentAndConsentsToNothing()
+    {
+        await services.Nodes.CreateTransportNodeAsync(
+            new CreateTransportNodeRequest
+            {
+                TransportNodeId = "nowhere",
+                TransportNode = new TransportNode
+                {
+                    DisplayName = "Nowhere",
+                    Kind = TransportNode.Types.Kind.StagingArea,
+                    Nation = "nations/XXX",
+                    Source = new Api.V1.Source { Title = "t", Publisher = "p", PublishDate = new DateOnly(2024, 12, 31).ToDate() },
+                },
+            },
+            services.As(Api.V1.Role.Secretariat));
+        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
+        var there = await Assert.ThrowsAsync<Grpc.Core.RpcException>(async () =>
+            await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { Destination = "transportNodes/nowhere" }, Services.Patient));
+
+        Assert.Equal(SectionState.Types.Availability.Available, answer.Permission.State.Availability);
+        Assert.Equal(Grpc.Core.StatusCode.InvalidArgument, there.StatusCode);
+    }
+
+    [Fact]
     public async Task Transit_Refused_IsClosedEvenAsIfConsentsWereGiven()
     {
         var decision = await ReadyAsync("transit-refused", everybody: false);

@@ -38,6 +38,8 @@ public sealed class Services : IAsyncLifetime
 
     public StandingCommitmentService.StandingCommitmentServiceClient StandingCommitments => new(_logistics);
 
+    public TransportNodeService.TransportNodeServiceClient Nodes => new(_logistics);
+
     public OfferService.OfferServiceClient Offers => new(_logistics);
 
     public ForceService.ForceServiceClient Forces => new(_logistics);
