@@ -3,6 +3,7 @@ using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
 using Summit.Bench.Planner;
 using Summit.Bench.Store;
+using Summit.Bench.Sustainment;
 
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -14,6 +15,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["grpc"] = GrpcBench.RunAsync,
     ["movement"] = MovementBench.RunAsync,
     ["planner"] = PlannerBench.RunAsync,
+    ["stocks"] = StocksBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,
 };
