@@ -40,10 +40,9 @@ internal static class Delays
 
     private static (Kind, string, int) Date(PlanModel model, Row row, Chain chain, int step, int hours)
     {
-        var network = model.Network;
-        var (from, to) = (network.Nodes[network.From[chain.Arcs[step]]].Nation, network.Nodes[network.To[chain.Arcs[step]]].Nation);
-        var permit = from != to && to != row.Requirement.Nation && network.TermsOf(to) is { } t && (t.PermitRequestedDay + t.PermitLeadDays) * LegTimes.HoursPerDay == chain.Steps[step].Release;
-        return permit ? (Kind.Permit, to, hours) : (Kind.Dates, "", hours);
+        var arc = chain.Arcs[step];
+        var permit = new LegTimes(model.Network).Permit(row, arc);
+        return permit > 0 && permit == chain.Steps[step].Release ? (Kind.Permit, model.Network.Nodes[model.Network.To[arc]].Nation, hours) : (Kind.Dates, "", hours);
     }
 
     // The scarcest of what the step needs: the one of which it takes the largest part. A reception that needs nothing waits for its mates.

@@ -44,16 +44,17 @@ internal sealed class LegTimes(PlanNetwork network)
         return a != b && a != TransportMode.GaugeChange && b != TransportMode.GaugeChange;
     }
 
+    /// <summary>First hour at which the nation that an arc enters lets a unit cross the border.</summary>
+    public int Permit(Row row, int arc)
+    {
+        var (from, to) = (network.Nodes[network.From[arc]].Nation, network.Nodes[network.To[arc]].Nation);
+        return from != to && to != row.Requirement.Nation && network.TermsOf(to) is { } terms ? (terms.PermitRequestedDay + terms.PermitLeadDays) * HoursPerDay : 0;
+    }
+
     /// <summary>First hour at which a unit may enter an arc: permit of the nation entered, dates at its ports.</summary>
     public int Release(Row row, int arc)
     {
-        var release = 0;
-        var (from, to) = (network.Nodes[network.From[arc]].Nation, network.Nodes[network.To[arc]].Nation);
-        if (from != to && to != row.Requirement.Nation && network.TermsOf(to) is { } terms)
-        {
-            release = (terms.PermitRequestedDay + terms.PermitLeadDays) * HoursPerDay;
-        }
-
+        var release = Permit(row, arc);
         if (network.From[arc] == row.Embarkation)
         {
             release = Math.Max(release, row.Requirement.AvailableToLoadDay * HoursPerDay);

@@ -9,7 +9,7 @@ namespace Summit.Logistics.Movement.Planning;
 internal sealed class MovementFlow
 {
     private const int HoursPerDay = 24;
-    private const long MostCells = 150_000;
+    private const long MostCells = 50_000;
     private const long Plenty = 1_000_000_000_000;
     private static readonly int[] _steps = [1, 2, 3, 4, 6, 8, 12, 24];
 
@@ -27,7 +27,7 @@ internal sealed class MovementFlow
     {
         var step = StepOf(network, rows, horizonHours);
         var times = new LegTimes(network);
-        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, a, times.Head(a) / step, step))], []), step, 0);
+        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, rows, a, times.Head(a) / step, step))], []), step, 0);
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class MovementFlow
 
         var step = StepOf(network, rows, horizonHours);
         var times = new LegTimes(network);
-        var edges = arcs.Except(lifted).Select(a => Edge(network, a, times.Head(a) / step, step)).ToList();
+        var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, times.Head(a) / step, step)).ToList();
         var limits = new Dictionary<int, long>();
         var shift = 0;
         foreach (var pool in lifted.GroupBy(a => network.PoolOf[a]))
@@ -56,7 +56,7 @@ internal sealed class MovementFlow
             var trip = (long)network.Pools[pool.Key].AssetCount * network.Pools[pool.Key].PayloadTonnes * HoursPerDay;
             limits[node] = ((trip * step) + cycles.Min() - 1) / cycles.Min();
             shift = Math.Max(shift, cycles.Max());
-            edges.AddRange(pool.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, times.Head(a) / step, Plenty, [])));
+            edges.AddRange(pool.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, times.Head(a) / step, Plenty, Closed(network, rows, a, step))));
             edges.AddRange(pool.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{network.Pools[pool.Key].Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
         }
 
@@ -106,18 +106,28 @@ internal sealed class MovementFlow
     };
 
     // Lift goes in bursts: in a step no longer than a round trip each asset may leave full, whatever the arc passes on average.
-    private static FlowEdge Edge(PlanNetwork network, int arc, int transit, int step)
+    private static FlowEdge Edge(PlanNetwork network, IReadOnlyList<Row> rows, int arc, int transit, int step)
     {
         var way = network.Arcs[arc];
+        var closed = Closed(network, rows, arc, step);
         if (network.PoolOf[arc] is >= 0 and var at)
         {
             var pool = network.Pools[at];
             var trips = (step / Math.Max(1, PlanNetwork.CycleHours(way, pool))) + 1;
-            return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, (long)pool.AssetCount * pool.PayloadTonnes * trips * HoursPerDay, []);
+            return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, (long)pool.AssetCount * pool.PayloadTonnes * trips * HoursPerDay, closed);
         }
 
-        return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, way.CapacityTonnesPerDay * step,
-            [.. way.Windows.OrderBy(w => w.FirstDay).Select(w => new FlowWindow(w.FirstDay * HoursPerDay / step, ((w.LastDay + 1) * HoursPerDay / step) - 1, w.CapacityPerDay * step))]);
+        var until = closed.Select(w => w.LastDay + 1).FirstOrDefault();
+        var windows = way.Windows.OrderBy(w => w.FirstDay).Select(w => new FlowWindow(Math.Max(until, w.FirstDay * HoursPerDay / step), ((w.LastDay + 1) * HoursPerDay / step) - 1, w.CapacityPerDay * step));
+        return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, way.CapacityTonnesPerDay * step, [.. closed, .. windows.Where(w => w.LastDay >= w.FirstDay)]);
+    }
+
+    // Nobody crosses a border before the permit, unless some unit needs none because it is its own nation's.
+    private static IReadOnlyList<FlowWindow> Closed(PlanNetwork network, IReadOnlyList<Row> rows, int arc, int step)
+    {
+        var times = new LegTimes(network);
+        var first = rows.DistinctBy(r => r.Requirement.Nation).Min(r => times.Permit(r, arc)) / step;
+        return first == 0 ? [] : [new FlowWindow(0, first - 1, 0)];
     }
 
     // The limit of a node counts when it holds on every day and nothing leaves it in bursts.

@@ -73,7 +73,7 @@ internal static class MovementPlanner
         DraftPlan? best = null;
         Take(first);
         var bounds = model.Objectives.Select(o => new MovementBounds(model).Of(o, meter.Token)).ToArray();
-        var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.3, Take);
+        var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.5, Take);
         foreach (var (share, stream) in new[] { (0.35, 1), (0.5, 2) })
         {
             if (IsProven())

@@ -81,10 +81,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         var bestOrder = order;
         for (var end = meter.Used + work; meter.Used < end && !meter.IsOver && order.Count > 1;)
         {
-            var places = bestOrder.Index().ToDictionary(o => o.Item, o => (double)o.Index);
-            var last = bestOrder.OrderByDescending(r => Hurt(best, r)).Take(Math.Max(1, order.Count / 10)).ToHashSet();
-            var reach = 0.05 + (0.5 * random.Fraction());
-            order = [.. bestOrder.OrderBy(r => places[r] - (last.Contains(r) ? random.Fraction() * order.Count : (random.Fraction() - 0.5) * reach * order.Count * 0.2)).ThenBy(r => r)];
+            order = Moved(bestOrder, best, random);
             if (Build(order) is { } next && next.CompareTo(best) < 0)
             {
                 (best, bestOrder) = (next, order);
@@ -93,6 +90,16 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         }
 
         return best;
+    }
+
+    // Some of the units that hurt most go earlier; half of the time others change places with their neighbours too.
+    private List<int> Moved(List<int> order, DraftPlan plan, CounterRandom random)
+    {
+        var hurt = order.OrderByDescending(r => Hurt(plan, r)).Take(Math.Max(2, order.Count / 8)).ToList();
+        var moved = random.Below(2) == 0 ? [.. hurt] : Enumerable.Range(0, 1 + random.Below(3)).Select(_ => hurt[random.Below(hurt.Count)]).ToHashSet();
+        var reach = random.Below(2) == 0 ? 0 : 0.1 * random.Fraction() * order.Count;
+        return [.. order.Select((row, place) => (Row: row, Key: moved.Contains(row) ? place * random.Fraction() : place + ((random.Fraction() - 0.5) * reach)))
+            .OrderBy(o => o.Key).ThenBy(o => o.Row).Select(o => o.Row)];
     }
 
     private long Hurt(DraftPlan plan, int row) => model.Objectives[0] == MovementObjective.Lateness && plan.Values[0] > 0
