@@ -41,7 +41,7 @@ internal static class CaseStep
         {
             Posture = posture,
             Strength = strength,
-            Rotation = RotationStep.Section(inputs, force),
+            Rotation = RotationStep.Section(inputs, force, cancellationToken),
             Movement = movement.Section.Clone(),
             Enablers = EnablerStep.Section(inputs.Held.Option, posture),
             Sustainment = SustainmentStep.Section(inputs, force, movement),

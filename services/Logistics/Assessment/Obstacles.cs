@@ -162,7 +162,7 @@ internal static class Obstacles
         {
             Kind = Kind.RotationBreaks,
             Sentence = $"Rotation breaks {month} months after C-day, on {question.CDay.AddMonths(month):yyyy-MM-dd}, of {question.DurationMonths} months asked for: the first line to run out of rested troops is {line.Line}, "
-                + $"which needs a pool of {line.PoolNeededPersons:N0} and has {line.PoolPersons:N0}; {section.SustainablePersons.Mid:N0} of {strength:N0} can be kept for ever.{approved}",
+                + $"which needs a pool of {line.PoolNeededPersons:N0} and has {line.PoolPersons:N0}{(end == RangeEnd.Mid ? $" and is {section.MissingPersons:N0} persons short that month" : "")}; {section.SustainablePersons.Mid:N0} of {strength:N0} can be kept for ever.{approved}",
             Subjects = { line.Line },
             Required = question.DurationMonths,
             Available = month,

@@ -1,5 +1,6 @@
 using Summit.Kernel;
 using Summit.Logistics.Rotation;
+using Summit.Logistics.Rotation.Planning;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
@@ -101,6 +102,10 @@ internal sealed record Question
     public long Seed { get; }
 
     public RotationRule Rotation => new(TourMonths, Rational.FromWire(DwellTours) * TourMonths, Rational.FromWire(OverlapMonths));
+
+    /// <summary>The same in whole months: time at home and overlap rounded up, the overlap below the tour.</summary>
+    public RotationTerms RotationTerms => new(
+        TourMonths, (int)(Rational.FromWire(DwellTours) * TourMonths).Ceiling(), Math.Min(TourMonths - 1, (int)Rational.FromWire(OverlapMonths).Ceiling()));
 
     public static Question From(AssessDeploymentRequest request) => new(request);
 
