@@ -1,38 +1,14 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Summit.Client;
-using Summit.Hosting;
 using Summit.Logistics.V1;
 using Status = Summit.Logistics.V1.MovementAnswer.Types.Status;
 
 namespace Summit.Logistics.Tests.Movement;
 
-/// <summary>The calls over a real host and a real client.</summary>
-public sealed class MovementServiceTests : IAsyncLifetime
+public sealed class MovementServiceTests : HostedTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("summit-movement-").FullName;
-    private SummitHost _host = null!;
-    private GrpcChannel _channel = null!;
-
-    private MovementService.MovementServiceClient Client => new(_channel);
-
-    private static CallOptions Patient => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = LogisticsHost.CreateBuilder(["--environment=Development", $"--Summit:Database={Path.Combine(_folder, "logistics.db")}", "--Summit:Shutdown:Notice=0", $"--Summit:Identity:DevelopmentKeyFile={Path.Combine(_folder, "key")}"]).Build();
-        await _host.StartAsync();
-        _channel = GrpcChannel.ForAddress(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _host.StopAsync();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private MovementService.MovementServiceClient Client => new(Channel);
 
     [Fact]
     public async Task PlanMovement_OneUnit_OptimalAndTheSameBytesAgain()

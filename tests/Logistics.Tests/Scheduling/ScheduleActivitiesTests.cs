@@ -1,39 +1,15 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Summit.Client;
 using Summit.Client.Identity;
-using Summit.Hosting;
 using Summit.Logistics.V1;
 using Status = Summit.Logistics.V1.SchedulingAnswer.Types.Status;
 
 namespace Summit.Logistics.Tests.Scheduling;
 
-/// <summary>The calls over a real host and a real client.</summary>
-public sealed class ScheduleActivitiesTests : IAsyncLifetime
+public sealed class ScheduleActivitiesTests : HostedTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("summit-scheduling-").FullName;
-    private SummitHost _host = null!;
-    private GrpcChannel _channel = null!;
-
-    private SchedulingService.SchedulingServiceClient Client => new(_channel);
-
-    private static CallOptions Patient => new(deadline: DateTime.UtcNow.AddSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = LogisticsHost.CreateBuilder(["--environment=Development", $"--Summit:Database={Path.Combine(_folder, "logistics.db")}", "--Summit:Shutdown:Notice=0", $"--Summit:Identity:DevelopmentKeyFile={Path.Combine(_folder, "key")}"]).Build();
-        await _host.StartAsync();
-        _channel = GrpcChannel.ForAddress(_host.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _channel.Dispose();
-        await _host.StopAsync();
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private SchedulingService.SchedulingServiceClient Client => new(Channel);
 
     [Fact]
     public async Task ScheduleActivities_TwoOnOneRamp_OptimalAndTheSameBytesAgain()
