@@ -18,7 +18,7 @@ internal static class UsedFacts
         var nations = taken.Select(Forces.PoolUnit.NationOf).ToHashSet(StringComparer.Ordinal);
         foreach (var commitment in commitments.Where(c => nations.Contains(Forces.PoolUnit.NationOf(c.Name))))
         {
-            evidence.Use(commitment.Name, $"standing commitment: {commitment.DisplayName}", Bound(commitment), commitment.Persons is null ? "units bound" : "persons (low / mid / high)", commitment.Source);
+            evidence.Use(commitment.Name, $"standing commitment: {commitment.DisplayName}", Bound(commitment, held), commitment.Persons is null ? "units bound" : "persons (low / mid / high)", commitment.Source);
         }
 
         foreach (var report in held.Reports.Where(r => answer.Cases.SelectMany(c => c.Strength.ReportedTotals).Any(t => t.ReportedOffer == r.Name)))
@@ -34,6 +34,6 @@ internal static class UsedFacts
         }
     }
 
-    private static string Bound(StandingCommitment commitment) =>
-        commitment.Persons is { } persons ? $"{persons.Low} / {persons.Mid} / {persons.High}" : string.Join(", ", commitment.ForceElements);
+    private static string Bound(StandingCommitment commitment, HeldForces held) =>
+        commitment.Persons is { } persons ? $"{persons.Low} / {persons.Mid} / {persons.High}" : string.Join(", ", held.Elements.Where(e => commitment.ForceElements.Contains(e.Name)).Select(e => e.DisplayName));
 }

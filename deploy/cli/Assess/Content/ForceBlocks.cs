@@ -58,7 +58,7 @@ internal static class ForceBlocks
             var rows = one.Rotation.Lines.Select(line => (
                 Words.Plain(line.Line),
                 line.HasFirstBreakMonth ? (double)line.FirstBreakMonth : months,
-                line.HasFirstBreakMonth && line.FirstBreakMonth < months ? $"{line.FirstBreakMonth} months" : "all")).ToList();
+                line.HasFirstBreakMonth && line.FirstBreakMonth < months ? $"{line.FirstBreakMonth} months, then {line.MissingPersons:N0} missing" : "all")).ToList();
             yield return new Picture($"Months each line holds, of {months}, {Texts.Posture(one.Posture)}", width => Bars.Draw(rows, months, width));
         }
     }

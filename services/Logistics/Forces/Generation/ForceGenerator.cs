@@ -12,7 +12,7 @@ internal static class ForceGenerator
     // Pairs of units and lines that fit. Up to the first number CP-SAT proves; up to the second it improves what it can in a
     // short time; beyond it the quick match and the bound of sums stand.
     private const int FewPairs = 600;
-    private const int MostPairs = 4_000;
+    private const int MostPairs = 2_500;
     private const double MuchWork = 2.0;
     private const double LittleWork = 0.05;
 
