@@ -1,6 +1,6 @@
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;

@@ -8,54 +8,68 @@ namespace Summit.Logistics.Tests.Movement;
 /// <summary>Plans and problems broken on purpose, in every way that the checker knows.</summary>
 public sealed class MovementCheckerTests
 {
-    private static readonly MovementProblem _problem = Rich();
-    private static readonly MovementPlan _plan = MovementPlanner.Plan(_problem, new Budget { Work = 0.3 }, false, default).Plan;
+    private static readonly MovementProblem Sound = Rich();
+    private static readonly MovementPlan SoundPlan = MovementPlanner.Plan(Sound, new Budget { Work = 0.3 }, false, default).Plan;
 
-    private static readonly Dictionary<string, (Action<MovementProblem> Problem, Action<MovementPlan> Plan)> _breaks = new()
+    private static readonly Dictionary<string, (Action<MovementProblem> Problem, Action<MovementPlan> Plan)> AllBreaks = new()
     {
         ["does not move"] = (_ => { }, p => p.Itineraries.RemoveAt(0)),
         ["moves twice"] = (_ => { }, p => p.Itineraries.Add(p.Itineraries[0])),
         ["is no requirement"] = (_ => { }, p => p.Itineraries.Add(new MovementItinerary { Requirement = "x" })),
         ["arc that does not exist"] = (_ => { }, p => p.Itineraries[0].Legs[0].Arc = "x"),
         ["leaves from"] = (_ => { }, p => p.Itineraries[0].Legs.RemoveAt(0)),
-        ["must pass its ports and end"] = (p => p.Requirements[0].Destination = "home", _ => { }),
-        ["without its consent"] = (p => p.Terms.Clear(), _ => { }),
-        ["its mode, load class or cargo"] = (p => (p.Requirements[0].HeaviestMlc, p.Arcs[0].MaxMlc) = (90, 10), _ => { }),
-        ["changes its gauge"] = (p => p.Arcs[2].GaugeMm = 1520, _ => { }),
-        ["before its parliament approves"] = (p => p.Terms.Add(new NationTerms { Nation = "nations/FRA", ApprovalNeeded = true, ApprovalDay = 300 }), _ => { }),
-        ["before it is ready to load"] = (p => p.Requirements[0].ReadyToLoadDay = 300, _ => { }),
+        ["must pass its ports and end"] = (p => p.Requirements[0].Destination = "home", _ => { }
+        ),
+        ["without its consent"] = (p => p.Terms.Clear(), _ => { }
+        ),
+        ["its mode, load class or cargo"] = (p => (p.Requirements[0].HeaviestMlc, p.Arcs[0].MaxMlc) = (90, 10), _ => { }
+        ),
+        ["changes its gauge"] = (p => p.Arcs[2].GaugeMm = 1520, _ => { }
+        ),
+        ["before its parliament approves"] = (p => p.Terms.Add(new NationTerms { Nation = "nations/FRA", ApprovalNeeded = true, ApprovalDay = 300 }), _ => { }
+        ),
+        ["before it is ready to load"] = (p => p.Requirements[0].ReadyToLoadDay = 300, _ => { }
+        ),
         ["has no time on"] = (_ => { }, p => p.Itineraries[0].Legs[0].FinishHour = p.Itineraries[0].Legs[0].StartHour),
-        ["at its rate"] = (p => p.Requirements[0].BulkTonnes *= 3, _ => { }),
+        ["at its rate"] = (p => p.Requirements[0].BulkTonnes *= 3, _ => { }
+        ),
         ["at the wrong hour"] = (_ => { }, p => p.Itineraries[0].Legs[0].ArrivalHour++),
         ["is not carried"] = (_ => { }, p => LiftLeg(p).Assets = 0),
-        ["before the permit"] = (p => p.Terms[0].PermitLeadDays = 300, _ => { }),
-        ["available to load"] = (p => p.Requirements[0].AvailableToLoadDay = 300, _ => { }),
-        ["before the earliest arrival"] = (p => p.Requirements[0].EarliestArrivalDay = 300, _ => { }),
+        ["before the permit"] = (p => p.Terms[0].PermitLeadDays = 300, _ => { }
+        ),
+        ["available to load"] = (p => p.Requirements[0].AvailableToLoadDay = 300, _ => { }
+        ),
+        ["before the earliest arrival"] = (p => p.Requirements[0].EarliestArrivalDay = 300, _ => { }
+        ),
         ["before it is there"] = (_ => { }, p => Shift(p.Itineraries[0].Legs[1], -30)),
         ["is received at"] = (_ => { }, p => p.Itineraries[0].ReceptionHour = 0),
         ["before its integration"] = (_ => { }, p => p.Itineraries[0].IntegrationHour++),
-        ["arc home-port is used beyond"] = (p => p.Arcs[0].CapacityTonnesPerDay /= 2, _ => { }),
-        ["node port is used beyond"] = (p => p.Nodes[1].ThroughputTonnesPerDay /= 2, _ => { }),
-        ["pool planes is used beyond"] = (p => p.LiftPools[0].AssetCount = 1, _ => { }),
+        ["arc home-port is used beyond"] = (p => p.Arcs[0].CapacityTonnesPerDay /= 2, _ => { }
+        ),
+        ["node port is used beyond"] = (p => p.Nodes[1].ThroughputTonnesPerDay /= 2, _ => { }
+        ),
+        ["pool planes is used beyond"] = (p => p.LiftPools[0].AssetCount = 1, _ => { }
+        ),
         ["places camp is used beyond"] = (p => p.Nodes[2].IntegrationHours = 48, p => Stay(p, 48)),
         ["late by other hours"] = (_ => { }, p => p.Itineraries[0].LateHours++),
         ["closes at another hour"] = (_ => { }, p => p.ClosureHour--),
         ["initial operational capability"] = (_ => { }, p => p.IocHour--),
-        ["further apart"] = (p => p.ModuleSpreadHours = 0, _ => { }),
+        ["further apart"] = (p => p.ModuleSpreadHours = 0, _ => { }
+        ),
     };
 
-    public static TheoryData<string> Breaks => [.. _breaks.Keys];
+    public static TheoryData<string> Breaks => [.. AllBreaks.Keys];
 
     [Fact]
-    public void Check_GoodPlan_FindsNothing() => Assert.Empty(MovementChecker.Check(_problem, _plan));
+    public void Check_GoodPlan_FindsNothing() => Assert.Empty(MovementChecker.Check(Sound, SoundPlan));
 
     [Theory]
     [MemberData(nameof(Breaks))]
     public void Check_BrokenPlan_NamesTheRule(string rule)
     {
-        var (problem, plan) = (_problem.Clone(), _plan.Clone());
-        _breaks[rule].Problem(problem);
-        _breaks[rule].Plan(plan);
+        var (problem, plan) = (Sound.Clone(), SoundPlan.Clone());
+        AllBreaks[rule].Problem(problem);
+        AllBreaks[rule].Plan(plan);
 
         Assert.Contains(MovementChecker.Check(problem, plan), f => f.Contains(rule, StringComparison.Ordinal));
     }

@@ -1,7 +1,7 @@
 using Summit.Api.V1;
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
 using Summit.Logistics.Resources;

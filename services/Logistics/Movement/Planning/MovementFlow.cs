@@ -11,7 +11,7 @@ internal sealed class MovementFlow
     private const int HoursPerDay = 24;
     private const long MostCells = 50_000;
     private const long Plenty = 1_000_000_000_000;
-    private static readonly int[] _steps = [1, 2, 3, 4, 6, 8, 12, 24];
+    private static readonly int[] Steps = [1, 2, 3, 4, 6, 8, 12, 24];
 
     private readonly FlowProblem _problem;
     private readonly int _step;
@@ -139,6 +139,6 @@ internal sealed class MovementFlow
     {
         var rough = Math.Min(horizonHours, rows.Max(r => r.ReadyHour) + (45 * HoursPerDay));
         var size = (long)rough * (network.Arcs.Count + (2 * network.Nodes.Count));
-        return _steps.FirstOrDefault(s => size / s <= MostCells, HoursPerDay);
+        return Steps.FirstOrDefault(s => size / s <= MostCells, HoursPerDay);
     }
 }

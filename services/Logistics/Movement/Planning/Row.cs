@@ -6,7 +6,7 @@ namespace Summit.Logistics.Movement.Planning;
 internal sealed class Row
 {
     private const int HoursPerDay = 24;
-    private static readonly int[] _weights = [1000, 100, 10, 1, 1];
+    private static readonly int[] Weights = [1000, 100, 10, 1, 1];
 
     public Row(MovementRequirement requirement, PlanNetwork network)
     {
@@ -38,7 +38,7 @@ internal sealed class Row
     public int Priority { get; }
 
     /// <summary>What an hour of lateness counts.</summary>
-    public int Weight => _weights[Priority - 1];
+    public int Weight => Weights[Priority - 1];
 
     /// <summary>Hour after which it is late.</summary>
     public int DueHour => (Requirement.RequiredDeliveryDay + 1) * HoursPerDay;
