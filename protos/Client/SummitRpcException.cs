@@ -73,19 +73,8 @@ public sealed class SummitRpcException : RpcException
         }
 
         var answer = cause.Trailers.GetValue(SummitMetadata.TraceId) is null && headers is not null ? headers : cause.Trailers;
-        return new(cause, answer, Parse(cause.Trailers.GetValueBytes(SummitMetadata.StatusDetails)), method);
-    }
-
-    private static Google.Rpc.Status? Parse(byte[]? bytes)
-    {
-        try
-        {
-            return bytes is null ? null : Google.Rpc.Status.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            // The details cannot be parsed, for example because a proxy changed them; the status still says what happened.
-            return null;
-        }
+        // Details that cannot be read count as none. The status itself still says what happened.
+        var details = cause.Trailers.GetRpcStatus(ignoreParseError: true);
+        return new(cause, answer, details, method);
     }
 }

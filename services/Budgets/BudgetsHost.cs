@@ -59,7 +59,6 @@ internal static class BudgetsHost
 
     private static void AddHandlers(IServiceCollection services)
     {
-        services.AddSingleton(typeof(IRequestCheck<>), typeof(KnownCodes<>));
         AddChecked<ComputeSpendingProfile, ComputeSpendingProfileRequest>(services);
         AddChecked<ComputeGuidelineGaps, ComputeGuidelineGapsRequest>(services);
         AddChecked<AggregateSpending, AggregateSpendingRequest>(services);

@@ -47,6 +47,7 @@ public sealed class SummitHostBuilder
         AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         _web.Services.AddSingleton<IStartupFilter, RequestGuard>(); // first, so that it stands before every other filter
         _web.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, RequestGuard>();
+        _web.Services.AddSingleton(typeof(IRequestCheck<>), typeof(KnownCodes<>)); // first: other checks can see which codes are unknown
         HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
     }
 

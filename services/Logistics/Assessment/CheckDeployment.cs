@@ -74,11 +74,13 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         }
 
         var known = list.Nations.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        // A code that does not exist is reported already, as in every request.
+        bool IsFine(string name) => known.Contains(name) || !NationCodes.IsKnown(name[(name.LastIndexOf('/') + 1)..]);
         foreach (var (names, field) in new[] { (request.Nations, "nations"), (request.Payers, "payers") })
         {
             for (var i = 0; i < names.Count; i++)
             {
-                violations.Require(known.Contains(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
+                violations.Require(IsFine(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
             }
         }
     }

@@ -49,7 +49,8 @@ internal sealed class HeldNations(StoreReads reads) :
         }
         var snapshot = await reads.OpenAsync(context, request);
         var held = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, context.CancellationToken)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (nation, field) in asked)
+        var unknown = found.Found.Select(v => v.Field).ToHashSet(StringComparer.Ordinal);
+        foreach (var (nation, field) in asked.Where(a => !unknown.Contains(a.Field)))
         {
             found.Require(held.Contains(nation), field, $"\"{nation}\" is not a nation that is held");
         }

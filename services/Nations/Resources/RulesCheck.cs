@@ -32,7 +32,9 @@ internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IReq
         }
         catch (InvalidFieldsException e)
         {
-            foreach (var violation in e.Violations)
+            // A nation whose code does not exist is not held either; one of the two is enough.
+            var unknown = found.Found.Select(v => v.Field).ToHashSet(StringComparer.Ordinal);
+            foreach (var violation in e.Violations.Where(v => !unknown.Contains(v.Field)))
             {
                 found.Require(holds: false, violation.Field, violation.Description);
             }

@@ -9,6 +9,9 @@ namespace Summit.Nations.Tests.Decisions;
 /// <summary>Computations on inline inputs, over the wire, as anyone may call them.</summary>
 public sealed class InlineComputationTests(NationsFixture nations) : IClassFixture<NationsFixture>
 {
+    private static readonly string[] Union =
+        "AUT BEL BGR HRV CYP CZE DNK EST FIN FRA DEU GRC HUN IRL ITA LVA LTU LUX MLT NLD POL PRT ROU SVK SVN ESP SWE".Split(' ');
+
     [Fact]
     public async Task TallyDecision_SeveralFaults_AllReportedAtOnce()
     {
@@ -63,7 +66,7 @@ public sealed class InlineComputationTests(NationsFixture nations) : IClassFixtu
             ? new ComputeVotingPowerRequest { Weighted = new WeightedGame { Quota = 3, Players = { Enumerable.Range(0, weighted).Select(i => new WeightedPlayer { Id = $"p{i}", Weight = 1 }) } } }
             : new ComputeVotingPowerRequest
             {
-                DoubleMajority = new DoubleMajorityGame { Players = { Enumerable.Range(0, doubleMajority).Select(i => new Member { Nation = $"nations/AA{(char)('A' + i)}", Population = 5 }) } },
+                DoubleMajority = new DoubleMajorityGame { Players = { Union.Take(doubleMajority).Select(code => new Member { Nation = $"nations/{code}", Population = 5 }) } },
             };
 
         var failure = await FailureOf(nations.Decisions.ComputeVotingPowerAsync(request, nations.Viewer));

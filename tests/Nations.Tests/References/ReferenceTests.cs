@@ -17,6 +17,11 @@ public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<Natio
     private Source Ahead => new() { Title = "t", Publisher = "p", PublishDate = Scenes.Today.AddDays(1).ToDate() };
 
     [Fact]
+    public async Task CreateNation_CodeThatDoesNotExist_InvalidArgument() => Check(
+        await FailureOf(nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "XXX", Nation = new Nation { DisplayName = "Nowhere" } }, nations.Secretariat)),
+        "nation_id");
+
+    [Fact]
     public async Task CreateSummit_UnknownNamesAndImpossibleDates_AllNamedByPath()
     {
         var summit = new Meeting
@@ -128,7 +133,7 @@ public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<Natio
         var decision = "decisions/paris-2025-reassurance-force";
         var calls = new (string What, Func<Task> Call)[]
         {
-            ("nation", async () => await nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "ZZZ", Nation = new Nation { Source = source, Memberships = { new Membership { StartDate = never, EndDate = never } } } }, nations.Secretariat)),
+            ("nation", async () => await nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "JPN", Nation = new Nation { Source = source, Memberships = { new Membership { StartDate = never, EndDate = never } } } }, nations.Secretariat)),
             ("position", async () => await CreateAsync("FRA", new Position())),
             ("position with days", async () => await CreateAsync("FRA", new Position { PositionDate = never, Source = source, Supersedes = "nations/FRA/positions/2025-02-17-troop-deployment", PublishState = PublishState.Published })),
             ("poll", async () => await nations.Polls.CreatePollAsync(new CreatePollRequest { PollId = "p", Poll = new Poll { FieldStartDate = never, FieldEndDate = never, Source = source, Answers = { new PollAnswer { Percent = double.NaN } } } }, nations.Secretariat)),
@@ -153,7 +158,7 @@ public sealed class ReferenceTests(NationsFixture nations) : IClassFixture<Natio
     {
         var nation = new Nation { DisplayName = "n", Memberships = { new Membership { Organisation = "EU", StartDate = Day(2025, 1, 2), EndDate = Day(2025, 1, 1) } }, Source = Ahead };
 
-        var failure = await FailureOf(nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "ZZZ", Nation = nation }, nations.Secretariat));
+        var failure = await FailureOf(nations.Nations.CreateNationAsync(new CreateNationRequest { NationId = "JPN", Nation = nation }, nations.Secretariat));
 
         Check(failure, "nation.memberships[0].end_date", "nation.source.publish_date");
     }

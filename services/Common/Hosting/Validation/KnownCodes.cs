@@ -1,18 +1,21 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Summit.Hosting.Validation;
 using Summit.Kernel;
 
-namespace Summit.Budgets.Facts;
+namespace Summit.Hosting.Validation;
 
-/// <summary>Refuses currencies that ISO 4217 and nations that ISO 3166-1 does not know, wherever they stand in a request.</summary>
+/// <summary>
+/// Refuses currencies that ISO 4217 and nations that ISO 3166-1 does not know, wherever they stand in a request. When a nation is
+/// asked for by its own name, the method itself answers that it does not exist.
+/// </summary>
 /// <typeparam name="T">Any request.</typeparam>
-internal sealed class KnownCodes<T> : IRequestCheck<T>
+public sealed class KnownCodes<T> : IRequestCheck<T>
 {
     private const string Nations = "nations/";
     private const int CodeLength = 3;
 
+    /// <inheritdoc/>
     public ValueTask CheckAsync(T request, ServerCallContext context, Violations found)
     {
         if (request is IMessage message)
@@ -64,8 +67,9 @@ internal sealed class KnownCodes<T> : IRequestCheck<T>
             else if (text.StartsWith(Nations, StringComparison.Ordinal) && text.Length >= Nations.Length + CodeLength)
             {
                 var code = text.AsSpan(Nations.Length, CodeLength).ToString();
+                var asked = text.Length == Nations.Length + CodeLength && field.Name is "name" or "names" && !at.Contains('.', StringComparison.Ordinal);
                 var ends = text.Length == Nations.Length + CodeLength || text[Nations.Length + CodeLength] == '/';
-                violations.Require(!ends || !IsCode(code) || NationCodes.IsKnown(code), at, $"\"{code}\" is no nation of ISO 3166-1 alpha-3 (nor EUI, the EU institutions)");
+                violations.Require(asked || !ends || !IsCode(code) || NationCodes.IsKnown(code), at, $"\"{code}\" is no nation of ISO 3166-1 alpha-3 (nor XKX, Kosovo, nor EUI, the EU institutions)");
             }
         }
     }
