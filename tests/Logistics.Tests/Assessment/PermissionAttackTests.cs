@@ -124,7 +124,7 @@ public sealed class PermissionAttackTests(Services services) : IClassFixture<Ser
                 {
                     DisplayName = "Nowhere",
                     Kind = TransportNode.Types.Kind.StagingArea,
-                    Nation = "nations/XXX",
+                    Nation = "nations/BTN",
                     Source = new Api.V1.Source { Title = "t", Publisher = "p", PublishDate = new DateOnly(2024, 12, 31).ToDate() },
                 },
             },
