@@ -9,25 +9,28 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
 {
     private readonly LegTimes _times = new(network);
 
-    public Chain Build(Row row, int[] arcs)
+    /// <param name="row">The row.</param>
+    /// <param name="arcs">Its route.</param>
+    /// <param name="parts">It takes at most the full rate divided by this.</param>
+    public Chain Build(Row row, int[] arcs, int parts)
     {
         var steps = new Step[arcs.Length + 2];
         for (var i = 0; i < arcs.Length; i++)
         {
-            var leg = Leg(row, arcs[i]);
+            var leg = Leg(row, arcs[i], parts);
             steps[i] = i == 0 ? leg with { Release = Math.Max(leg.Release, row.ReadyHour) } : leg with { Lag = Lag(arcs[i - 1], steps[i - 1].Duration, arcs[i], leg.Duration) };
         }
 
         var last = arcs[^1];
-        var reception = Reception(row);
+        var reception = Reception(row, parts);
         steps[^2] = reception with { Lag = _times.Tail(last) - (network.PoolOf[last] < 0 ? Math.Min(steps[^3].Duration, reception.Duration) : 0) };
         steps[^1] = Integration(row.Destination);
         return new Chain(arcs, steps, arcs.Sum(a => network.Arcs[a].CostPerTonne) * row.Tonnes);
     }
 
-    private Step Leg(Row row, int arc)
+    private Step Leg(Row row, int arc, int parts)
     {
-        var hours = _times.Duration(row, arc);
+        var hours = _times.Duration(row, arc, parts);
         var rate = LegTimes.RateOver(row.Tonnes, hours);
         var uses = new List<Use>(3) { new(PlanResources.Arc(arc), rate) };
         if (_times.Lift(row, arc) is { } lift)
@@ -43,14 +46,14 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
         return new Step(hours, 0, Math.Max(0, _times.Release(row, arc)), [.. uses]);
     }
 
-    private Step Reception(Row row)
+    private Step Reception(Row row, int parts)
     {
         if (network.Throughput(row.Destination) is not { } rate)
         {
             return new Step(0, 0, 0, []);
         }
 
-        var hours = LegTimes.HoursToPass(row.Tonnes, rate);
+        var hours = LegTimes.HoursToPass(row.Tonnes, rate, parts);
         return new Step(hours, 0, 0, [new Use(resources.Node(row.Destination), LegTimes.RateOver(row.Tonnes, hours))]);
     }
 

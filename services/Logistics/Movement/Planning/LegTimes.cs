@@ -10,8 +10,11 @@ internal sealed class LegTimes(PlanNetwork network)
     private const int MostParts = 6;
     private const double LittleWaste = 0.05;
 
-    /// <summary>Hours from the start to the finish of a leg: all has entered, or the last asset of the lift is back.</summary>
-    public int Duration(Row row, int arc) => Math.Max(HoursToPass(row.Tonnes, network.Rate(arc)), Lift(row, arc) is { } lift ? Capped(lift.Rounds * PlanNetwork.CycleHours(network.Arcs[arc], lift.Pool)) : 0);
+    /// <summary>
+    /// Hours from the start to the finish of a leg: all has entered, or the last asset of the lift is back. At the full rate they
+    /// are the fewest.
+    /// </summary>
+    public int Duration(Row row, int arc, int parts = 1) => Math.Max(HoursToPass(row.Tonnes, network.Rate(arc), parts), Lift(row, arc) is { } lift ? Capped(lift.Rounds * PlanNetwork.CycleHours(network.Arcs[arc], lift.Pool)) : 0);
 
     /// <summary>Round trips of its lift and the assets that it keeps; null without a pool.</summary>
     public (LiftPool Pool, long Rounds, int Assets)? Lift(Row row, int arc)
@@ -69,11 +72,14 @@ internal sealed class LegTimes(PlanNetwork network)
     /// Hours in which so much passes at a rate per day: at the full rate, or at a half, a third … of it when whole hours at the full
     /// rate would waste much of it. Units side by side then fill the capacity.
     /// </summary>
-    public static int HoursToPass(long tonnes, long rate)
+    /// <param name="tonnes">Load.</param>
+    /// <param name="rate">Full rate, tonnes per day.</param>
+    /// <param name="parts">At most the full rate divided by this is taken.</param>
+    public static int HoursToPass(long tonnes, long rate, int parts = 1)
     {
         var work = HoursPerDay * tonnes;
         var best = (Waste: double.PositiveInfinity, Hours: PlanResources.MostHours);
-        for (var part = 1; part <= MostParts && best.Waste > LittleWaste; part++)
+        for (var part = parts; part <= MostParts && best.Waste > LittleWaste; part++)
         {
             var hours = ((work * part) + rate - 1) / rate;
             var waste = 1 - (work * part / ((double)rate * hours));

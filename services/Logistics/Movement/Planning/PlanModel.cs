@@ -20,7 +20,7 @@ internal sealed class PlanModel
         Rows = [.. problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, Network))];
         Objectives = problem.Objectives.Count == 0 ? [MovementObjective.Lateness, MovementObjective.Closure, MovementObjective.Cost] : [.. problem.Objectives];
         var builder = new ChainBuilder(Network, Resources);
-        Chains = [.. Rows.Select(r => RoutesOf(r).Select(way => builder.Build(r, way)).ToArray())];
+        Chains = [.. Rows.Select(r => Paces().SelectMany(parts => RoutesOf(r).Select(way => builder.Build(r, way, parts))).ToArray())];
         Modules = [.. Rows.Index().Where(r => r.Item.Requirement.ForceModule.Length > 0)
             .GroupBy(r => r.Item.Requirement.ForceModule, r => r.Index, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1)];
@@ -43,6 +43,9 @@ internal sealed class PlanModel
     public IReadOnlyList<int[]> Modules { get; }
 
     public int HorizonHours => ((Problem.HasHorizonDays ? Problem.HorizonDays : 365) + 1) * 24;
+
+    // At the full rate, or at half of it, where the other half may be free. Of very many units the full rate alone is tried.
+    private int[] Paces() => Problem.Requirements.Count > Many ? [1] : [1, 2, 4];
 
     private IReadOnlyList<int[]> RoutesOf(Row row)
     {
