@@ -5,10 +5,10 @@ using Summit.Api.V1;
 
 namespace Summit.Policy;
 
-/// <summary>The compiled contracts, found in their assembly: there is no second list of files, services or messages.</summary>
+/// <summary>The compiled contracts, found in their assemblies. There is no separate list of files, services or messages.</summary>
 public static class ContractFiles
 {
-    /// <summary>The assemblies that hold the generated contracts: the shared one, then one an area.</summary>
+    /// <summary>The assemblies that contain the generated contracts: the shared assembly, then one for each area.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
     [
         typeof(AnnotationsReflection).Assembly,
@@ -17,10 +17,10 @@ public static class ContractFiles
         typeof(Logistics.V1.ChangeServiceReflection).Assembly,
     ];
 
-    /// <summary>Every file of the contracts, in order of name.</summary>
+    /// <summary>All files of the contracts, ordered by name.</summary>
     public static IReadOnlyList<FileDescriptor> All { get; } = Find();
 
-    /// <summary>The standard contracts that every host answers: health and reflection.</summary>
+    /// <summary>The standard contracts that every host implements: health and reflection.</summary>
     public static IReadOnlyList<FileDescriptor> Standard { get; } =
     [
         Grpc.Health.V1.HealthReflection.Descriptor,
@@ -28,7 +28,7 @@ public static class ContractFiles
         Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor,
     ];
 
-    /// <summary>Every message of the contracts, nested ones too, by full name.</summary>
+    /// <summary>All messages of the contracts by full name, including nested messages.</summary>
     public static FrozenDictionary<string, MessageDescriptor> Messages { get; } =
         All.SelectMany(f => f.MessageTypes).SelectMany(WithNested).ToFrozenDictionary(m => m.FullName);
 

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Summit.Policy;
 
-/// <summary>Every method of the compiled contracts with its policy. The gateway, the services and the clients all read it.</summary>
+/// <summary>
+/// All methods of the compiled contracts with their policies. The gateway, the services and the clients use this catalog.
+/// </summary>
 public static class MethodCatalog
 {
     private static readonly FrozenDictionary<string, RpcMethod> ByPath = ContractFiles.All
@@ -20,7 +22,7 @@ public static class MethodCatalog
     public static bool TryFind(string path, [NotNullWhen(true)] out RpcMethod? method) => ByPath.TryGetValue(path, out method);
 
     /// <summary>Returns a method by its path.</summary>
-    /// <exception cref="ArgumentException">No contract has it.</exception>
+    /// <exception cref="ArgumentException">No contract contains the method.</exception>
     public static RpcMethod Get(string path) =>
         ByPath.TryGetValue(path, out var method) ? method : throw new ArgumentException($"no compiled contract has the method {path}", nameof(path));
 }

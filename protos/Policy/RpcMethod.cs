@@ -5,14 +5,17 @@ using Summit.Api.V1;
 
 namespace Summit.Policy;
 
-/// <summary>What the contract says about one method.</summary>
+/// <summary>The policy that the contract defines for one method.</summary>
 public sealed class RpcMethod
 {
     private readonly Lazy<SortedSet<string>> _readTypes;
     private static readonly TimeSpan StandardDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StandardMaximum = TimeSpan.FromSeconds(60);
 
-    /// <summary>Reasons that every method can end with; no method names them. Equal to the comment of <c>reasons</c> in summit/api/v1/annotations.proto.</summary>
+    /// <summary>
+    /// Reasons with which every method can fail. They are not listed for each method. They are the same as in the comment of
+    /// <c>reasons</c> in summit/api/v1/annotations.proto.
+    /// </summary>
     public static FrozenSet<ErrorReason> CommonReasons { get; } =
     [
         ErrorReason.InvalidFields, ErrorReason.TokenInvalid, ErrorReason.RoleNotAllowed, ErrorReason.NationNotAllowed, ErrorReason.OutOfScope,
@@ -20,10 +23,10 @@ public sealed class RpcMethod
         ErrorReason.DeadlineExceeded, ErrorReason.Cancelled, ErrorReason.Internal,
     ];
 
-    // Of calls that ask for a revision, which any call can do with `summit-min-revision`.
+    // Reasons for calls that request a revision. Any call can do so with `summit-min-revision`.
     private static readonly FrozenSet<ErrorReason> RevisionReasons = [ErrorReason.OutOfRange, ErrorReason.PositionLost];
 
-    /// <summary>Reads the policy off a method's descriptor.</summary>
+    /// <summary>Reads the policy from the descriptor of a method.</summary>
     public RpcMethod(MethodDescriptor descriptor)
     {
         Descriptor = descriptor;
@@ -65,40 +68,40 @@ public sealed class RpcMethod
     /// <summary>Package, which names the service area that owns the method, for example <c>summit.nations.v1</c>.</summary>
     public string Package { get; }
 
-    /// <summary>Kind of streaming.</summary>
+    /// <summary>The kind of streaming.</summary>
     public MethodType Type { get; }
 
-    /// <summary>Who may call; null when the contract does not say, which no host accepts.</summary>
+    /// <summary>Who may call the method; null when the contract does not define it. No host accepts such a method.</summary>
     public Access? Access { get; }
 
-    /// <summary>What the answer depends on; null when it must not be cached.</summary>
+    /// <summary>The data that the response depends on; null when the response must not be cached.</summary>
     public Reads? Reads { get; }
 
-    /// <summary>Reasons that the method itself can end with, beside those that every method has.</summary>
+    /// <summary>Reasons with which the method itself can fail, in addition to those of every method.</summary>
     public IReadOnlyList<ErrorReason> Reasons { get; }
 
     /// <summary>
-    /// Types of all resources that the answer may depend on, <c>package/Message</c>, in order: those that <see cref="Reads"/>
-    /// names and those of the methods that it calls. Empty when the answer must not be cached.
+    /// Types of all resources that the response may depend on, <c>package/Message</c>, in order. Includes the types in <see
+    /// cref="Reads"/> and those of the methods that it calls. Empty when the response must not be cached.
     /// </summary>
     public IReadOnlySet<string> ReadTypes => _readTypes.Value;
 
-    /// <summary>Whether a call may change anything. False only for methods marked NO_SIDE_EFFECTS.</summary>
+    /// <summary>Whether a call may change data. False only for methods marked NO_SIDE_EFFECTS.</summary>
     public bool SideEffects { get; }
 
-    /// <summary>The request's <c>request_id</c>, which makes a repeated call harmless; null without one.</summary>
+    /// <summary>The <c>request_id</c> field of the request, which makes it safe to repeat a call; null if there is none.</summary>
     public FieldDescriptor? RequestId { get; }
 
-    /// <summary>Whether a failed call may be repeated without harm.</summary>
+    /// <summary>Whether a failed call can be repeated safely.</summary>
     public bool Repeatable => !SideEffects || RequestId is not null;
 
-    /// <summary>Deadline of a call that names none; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
+    /// <summary>Deadline of a call that does not specify one; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
     public TimeSpan DefaultDeadline { get; }
 
-    /// <summary>Longest deadline that is kept; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
+    /// <summary>Maximum deadline that is accepted; <see cref="Timeout.InfiniteTimeSpan"/> for open-ended streams.</summary>
     public TimeSpan MaxDeadline { get; }
 
-    /// <summary>Whether the contract says that a call may end with this reason: the method names it, or every method has it.</summary>
+    /// <summary>Whether the contract allows a call to fail with this reason: the method lists it, or it applies to every method.</summary>
     public bool MayEndWith(ErrorReason reason) =>
         CommonReasons.Contains(reason) || RevisionReasons.Contains(reason) || Reasons.Contains(reason) || Package.StartsWith("grpc.", StringComparison.Ordinal);
 
@@ -109,7 +112,7 @@ public sealed class RpcMethod
         ? []
         : new(reads.Types_.Concat(reads.Calls.SelectMany(call => MethodCatalog.Get($"/{call}").ReadTypes)), StringComparer.Ordinal);
 
-    // Health and reflection are standard contracts that cannot carry our annotation; they are open.
+    // Health and reflection are standard contracts that cannot have our annotation. They are open to all callers.
     private static Access? StandardAccess(string package) =>
         package.StartsWith("grpc.", StringComparison.Ordinal) ? new Access { Open = true } : null;
 }

@@ -15,7 +15,7 @@ using Summit.Hosting.Validation;
 
 namespace Summit.Budgets;
 
-/// <summary>The service as a host: its store, its seed, its calls.</summary>
+/// <summary>Configures the service as a host: its store, its seed and its methods.</summary>
 internal static class BudgetsHost
 {
     public static SummitHostBuilder CreateBuilder(string[] args)
@@ -70,7 +70,7 @@ internal static class BudgetsHost
         AddChecked<AppendFundEvent, AppendFundEventRequest>(services);
     }
 
-    // Rules of a stored resource, which its create and update requests are checked against too.
+    // Registers the rules of a stored resource. Its create and update requests are checked against them too.
     private static void AddStored<T, TRules, TCreate, TUpdate>(IServiceCollection services)
         where T : class, IMessage<T>, IDeepCloneable<T>, new()
         where TRules : StoredRules<T>
@@ -81,7 +81,7 @@ internal static class BudgetsHost
             .AddSingleton<IRequestCheck<TCreate>, WriteCheck<TCreate, T>>()
             .AddSingleton<IRequestCheck<TUpdate>, WriteCheck<TUpdate, T>>();
 
-    // A handler that also says what its request must hold beyond the rules of single fields.
+    // Registers a handler that also checks conditions beyond the rules of single fields.
     private static void AddChecked<THandler, TRequest>(IServiceCollection services)
         where THandler : class, IRequestCheck<TRequest> =>
         services.AddSingleton<THandler>().AddSingleton<IRequestCheck<TRequest>>(p => p.GetRequiredService<THandler>());

@@ -23,11 +23,11 @@ using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations;
 
-/// <summary>What this host is made of.</summary>
+/// <summary>Registers the components of this host.</summary>
 public static class NationsHost
 {
-    /// <summary>Begins the host.</summary>
-    /// <param name="args">Command line: settings as <c>--Summit:Port=5081</c>.</param>
+    /// <summary>Creates the host builder.</summary>
+    /// <param name="args">Command-line arguments. They hold settings such as <c>--Summit:Port=5081</c>.</param>
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
         var builder = SummitHost.CreateBuilder(args, "nations");
@@ -90,7 +90,7 @@ public static class NationsHost
         AddChecked<ComputeTimeline, ComputeTimelineRequest>(services);
     }
 
-    // Rules of a resource, which also say what is wrong when single fields are.
+    // Registers the rules of a resource. They also report violations when the checks of single fields fail.
     private static void AddStored<T, TRules, TCreate, TUpdate>(IServiceCollection services)
         where T : class, IMessage<T>, IDeepCloneable<T>, new()
         where TRules : ResourceRules<T>
@@ -100,7 +100,7 @@ public static class NationsHost
             .AddSingleton<IRequestCheck<TCreate>, RulesCheck<TCreate, T>>()
             .AddSingleton<IRequestCheck<TUpdate>, RulesCheck<TUpdate, T>>();
 
-    // A handler that also says what its request must keep beyond the rules of single fields.
+    // Registers a handler that also checks conditions beyond the rules of single fields.
     private static void AddChecked<THandler, TRequest>(IServiceCollection services)
         where THandler : class, IRequestCheck<TRequest> =>
         services.AddSingleton<THandler>().AddSingleton<IRequestCheck<TRequest>>(p => p.GetRequiredService<THandler>());

@@ -19,7 +19,7 @@ internal sealed class FieldRule
         Field = field;
         var options = field.GetOptions();
         var behavior = options?.GetExtension(FieldBehaviorExtensions.FieldBehavior);
-        // AIP-203: what only the service sets is ignored when a caller sends it.
+        // AIP-203: output-only fields are ignored when a caller sends them.
         var outputOnly = behavior?.Contains(FieldBehavior.OutputOnly) == true;
         var stated = options?.GetExtension(ValidateExtensions.Field);
         _rules = stated ?? Standard(field);
@@ -30,10 +30,10 @@ internal sealed class FieldRule
         Matters = !outputOnly && _rules.Ignore != Ignore.Always && (stated is not null || _value.HasStandardRules);
     }
 
-    /// <summary>The field.</summary>
+    /// <summary>The field that the rule applies to.</summary>
     public FieldDescriptor Field { get; }
 
-    /// <summary>Whether there is anything to check.</summary>
+    /// <summary>Whether the field has anything to check.</summary>
     public bool Matters { get; }
 
     /// <summary>Checks this field of <paramref name="message"/>.</summary>
@@ -53,7 +53,8 @@ internal sealed class FieldRule
                 return;
             }
 
-            // A field with presence that is not set has no value; a zero without presence is one, unless the rule says otherwise.
+            // A field with presence that is not set has no value. For a field without presence, zero is a value unless the rule
+            // says otherwise.
             if (Field.HasPresence || _rules.Ignore == Ignore.IfZeroValue)
             {
                 return;
@@ -69,7 +70,7 @@ internal sealed class FieldRule
         _value.Check(value, here, mask?.IsAbout(Field) == true ? mask : null, found);
     }
 
-    // Degrees of a place on Earth; the type's own definition has no rules.
+    // Latitude and longitude of a location. The definition of the type has no rules.
     private static FieldRules Standard(FieldDescriptor field) => field switch
     {
         _ when field.ContainingType != LatLng.Descriptor => new FieldRules(),
@@ -102,7 +103,7 @@ internal sealed class FieldRule
             found.Add(new(here, $"has {count} elements; allowed are {ValueRule.Span(least, most)}"));
         }
 
-        // A list far past its limit is not looked through: the answer would be as long as the request.
+        // A list that is far over its limit is not searched for duplicates, because the response would be as long as the request.
         var seen = _rules.Repeated?.Unique == true ? new HashSet<object>() : null;
         foreach (var (suffix, element) in MessageRules.Elements(Field, value).Take((int)Math.Min(most, int.MaxValue)))
         {

@@ -16,7 +16,7 @@ internal sealed class MessageRules(MessageDescriptor type)
     /// <summary>Checks one message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="path">Path of the message in the request; empty for the request itself.</param>
-    /// <param name="mask">The update mask, while <paramref name="message"/> is the request that has it.</param>
+    /// <param name="mask">The update mask, if <paramref name="message"/> is the request that contains it.</param>
     /// <param name="found">Receives the violations.</param>
     public void Check(IMessage message, string path, UpdateMask? mask, ICollection<FieldViolation> found)
     {
@@ -32,7 +32,7 @@ internal sealed class MessageRules(MessageDescriptor type)
         }
     }
 
-    /// <summary>Checks the resource of an update: only fields that the mask names are demanded.</summary>
+    /// <summary>Checks the resource of an update. A required field must be set only if the mask names it.</summary>
     public void CheckUpdated(IMessage resource, string path, UpdateMask mask, ICollection<FieldViolation> found)
     {
         foreach (var rule in _fields)

@@ -5,14 +5,14 @@ using Google.Protobuf.Reflection;
 namespace Summit.Policy.Rules;
 
 /// <summary>
-/// Checks a request against the rules that its contract states. Rules are compiled once per message type; all violations
-/// of a request are found in one pass.
+/// Checks a request against the rules in its contract. Rules are compiled once for each message type. All violations of a request
+/// are found in one pass.
 /// </summary>
 public static class RequestRules
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, MessageRules> Compiled = new();
 
-    /// <summary>Returns every violation, in order of the fields; empty when the request is good.</summary>
+    /// <summary>Returns all violations, in the order of the fields; empty when the request is valid.</summary>
     public static IReadOnlyList<FieldViolation> Check(IMessage request)
     {
         var found = new List<FieldViolation>();
@@ -20,7 +20,7 @@ public static class RequestRules
         return found;
     }
 
-    /// <summary>Adds every violation to <paramref name="found"/>.</summary>
+    /// <summary>Adds all violations to <paramref name="found"/>.</summary>
     public static void CheckInto(IMessage request, ICollection<FieldViolation> found)
     {
         var mask = UpdateMask.Of(request);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Summit.Policy.Rules;
 
-/// <summary>Characters that are not seen and change how what stands around them is read: control and direction marks, line separators.</summary>
+/// <summary>Invisible characters that change how the surrounding text is read: control and direction marks, line separators.</summary>
 internal static class TextMarks
 {
     private const int LastLatin1 = 0xFF;
@@ -12,7 +12,7 @@ internal static class TextMarks
     private static readonly SearchValues<char> All =
         SearchValues.Create(Control + "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
-    /// <summary>The first mark in a text; null when there is none.</summary>
+    /// <summary>Returns the first mark in a text; null when there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="severalLines">Whether line breaks and tabs are allowed.</param>
     public static char? First(string text, bool severalLines)
@@ -31,6 +31,6 @@ internal static class TextMarks
         return null;
     }
 
-    /// <summary>Whether a character is such a mark.</summary>
+    /// <summary>Returns whether a character is such a mark.</summary>
     public static bool Contains(char character) => All.Contains(character);
 }

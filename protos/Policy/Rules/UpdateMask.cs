@@ -5,8 +5,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Summit.Policy.Rules;
 
 /// <summary>
-/// An update names the fields it changes, so a required field is demanded only when the mask names it: what is not sent
-/// keeps its value. Without a mask only what is set changes, and nothing is demanded.
+/// The mask of an update request. An update names the fields that it changes, so a required field must be set only if the mask
+/// names it: fields that are not sent keep their values. Without a mask, only fields that are set change, and no field is required.
 /// </summary>
 internal sealed class UpdateMask
 {
@@ -19,7 +19,7 @@ internal sealed class UpdateMask
         _paths = mask is null ? [] : [.. mask.Paths];
     }
 
-    /// <summary>The mask of an update request; null for every other request.</summary>
+    /// <summary>Returns the mask of an update request; null for any other request.</summary>
     public static UpdateMask? Of(IMessage request)
     {
         var field = request.Descriptor.FindFieldByName("update_mask");
@@ -33,9 +33,9 @@ internal sealed class UpdateMask
         return resource is null ? null : new UpdateMask(resource, (FieldMask?)field.Accessor.GetValue(request));
     }
 
-    /// <summary>Whether <paramref name="field"/> is the resource that the mask is about.</summary>
+    /// <summary>Returns whether <paramref name="field"/> is the resource that the mask applies to.</summary>
     public bool IsAbout(FieldDescriptor field) => field == _resource;
 
-    /// <summary>Whether the update changes this field of the resource.</summary>
+    /// <summary>Returns whether the update changes this field of the resource.</summary>
     public bool Covers(FieldDescriptor field) => _paths.Contains(field.Name) || _paths.Contains("*");
 }

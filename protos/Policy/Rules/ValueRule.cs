@@ -5,10 +5,10 @@ using Summit.Api.Validate;
 
 namespace Summit.Policy.Rules;
 
-/// <summary>The compiled rules of one value: of a field, or of an element of a repeated field or map.</summary>
+/// <summary>The compiled rules of one value: a field, or an element of a repeated field or map.</summary>
 internal sealed class ValueRule
 {
-    // A text that may be so long may have several lines.
+    // A text with at least this maximum length may have several lines.
     private const ulong SeveralLines = 1000;
 
     private readonly FieldDescriptor _type;
@@ -32,8 +32,8 @@ internal sealed class ValueRule
     }
 
     /// <summary>
-    /// Whether the type itself has rules: numbers are finite, enums are defined, dates are real, money has a currency, texts have
-    /// no control or direction marks.
+    /// Whether the type itself has rules: numbers are finite, enum values are defined, dates exist, money has a currency, and texts
+    /// have no control or direction marks.
     /// </summary>
     public bool HasStandardRules =>
         _type.FieldType is FieldType.Message or FieldType.Group or FieldType.Enum or FieldType.Double or FieldType.Float or FieldType.String;
@@ -61,7 +61,7 @@ internal sealed class ValueRule
         }
     }
 
-    /// <summary>The allowed count in words.</summary>
+    /// <summary>The allowed number of items, as text.</summary>
     public static string Span(ulong least, ulong most) => most == ulong.MaxValue ? $"{least} or more" : $"{least} to {most}";
 
     private void CheckText(string text, string here, ICollection<FieldViolation> found)
@@ -114,7 +114,8 @@ internal sealed class ValueRule
 
     private static (double? Least, double? Most) Bounds(bool hasLeast, double least, bool hasMost, double most) => (hasLeast ? least : null, hasMost ? most : null);
 
-    // The patterns are RE2, where $ is the very end of the text; in .NET it is also the place before a last line feed.
+    // The patterns use RE2 syntax, where $ matches only the very end of the text. In .NET, $ also matches before a final line
+    // feed.
     private static Regex Compile(string pattern) => new(
         pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 }

@@ -6,7 +6,7 @@ using Money = Google.Type.Money;
 
 namespace Summit.Policy.Rules;
 
-/// <summary>Rules of standard types, which hold without being written at each field. Null means good.</summary>
+/// <summary>Rules of standard types, which apply without being declared for each field. Null means valid.</summary>
 internal static partial class ValueRules
 {
     private const int MostNanos = 999_999_999;
@@ -48,7 +48,7 @@ internal static partial class ValueRules
             ? null
             : $"{span.Seconds} s and {span.Nanos} ns is not a duration of at most 10,000 years with agreeing signs";
 
-    /// <summary>A value as it may stand in a message: cut, and without control and direction marks.</summary>
+    /// <summary>Returns a value in a form that is safe for a message: shortened, and without control and direction marks.</summary>
     public static string Show(object value)
     {
         var text = value.ToString() ?? "";
@@ -56,7 +56,7 @@ internal static partial class ValueRules
         return string.Concat(cut.Select(c => TextMarks.Contains(c) ? '\uFFFD' : c));
     }
 
-    /// <summary>Names of an enum's values that may be sent.</summary>
+    /// <summary>Returns the names of the values of an enum that may be sent.</summary>
     public static string Names(EnumDescriptor type) => string.Join(", ", type.Values.Where(v => v.Number != 0).Select(v => v.Name));
 
     [GeneratedRegex(@"\A[A-Z]{3}\z", RegexOptions.CultureInvariant)]

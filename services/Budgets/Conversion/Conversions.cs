@@ -7,14 +7,14 @@ using Basis = Summit.Api.V1.PriceBasis;
 namespace Summit.Budgets.Conversion;
 
 /// <summary>
-/// Conversion of one amount: prices first, in national currency, then the currency with the mean of the year whose prices
-/// the amount then has. What is not held is collected by name.
+/// Converts one amount. Prices are converted first, in national currency. The currency is converted next, with the mean rate of the
+/// year whose prices the amount then has. Data that is not stored is collected by name.
 /// </summary>
 internal sealed class Conversions(RateBook rates, IndexBook indices, Evidence evidence)
 {
     private readonly List<MissingFact> _missing = [];
 
-    /// <summary>Refuses the conversion if something was looked for in vain.</summary>
+    /// <summary>Throws if any data that the conversion needs was not found.</summary>
     public void ThrowIfMissing() => Missing.ThrowIfAny(_missing, ErrorReason.SeriesMissing);
 
     public ConvertedAmount? Convert(AmountToConvert item, string id, string currency, Basis target)
@@ -48,10 +48,13 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, Evidence ev
         };
     }
 
-    /// <summary>Whether a rate between currencies in a year is held.</summary>
+    /// <summary>Returns whether a rate between currencies in a year is stored.</summary>
     public bool Has(string from, string to, int year) => rates.Find(from, to, year) is not null;
 
-    /// <summary>A factor between currencies in a year, noted as used; null and noted as missing when it is not held.</summary>
+    /// <summary>
+    /// Returns a factor between currencies in a year and records it as used. If it is not stored, returns null and records it as
+    /// missing.
+    /// </summary>
     public Rational? Rate(string from, string to, int year, List<string> used)
     {
         if (rates.Find(from, to, year) is not { } found)
@@ -76,7 +79,8 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, Evidence ev
         return found.Rate;
     }
 
-    // A nominal amount asked for in the prices of its own year keeps them: each part of a fiscal year its own.
+    // A nominal amount that is requested in the prices of its own year is not converted to other prices. Each part of a fiscal
+    // year keeps its own prices.
     private static int TargetYear(AmountToConvert item, Basis target, int partYear) =>
         item.Basis.Kind == Basis.Types.Kind.Nominal && target.Kind == Basis.Types.Kind.Nominal && target.Year == item.Basis.Year ? partYear : target.Year;
 
@@ -106,7 +110,7 @@ internal sealed class Conversions(RateBook rates, IndexBook indices, Evidence ev
         var inLocal = Exchange(part.Value, part.Currency, local, part.Year, steps);
         if (from is null || to is null || ratio is null || inLocal is null)
         {
-            // Still look for the last rate, so that everything missing is told at once.
+            // Also look up the last rate, so that all missing data is reported at once.
             Exchange(Rational.Zero, local, currency, year, []);
             return null;
         }

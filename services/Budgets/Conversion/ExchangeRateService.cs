@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>Calls on <c>exchangeRate</c> resources.</summary>
+/// <summary>Methods for <c>exchangeRate</c> resources.</summary>
 internal sealed class ExchangeRateService(StandardMethods<ExchangeRate> methods) : V1.ExchangeRateService.ExchangeRateServiceBase
 {
     public override Task<ExchangeRate> GetExchangeRate(GetExchangeRateRequest request, ServerCallContext context) => methods.GetAsync(request, context);
@@ -20,7 +20,7 @@ internal sealed class ExchangeRateService(StandardMethods<ExchangeRate> methods)
 
     public override Task<Empty> DeleteExchangeRate(DeleteExchangeRateRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
-    // The id follows from the content; a caller may still choose another one.
+    // The id is derived from the content. A caller can also choose another id.
     private static CreateExchangeRateRequest WithId(CreateExchangeRateRequest request)
     {
         var named = request.Clone();

@@ -5,15 +5,18 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>What exchange rates must hold, stored and inline, and how the stored ones are read.</summary>
+/// <summary>Validates exchange rates, stored and inline, and reads the stored ones.</summary>
 internal sealed class ExchangeRates : StoredRules<ExchangeRate>
 {
-    /// <summary>Series where the caller names none, in order: the second for currencies that the first lacks.</summary>
+    /// <summary>
+    /// Series that are used when the caller names none, in order. The second one is used for currencies that the first does not
+    /// contain.
+    /// </summary>
     public static readonly string[] DefaultSeries = ["ecb", "sipri-2025-04"];
 
     public override string Field => "exchange_rate";
 
-    /// <summary>The id that follows from the content, for example <c>ecb-pln-2024</c>.</summary>
+    /// <summary>Returns the id that is derived from the content, for example <c>ecb-pln-2024</c>.</summary>
     public static string IdOf(ExchangeRate rate) => $"{rate.Series}-{rate.CurrencyCode.ToLowerInvariant()}-{rate.Year}";
 
     public override void Check(ExchangeRate resource, string path, Violations violations)
@@ -23,7 +26,7 @@ internal sealed class ExchangeRates : StoredRules<ExchangeRate>
         violations.RequireSource(resource.Source, path);
     }
 
-    /// <summary>All stored rates; a day before the first year held is out of range.</summary>
+    /// <summary>Returns all stored rates. A day before the first stored year is out of range.</summary>
     public static async Task<IReadOnlyList<ExchangeRate>> ReadAsync(Held held, Date? asOf)
     {
         var rates = await held.ListAsync(Types.ExchangeRates);
@@ -35,11 +38,13 @@ internal sealed class ExchangeRates : StoredRules<ExchangeRate>
         return rates;
     }
 
-    /// <summary>Rates sent with a request: each by itself, and no two for one currency and year of a series.</summary>
+    /// <summary>
+    /// Validates the rates in a request: each rate separately, and that a series has only one rate for each currency and year.
+    /// </summary>
     /// <param name="rates">The rates.</param>
-    /// <param name="series">The series asked for; without one, all rates count as one series.</param>
+    /// <param name="series">The requested series. Without one, all rates count as one series.</param>
     /// <param name="path">Path of the repeated field.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void CheckInline(IReadOnlyList<ExchangeRate> rates, string series, string path, Violations violations)
     {
         for (var i = 0; i < rates.Count; i++)

@@ -4,7 +4,9 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>Price indices of one series by nation and year. An index without a nation serves every nation without its own.</summary>
+/// <summary>
+/// Price indices of one series by nation and year. An index without a nation is used for every nation that has no index of its own.
+/// </summary>
 internal sealed class IndexBook(IEnumerable<PriceIndex> indices, string series)
 {
     private readonly Dictionary<(string Nation, int Year), PriceIndex> _indices = indices
@@ -18,7 +20,7 @@ internal sealed class IndexBook(IEnumerable<PriceIndex> indices, string series)
     public PriceIndex? Find(string nation, int year) =>
         _indices.GetValueOrDefault((nation, year)) ?? _indices.GetValueOrDefault(("", year));
 
-    /// <summary>Index of one year divided by that of another; null when one is not held or their base years differ.</summary>
+    /// <summary>The index of one year divided by the index of another; null when one is not stored or their base years differ.</summary>
     public Rational? Ratio(string nation, int year, int toYear) =>
         Find(nation, year) is { } from && Find(nation, toYear) is { } to && from.BaseYear == to.BaseYear
             ? Rational.FromWire(to.Value) / Rational.FromWire(from.Value)

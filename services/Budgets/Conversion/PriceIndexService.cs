@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>Calls on <c>priceIndex</c> resources.</summary>
+/// <summary>Methods for <c>priceIndex</c> resources.</summary>
 internal sealed class PriceIndexService(StandardMethods<PriceIndex> methods) : V1.PriceIndexService.PriceIndexServiceBase
 {
     public override Task<PriceIndex> GetPriceIndex(GetPriceIndexRequest request, ServerCallContext context) => methods.GetAsync(request, context);
@@ -20,7 +20,7 @@ internal sealed class PriceIndexService(StandardMethods<PriceIndex> methods) : V
 
     public override Task<Empty> DeletePriceIndex(DeletePriceIndexRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
-    // The id follows from the content; a caller may still choose another one.
+    // The id is derived from the content. A caller can also choose another id.
     private static CreatePriceIndexRequest WithId(CreatePriceIndexRequest request)
     {
         var named = request.Clone();

@@ -4,12 +4,12 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>What price indices must hold, stored and inline.</summary>
+/// <summary>Validates price indices, stored and inline.</summary>
 internal sealed class PriceIndices : StoredRules<PriceIndex>
 {
     public override string Field => "price_index";
 
-    /// <summary>The id that follows from the content, for example <c>nato-gdp-deflator-2024-06-2023</c>.</summary>
+    /// <summary>Returns the id that is derived from the content, for example <c>nato-gdp-deflator-2024-06-2023</c>.</summary>
     public static string IdOf(PriceIndex index) => $"{index.Series}-{index.Year}";
 
     public override void Check(PriceIndex resource, string path, Violations violations)
@@ -22,11 +22,14 @@ internal sealed class PriceIndices : StoredRules<PriceIndex>
         violations.RequireSource(resource.Source, path);
     }
 
-    /// <summary>Indices sent with a request: each by itself, one base year and one row a year for each nation and series.</summary>
+    /// <summary>
+    /// Validates the indices in a request: each index separately, and that each nation and series has one base year and one row for
+    /// each year.
+    /// </summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="series">The series asked for; without one, all indices must be of one series.</param>
+    /// <param name="series">The requested series. Without one, all indices must be of one series.</param>
     /// <param name="path">Path of the repeated field.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void CheckInline(IReadOnlyList<PriceIndex> indices, string series, string path, Violations violations)
     {
         for (var i = 0; i < indices.Count; i++)

@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Conversion;
 
-/// <summary>Annual mean exchange rates, looked up in series in order of preference.</summary>
+/// <summary>Annual mean exchange rates. The series are searched in order of preference.</summary>
 internal sealed class RateBook(IReadOnlyList<ExchangeRate> rates, IReadOnlyList<string> series)
 {
     private const string Euro = "EUR";
@@ -13,14 +13,15 @@ internal sealed class RateBook(IReadOnlyList<ExchangeRate> rates, IReadOnlyList<
         .GroupBy(rate => (series.Count == 0 ? "" : rate.Series, rate.CurrencyCode, rate.Year))
         .ToDictionary(group => group.Key, group => group.Last());
 
-    // Without a preference every rate counts as one series: rates sent inline need not name theirs.
+    // Without a preference, all rates count as one series, because inline rates need not name their series.
     private readonly IReadOnlyList<string> _series = series.Count == 0 ? [""] : series;
 
     public string SeriesText => string.Join(", then ", _series.Where(name => name.Length > 0).DefaultIfEmpty("inline"));
 
     /// <summary>
-    /// Units of <paramref name="to"/> for one unit of <paramref name="from"/>, mean of the year, with the rates it was made
-    /// from; null when it is not held. The quotation between the two themselves goes before a cross by euro or dollar.
+    /// Returns the units of <paramref name="to"/> for one unit of <paramref name="from"/>, as the mean of the year, and the rates
+    /// from which it was computed. Null when it is not stored. A direct quotation between the two currencies takes precedence over
+    /// a cross rate through the euro or the dollar.
     /// </summary>
     public (Rational Rate, IReadOnlyList<ExchangeRate> Used)? Find(string from, string to, int year)
     {
@@ -37,7 +38,7 @@ internal sealed class RateBook(IReadOnlyList<ExchangeRate> rates, IReadOnlyList<
             }
         }
 
-        // One currency may be quoted in one series only and the other in another one.
+        // One currency may be quoted in one series only, and the other currency in another series only.
         return Cross(Any(from, year), Any(to, year), from, to);
     }
 

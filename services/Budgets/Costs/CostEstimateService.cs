@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>Calls on <c>costEstimate</c> resources.</summary>
+/// <summary>Methods for <c>costEstimate</c> resources.</summary>
 internal sealed class CostEstimateService(StandardMethods<CostEstimate> methods) : V1.CostEstimateService.CostEstimateServiceBase
 {
     public override Task<CostEstimate> GetCostEstimate(GetCostEstimateRequest request, ServerCallContext context) => methods.GetAsync(request, context);

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>What published estimates must hold when they are stored.</summary>
+/// <summary>Validates published estimates when they are stored.</summary>
 internal sealed class CostEstimates : StoredRules<CostEstimate>
 {
     public override string Field => "cost_estimate";

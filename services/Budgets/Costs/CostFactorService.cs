@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>Calls on <c>costFactor</c> resources.</summary>
+/// <summary>Methods for <c>costFactor</c> resources.</summary>
 internal sealed class CostFactorService(StandardMethods<CostFactor> methods) : V1.CostFactorService.CostFactorServiceBase
 {
     public override Task<CostFactor> GetCostFactor(GetCostFactorRequest request, ServerCallContext context) => methods.GetAsync(request, context);

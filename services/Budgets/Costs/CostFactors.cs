@@ -6,7 +6,7 @@ using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>What cost factors must hold, stored and inline.</summary>
+/// <summary>Validates cost factors, stored and inline.</summary>
 internal sealed class CostFactors : StoredRules<CostFactor>
 {
     public override string Field => "cost_factor";
@@ -17,7 +17,7 @@ internal sealed class CostFactors : StoredRules<CostFactor>
         violations.RequireSource(resource.Source, path);
     }
 
-    /// <summary>Factors sent with a request: each by itself, and one for each measure.</summary>
+    /// <summary>Validates the factors in a request: each factor separately, and that each measure has only one.</summary>
     public static void CheckInline(IReadOnlyList<CostFactor> factors, string path, Violations violations)
     {
         for (var i = 0; i < factors.Count; i++)
@@ -28,7 +28,7 @@ internal sealed class CostFactors : StoredRules<CostFactor>
         violations.RequireOneRowEach(factors, factor => $"measure {factor.Measure}", path);
     }
 
-    /// <summary>What a range of money must hold.</summary>
+    /// <summary>Validates a range of money.</summary>
     public static void CheckRange(MoneyRange? range, string path, Violations violations)
     {
         if (range is null)

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>Low, mid and high of an amount; exact.</summary>
+/// <summary>Low, mid and high values of an amount, as exact numbers.</summary>
 internal readonly record struct CostRange(Rational Low, Rational Mid, Rational High)
 {
     public static readonly CostRange Zero;
@@ -14,8 +14,8 @@ internal readonly record struct CostRange(Rational Low, Rational Mid, Rational H
     public static CostRange operator *(CostRange a, Rational factor) => new(a.Low * factor, a.Mid * factor, a.High * factor);
 
     /// <summary>
-    /// The difference of two ranges that may err independently: lowest less highest and so on, so that a wider input never
-    /// gives a narrower answer. Not below zero.
+    /// Returns the difference of two ranges whose errors are independent: lowest minus highest, and highest minus lowest, so that a
+    /// wider input never gives a narrower result. The result is never below zero.
     /// </summary>
     public CostRange Less(CostRange other)
     {
@@ -24,8 +24,8 @@ internal readonly record struct CostRange(Rational Low, Rational Mid, Rational H
     }
 
     /// <summary>
-    /// Rounded to what is known: an amount without a range to the currency's minor unit; a range to three significant digits,
-    /// its low end down and its high end up, so that rounding never narrows it.
+    /// Rounds to the known precision. An amount without a range is rounded to the minor unit of the currency. A range is rounded to
+    /// three significant digits, the low end down and the high end up, so that rounding never narrows it.
     /// </summary>
     public CostRange Rounded(string currency)
     {
@@ -40,7 +40,7 @@ internal readonly record struct CostRange(Rational Low, Rational Mid, Rational H
 
     private static Rational Significant(Rational value, Func<Rational, BigInteger> round)
     {
-        // The unit of the third digit; at least a hundredth, the minor unit of most currencies.
+        // The unit of the third digit, but at least a hundredth, which is the minor unit of most currencies.
         var unit = new Rational(1, 100);
         while (value >= unit * 1_000)
         {

@@ -12,7 +12,7 @@ using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>What a mission costs: deployment, presence, rotations, redeployment and reset; full and marginal.</summary>
+/// <summary>Estimates the cost of a mission: deployment, presence, rotations, redeployment and reset; full and marginal.</summary>
 internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<EstimateMissionRequest>
 {
     private const string DefaultCurrency = "EUR";
@@ -78,7 +78,10 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         };
     }
 
-    /// <summary>Moving the force once: by the transport work of a plan where it is known, else a sum for each person.</summary>
+    /// <summary>
+    /// Adds the cost of moving the force once. Uses the transport work of a plan if it is known; otherwise, an amount for each
+    /// person.
+    /// </summary>
     private static void AddMove(MissionCosts costs, Kind kind, Measure perPerson, EstimateMissionRequest request, FactorChoice factors, string what)
     {
         if (request.HasCargoTonneKm)
@@ -93,7 +96,7 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         costs.Add(kind, factors.Unit(perPerson), request.Persons, $"{request.Persons} persons {what}");
     }
 
-    /// <summary>The factors that the question needs; another one is neither used nor missed.</summary>
+    /// <summary>Returns the measures that the request needs. Other factors are not used, and are not reported as missing.</summary>
     private static IEnumerable<Measure> Needed(EstimateMissionRequest request) =>
     [
         .. Presence, Measure.RotationPerPerson, Measure.ResetPerPerson, Measure.HomePerSoldierYear,

@@ -9,8 +9,9 @@ using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
 namespace Summit.Budgets.Costs;
 
 /// <summary>
-/// The factor of each measure, in one price basis and one currency. A stored factor in another basis, or without an exchange
-/// rate, is passed over and named, so that one such row does not stop the estimate; the next newest one counts.
+/// Selects the factor of each measure, in one price basis and one currency. A stored factor in another basis, or without an
+/// exchange rate, is skipped and listed in the notes, so that one such row does not prevent the estimate. The next newest factor is
+/// used instead.
 /// </summary>
 internal sealed class FactorChoice
 {
@@ -21,17 +22,17 @@ internal sealed class FactorChoice
     /// <summary>Price basis of every cost.</summary>
     public PriceBasis Basis { get; }
 
-    /// <summary>Measures for which there is no usable factor.</summary>
+    /// <summary>Measures for which no usable factor exists.</summary>
     public List<MissingFact> Missing { get; } = [];
 
-    /// <summary>Factors passed over, in words.</summary>
+    /// <summary>The skipped factors, as text.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>Cost of one unit of all these measures together; null when one of them is not known.</summary>
+    /// <summary>Returns the cost of one unit of all these measures together; null when one of them is not known.</summary>
     public CostRange? Unit(params IReadOnlyList<Measure> measures) =>
         measures.All(_costs.ContainsKey) ? measures.Aggregate(CostRange.Zero, (sum, measure) => sum + _costs[measure]) : null;
 
-    /// <summary>Factors sent with the request; a measure that is not sent costs nothing.</summary>
+    /// <summary>Selects from the factors in the request. A measure that is not in the request has no cost.</summary>
     public static FactorChoice OfInline(IReadOnlyList<CostFactor> factors, string currency, Conversions conversions, Evidence evidence)
     {
         var choice = new FactorChoice(factors[0].Amount.Basis);
@@ -50,7 +51,10 @@ internal sealed class FactorChoice
         return choice;
     }
 
-    /// <summary>Stored factors: the newest one known on the day asked about for each measure, else the earliest one published after it.</summary>
+    /// <summary>
+    /// Selects from the stored factors. For each measure, uses the newest factor known on the requested day; otherwise, the
+    /// earliest one published after it.
+    /// </summary>
     public static FactorChoice OfStored(IReadOnlyList<CostFactor> factors, IReadOnlyCollection<Measure> needed, string currency, Date? asOf, Conversions conversions, Evidence evidence)
     {
         var byMeasure = factors.Where(factor => needed.Contains(factor.Measure)).GroupBy(factor => factor.Measure).ToDictionary(group => group.Key, group => Preferred(group, asOf));
@@ -105,7 +109,7 @@ internal sealed class FactorChoice
         return [.. ordered.Where(factor => !Knowledge.IsLater(factor.Source, asOf)), .. ordered.Where(factor => Knowledge.IsLater(factor.Source, asOf)).Reverse()];
     }
 
-    /// <summary>The basis in which most measures have a factor; of several the one of the newest year.</summary>
+    /// <summary>The basis in which most measures have a factor. If there are several, the one with the newest year.</summary>
     private static PriceBasis CommonBasis(IEnumerable<IReadOnlyList<CostFactor>> byMeasure) => byMeasure
         .SelectMany(factors => factors.Select(factor => factor.Amount.Basis).Distinct())
         .GroupBy(basis => basis)

@@ -5,7 +5,10 @@ using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>The components with their sum; each is rounded to the minor unit, so that they sum to the total. A component that is not known leaves the sum unknown.</summary>
+/// <summary>
+/// The components and their sum. Each component is rounded to the minor unit, so that the components sum to the total. If a
+/// component is not known, the sum is not known either.
+/// </summary>
 internal sealed class MissionCosts(string currency, PriceBasis basis)
 {
     public List<CostComponent> Components { get; } = [];
@@ -17,10 +20,10 @@ internal sealed class MissionCosts(string currency, PriceBasis basis)
     /// <param name="kind">Its kind.</param>
     /// <param name="unit">Cost of one unit; null when it is not known.</param>
     /// <param name="quantity">Number of units.</param>
-    /// <param name="what">The quantity in words.</param>
+    /// <param name="what">The quantity, as text.</param>
     public CostRange? Add(Kind kind, CostRange? unit, Rational quantity, string what) => Add(kind, (unit, quantity, what));
 
-    /// <summary>Adds a component of several lines, each with its factor.</summary>
+    /// <summary>Adds a component that consists of several lines, each with its own factor.</summary>
     public CostRange? Add(Kind kind, params IReadOnlyList<(CostRange? Unit, Rational Quantity, string What)> lines)
     {
         var cost = lines.Aggregate((CostRange?)CostRange.Zero, (sum, line) => sum + (line.Unit * line.Quantity))?.Rounded(currency);
@@ -36,6 +39,6 @@ internal sealed class MissionCosts(string currency, PriceBasis basis)
         return cost;
     }
 
-    /// <summary>A range as money; null when it is not known.</summary>
+    /// <summary>Converts a range to money; null when it is not known.</summary>
     public MoneyRange? ToMoney(CostRange? range) => range?.ToMoney(currency, basis);
 }

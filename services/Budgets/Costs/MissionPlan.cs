@@ -3,7 +3,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Costs;
 
-/// <summary>How much of everything a mission needs.</summary>
+/// <summary>The quantities that a mission needs.</summary>
 internal sealed class MissionPlan(EstimateMissionRequest request)
 {
     private const int MonthsPerYear = 12;
@@ -12,10 +12,13 @@ internal sealed class MissionPlan(EstimateMissionRequest request)
 
     public Rational SoldierYears => new(SoldierMonths, MonthsPerYear);
 
-    /// <summary>Exchanges of the whole strength: one at the end of each tour but the last.</summary>
+    /// <summary>Number of exchanges of the whole force: one at the end of each tour except the last.</summary>
     public int Rotations => ((request.DurationMonths + request.TourMonths - 1) / request.TourMonths) - 1;
 
-    /// <summary>Persons exchanged: of a rotation plan those after the first ones, a tour each; else the whole strength each time.</summary>
+    /// <summary>
+    /// Number of persons exchanged. In a rotation plan, these are all persons after the initial force, and each person serves one
+    /// tour. Otherwise, the whole force is exchanged each time.
+    /// </summary>
     public long Exchanged => request.HasSoldierMonths
         ? Math.Max(0, ((request.SoldierMonths + request.TourMonths - 1) / request.TourMonths) - request.Persons)
         : request.Persons * Rotations;

@@ -5,16 +5,16 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>Knowledge time: what was known on the day asked about.</summary>
+/// <summary>Knowledge time: what was known on the requested day.</summary>
 internal static class Knowledge
 {
-    /// <summary>The evidence of an answer of this service.</summary>
+    /// <summary>Creates the evidence for a response of this service.</summary>
     public static Evidence Evidence(Date? asOf) => new("summit.budgets.v1", asOf.TryDay());
 
-    /// <summary>Whether the source was published after the day asked about.</summary>
+    /// <summary>Returns whether the source was published after the requested day.</summary>
     public static bool IsLater(Source? source, Date? asOf) => source?.PublishDate.TryDay() > asOf.TryDay();
 
-    /// <summary>Refuses a day before the first one that anything is held about. OUT_OF_RANGE.</summary>
+    /// <summary>Refuses a day before the first day for which data is stored. OUT_OF_RANGE.</summary>
     public static void RequireFrom(DateOnly first, Date? asOf, string what)
     {
         if (asOf.TryDay() is { } day && day < first)
@@ -25,7 +25,7 @@ internal static class Knowledge
         }
     }
 
-    /// <summary>Notes an amount as used.</summary>
+    /// <summary>Records an amount as used.</summary>
     public static void UseMoney(this Evidence evidence, string name, string description, Money? value, Source? source) => evidence.Use(
         name, description, value is null ? "" : Amount.Of(value).ToText(9), value?.CurrencyCode ?? "", source);
 }

@@ -4,17 +4,17 @@ using Summit.Hosting.Errors;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>Facts that a computation needs and that are not held. Nothing is ever assumed in their place.</summary>
+/// <summary>Facts that a computation needs and that are not stored. They are never replaced by assumptions.</summary>
 internal static class Missing
 {
     private const int MostNamed = 20;
 
-    /// <summary>A fact that is not held.</summary>
-    /// <param name="name">Which one, for example <c>GDP of nations/AUS, NATO 2024-06</c>.</param>
-    /// <param name="description">What to do about it.</param>
+    /// <summary>Creates a fact that is not stored.</summary>
+    /// <param name="name">Name of the fact, for example <c>GDP of nations/AUS, NATO 2024-06</c>.</param>
+    /// <param name="description">What the caller can do about it.</param>
     public static MissingFact Fact(string name, string description) => new() { Name = name, Description = description };
 
-    /// <summary>Refuses a computation if a fact is missing, and names every one. FAILED_PRECONDITION.</summary>
+    /// <summary>Refuses a computation if a fact is missing, and reports every missing fact. FAILED_PRECONDITION.</summary>
     public static void ThrowIfAny(IEnumerable<MissingFact> missing, ErrorReason reason = ErrorReason.FactMissing)
     {
         var unmet = missing.DistinctBy(fact => fact.Name).ToList();

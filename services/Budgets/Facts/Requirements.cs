@@ -4,13 +4,13 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>Conditions that many messages share. They take messages whose fields may break their own rules.</summary>
+/// <summary>Conditions that many messages share. The messages may contain fields that are invalid.</summary>
 internal static class Requirements
 {
-    /// <summary>The amount is in this currency, not negative, and a whole number of minor units.</summary>
-    /// <param name="violations">Where violations go.</param>
-    /// <param name="money">The amount; null passes, because a required field is checked by its own rule.</param>
-    /// <param name="currency">The currency; empty passes any.</param>
+    /// <summary>Requires that the amount is in this currency, not negative, and a whole number of minor units.</summary>
+    /// <param name="violations">Receives the violations.</param>
+    /// <param name="money">The amount. Null is accepted, because a required field is checked by its own rule.</param>
+    /// <param name="currency">The currency. If it is empty, any currency is accepted.</param>
     /// <param name="field">Path of the amount.</param>
     public static void RequireShareable(this Violations violations, Money? money, string currency, string field)
     {
@@ -26,11 +26,11 @@ internal static class Requirements
             Amount.IsWholeMinor(money), field, $"{Amount.Text(money)} is not a whole number of minor units of {Amount.MinorText(money.CurrencyCode)}");
     }
 
-    /// <summary>The amount is 0 or more.</summary>
+    /// <summary>Requires that the amount is 0 or more.</summary>
     public static void RequireNotNegative(this Violations violations, Money? money, string field) =>
         violations.Require(money is null || Amount.Of(money).Sign >= 0, field, $"{(money is null ? "" : Amount.Text(money))} is negative; allowed is 0 or more");
 
-    /// <summary>Everything stored that came from outside says where from.</summary>
+    /// <summary>Requires a source for stored data that comes from outside.</summary>
     public static void RequireSource(this Violations violations, Source? source, string path)
     {
         if (!violations.Require(source is not null, $"{path}.source", "is not set; needed is where the figure comes from"))
@@ -44,17 +44,19 @@ internal static class Requirements
             source.PublishDate.TryDay() is not null, $"{path}.source.publish_date", "is not set; needed is the day of publication, from which on the figure is known");
     }
 
-    /// <summary>The text is set.</summary>
+    /// <summary>Requires that the text is set.</summary>
     public static void RequireText(this Violations violations, string text, string field, string what) =>
         violations.Require(text.Length > 0, field, $"is not set; needed is {what}");
 
-    /// <summary>The exact numbers of wire values; values that are not numbers are left out, because their own rule reports them.</summary>
+    /// <summary>
+    /// Returns the exact numbers of wire values. Values that are not numbers are left out, because their own rule reports them.
+    /// </summary>
     public static IEnumerable<Rational> Finite(IEnumerable<double> values) => values.Where(double.IsFinite).Select(Rational.FromWire);
 
-    /// <summary>Rows that say the same thing stand once.</summary>
-    /// <param name="violations">Where violations go.</param>
+    /// <summary>Requires that rows about the same subject occur only once.</summary>
+    /// <param name="violations">Receives the violations.</param>
     /// <param name="rows">The rows, in order of their fields.</param>
-    /// <param name="about">What a row is about, in words.</param>
+    /// <param name="about">The subject of a row, as text.</param>
     /// <param name="field">Path of the repeated field.</param>
     public static void RequireOneRowEach<T>(this Violations violations, IEnumerable<T> rows, Func<T, string> about, string field)
     {

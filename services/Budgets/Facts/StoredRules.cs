@@ -7,17 +7,17 @@ using WriteContext = Summit.Hosting.Resources.WriteContext;
 namespace Summit.Budgets.Facts;
 
 /// <summary>
-/// What a stored resource must hold. The check runs beside the field rules of create and update requests, so that one answer
-/// names every fault, and again inside the transaction, where nothing can change any more.
+/// Conditions for a stored resource. They are checked together with the field rules of create and update requests, so that one
+/// response contains every violation. They are checked again inside the transaction, where the data can no longer change.
 /// </summary>
 /// <typeparam name="T">The resource.</typeparam>
 internal abstract class StoredRules<T> : ResourceRules<T>
     where T : class, IMessage<T>, new()
 {
-    /// <summary>The request's field that holds the resource, for example <c>cost_key</c>.</summary>
+    /// <summary>The field of the request that contains the resource, for example <c>cost_key</c>.</summary>
     public abstract string Field { get; }
 
-    /// <summary>Adds what is wrong. The resource's fields may break their own rules.</summary>
+    /// <summary>Adds violations. Fields of the resource may be invalid.</summary>
     public abstract void Check(T resource, string path, Violations violations);
 
     public override void OnCreate(WriteContext write, T resource) => Refuse(resource);

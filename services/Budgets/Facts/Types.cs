@@ -4,7 +4,10 @@ using Summit.Store;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>The types of resources that this service keeps. A key says what is stored once, whatever the id of its row.</summary>
+/// <summary>
+/// The types of resources that this service stores. A key identifies data that is stored only once, regardless of the id of its
+/// row.
+/// </summary>
 internal static class Types
 {
     public static readonly ResourceType<Expenditure> Expenditures = new(

@@ -11,7 +11,7 @@ using Summit.Store;
 
 namespace Summit.Budgets.Facts;
 
-/// <summary>Runs <see cref="StoredRules{T}"/> on a create or update request, on the resource as it would be stored.</summary>
+/// <summary>Checks the <see cref="StoredRules{T}"/> for a create or update request, on the resource as it would be stored.</summary>
 /// <typeparam name="TRequest">The request.</typeparam>
 /// <typeparam name="T">The resource.</typeparam>
 internal sealed class WriteCheck<TRequest, T>(StoredRules<T> rules, ResourceType<T> type, StoreReads reads) : IRequestCheck<TRequest>
@@ -33,7 +33,7 @@ internal sealed class WriteCheck<TRequest, T>(StoredRules<T> rules, ResourceType
         var resource = sent;
         if (Mask is not null)
         {
-            // What is not there is for the update itself to report.
+            // The update itself reports a resource that does not exist.
             var current = type.IsName(type.NameOf(sent))
                 ? await (await reads.OpenAsync(context)).FindAsync(type, type.NameOf(sent), context.Caller().Visibility, context.CancellationToken)
                 : null;

@@ -10,12 +10,15 @@ using Summit.Store;
 
 namespace Summit.Budgets.Funds;
 
-/// <summary>Appends one event to a fund's ledger: writes the event, the fund and one purpose, however long the ledger is.</summary>
+/// <summary>
+/// Appends one event to the ledger of a fund. It writes only the event, the fund and one purpose, regardless of the length of the
+/// ledger.
+/// </summary>
 internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IRequestCheck<AppendFundEventRequest>
 {
     public async ValueTask CheckAsync(AppendFundEventRequest request, ServerCallContext context, Violations found)
     {
-        // A fund that is not there is for the append itself to report.
+        // The append itself reports a fund that does not exist.
         if (request.Event is null || !Types.Funds.IsName(request.Name))
         {
             return;
@@ -24,7 +27,7 @@ internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IR
         var snapshot = await reads.OpenAsync(context);
         if (await snapshot.FindAsync(Types.Funds, request.Name, context.Caller().Visibility, context.CancellationToken) is { } fund)
         {
-            // A repeated request_id is answered by the store; its event is there because the first call wrote it.
+            // The store answers a repeated request_id. The event of such a request exists because the first call wrote it.
             FundLedger.Check(fund, request.Event, isHeld: false, found);
         }
     }
@@ -32,7 +35,7 @@ internal sealed class AppendFundEvent(StoreReads reads, StoreWrites writes) : IR
     public Task<Fund> HandleAsync(AppendFundEventRequest request, ServerCallContext context) =>
         writes.CommitAsync(request, context, write => Run(request, write.Transaction));
 
-    /// <summary>Runs inside the store's transaction: what it reads is what it writes on.</summary>
+    /// <summary>Runs inside the transaction of the store, so that its writes are based on the data that it reads.</summary>
     public static Fund Run(AppendFundEventRequest request, Transaction transaction)
     {
         var fund = transaction.Get(Types.Funds, request.Name);

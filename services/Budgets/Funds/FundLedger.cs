@@ -10,22 +10,22 @@ using Kind = Summit.Budgets.V1.FundEvent.Types.Kind;
 namespace Summit.Budgets.Funds;
 
 /// <summary>
-/// A fund's ledger. Events are rows of their own, and the fund and its purposes carry the sums, so that the thousandth event
-/// costs what the first did. An event that the sums do not allow is refused. All of it happens inside the store's transaction,
-/// where no other writer is.
+/// The ledger of a fund. Each event is a separate row, and the fund and its purposes store the sums, so that the cost of an append
+/// does not depend on the number of events. An event that the sums do not allow is refused. All operations run inside the
+/// transaction of the store, which has no other writer.
 /// </summary>
 internal static class FundLedger
 {
     private const int PurposeIdLength = 32;
 
-    /// <summary>Name of an event.</summary>
+    /// <summary>Returns the name of an event.</summary>
     public static string EventName(string fund, string id) => $"{fund}/events/{id}";
 
-    /// <summary>Name of a purpose: its text may be anything, so the id is a digest of it.</summary>
+    /// <summary>Returns the name of a purpose. Its text is not restricted, so the id is a digest of the text.</summary>
     public static string PurposeName(string fund, string purpose) =>
         $"{fund}/purposes/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose)))[..PurposeIdLength]}";
 
-    /// <summary>A fund without events.</summary>
+    /// <summary>Initialises a fund without events.</summary>
     public static void Open(Fund fund)
     {
         fund.EventCount = 0;
@@ -33,18 +33,18 @@ internal static class FundLedger
         (fund.Contributed, fund.Allocated, fund.Disbursed, fund.Available) = (nothing, nothing.Clone(), nothing.Clone(), nothing.Clone());
     }
 
-    /// <summary>A purpose for which nothing is set aside yet.</summary>
+    /// <summary>Creates a purpose for which no money is set aside yet.</summary>
     public static FundPurpose OpenPurpose(Fund fund, string purpose)
     {
         var nothing = Amount.ToMoney(Rational.Zero, fund.CurrencyCode);
         return new FundPurpose { Name = PurposeName(fund.Name, purpose), Purpose = purpose, Allocated = nothing, Disbursed = nothing.Clone() };
     }
 
-    /// <summary>What an event must hold in this fund.</summary>
+    /// <summary>Validates an event for this fund.</summary>
     /// <param name="fund">The fund.</param>
-    /// <param name="entry">The event. Its fields may break their own rules.</param>
-    /// <param name="isHeld">Whether the ledger has an event with this id.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="entry">The event. Its fields may be invalid.</param>
+    /// <param name="isHeld">Whether the ledger already has an event with this id.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void Check(Fund fund, FundEvent entry, bool isHeld, Violations violations)
     {
         violations.Require(!isHeld, "event.id", $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
@@ -58,8 +58,8 @@ internal static class FundLedger
         violations.Require(entry.EventDate is null || entry.EventDate.TryDay() is not null, "event.event_date", "is not a whole day; needed are year, month and day");
     }
 
-    /// <summary>Adds an event to the sums, if the money is there.</summary>
-    /// <exception cref="PreconditionException">The pot or its purpose does not hold that much; nothing is changed.</exception>
+    /// <summary>Adds an event to the sums, if enough money is available.</summary>
+    /// <exception cref="PreconditionException">The pot or its purpose does not contain enough money. Nothing is changed.</exception>
     public static void Apply(Fund fund, FundPurpose purpose, FundEvent entry)
     {
         var amount = Amount.Of(entry.Amount);

@@ -5,12 +5,12 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Funds;
 
-/// <summary>A fund begins empty, and does not go while its ledger has something to tell.</summary>
+/// <summary>A new fund is empty. A fund with ledger events cannot be deleted.</summary>
 internal sealed class FundRules : ResourceRules<Fund>
 {
     public override void OnCreate(WriteContext write, Fund resource)
     {
-        // Output only: what a caller sends there is not taken.
+        // These fields are output only. Values that a caller sends are ignored.
         FundLedger.Open(resource);
     }
 

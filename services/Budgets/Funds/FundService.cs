@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Funds;
 
-/// <summary>Calls on <c>fund</c> resources and their ledgers.</summary>
+/// <summary>Methods for <c>fund</c> resources and their ledgers.</summary>
 internal sealed class FundService(
     StandardMethods<Fund> methods, StandardMethods<FundEvent> events, StandardMethods<FundPurpose> purposes, AppendFundEvent appendFundEvent) : V1.FundService.FundServiceBase
 {

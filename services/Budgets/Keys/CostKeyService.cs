@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Keys;
 
-/// <summary>Calls on <c>costKey</c> resources.</summary>
+/// <summary>Methods for <c>costKey</c> resources.</summary>
 internal sealed class CostKeyService(StandardMethods<CostKey> methods) : V1.CostKeyService.CostKeyServiceBase
 {
     public override Task<CostKey> GetCostKey(GetCostKeyRequest request, ServerCallContext context) => methods.GetAsync(request, context);

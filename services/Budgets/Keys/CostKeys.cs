@@ -4,10 +4,10 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Keys;
 
-/// <summary>What a cost key must hold, stored and inline.</summary>
+/// <summary>Validates a cost key, stored and inline.</summary>
 internal sealed class CostKeys : StoredRules<CostKey>
 {
-    /// <summary>How far percentages may be from a sum of 100.</summary>
+    /// <summary>Maximum difference between the sum of the percentages and 100.</summary>
     public static readonly Rational PercentTolerance = new(1, 100);
 
     public override string Field => "cost_key";
@@ -40,7 +40,7 @@ internal sealed class CostKeys : StoredRules<CostKey>
             key.Kind != CostKey.Types.Kind.Weight || !sum.IsZero, $"{path}.entries", "the weights sum to 0; at least one must be above 0");
     }
 
-    /// <summary>Whether percentages sum to 100 within the tolerance.</summary>
+    /// <summary>Returns whether percentages sum to 100 within the tolerance.</summary>
     public static bool SumsToHundred(IEnumerable<Rational> percentages)
     {
         var difference = Rational.Sum(percentages) - Rational.Hundred;

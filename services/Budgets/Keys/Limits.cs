@@ -2,13 +2,13 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Keys;
 
-/// <summary>Floor and ceiling of one nation's share, as fractions of one.</summary>
+/// <summary>Floor and ceiling of the share of one nation, as fractions of one.</summary>
 internal readonly record struct Limit(Rational Floor, Rational Ceiling)
 {
     public static readonly Limit None = new(Rational.Zero, Rational.One);
 }
 
-/// <summary>Shares from weights, within limits.</summary>
+/// <summary>Computes shares from weights, within limits.</summary>
 internal static class Limits
 {
     /// <summary>Share = weight / sum of weights.</summary>
@@ -19,8 +19,8 @@ internal static class Limits
     }
 
     /// <summary>
-    /// The shares that are proportional to the weights for everyone not at a limit: share = clamp(level x weight), with the
-    /// one level at which they sum to one. Null when the limits leave no such level.
+    /// Computes shares that are proportional to the weights for all nations that are not at a limit: share = clamp(level x weight),
+    /// with the level at which the shares sum to one. Null when no such level exists within the limits.
     /// </summary>
     public static IReadOnlyList<NationValue>? Apply(IReadOnlyList<NationValue> weights, Func<string, Limit> limitOf)
     {
@@ -34,7 +34,7 @@ internal static class Limits
             Rational.Min(row.Limit.Ceiling, Rational.Max(row.Limit.Floor, level * row.Weight));
         Rational Total(Rational level) => Rational.Sum(rows.Select(row => At(row, level)));
 
-        // The sum is piecewise linear in the level; its corners are where a nation meets a limit.
+        // The sum is piecewise linear in the level. Its corners are the levels at which a nation reaches a limit.
         var corners = rows.Where(row => row.Weight.Sign > 0)
             .SelectMany(row => new[] { row.Limit.Floor / row.Weight, row.Limit.Ceiling / row.Weight })
             .Distinct()

@@ -2,16 +2,17 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Keys;
 
-/// <summary>Fixed keys: who left, who joined.</summary>
+/// <summary>Changes of membership in fixed keys: members that left and members that joined.</summary>
 internal static class Membership
 {
     /// <summary>
-    /// Shares of a key after some left (their part is spread over the others pro rata) and others joined, all at once: each
-    /// newcomer has its share, and the shares of all others are multiplied by one minus the newcomers' sum.
+    /// Returns the shares of a key after members left and others joined, all at the same time. The shares of the members that left
+    /// are distributed over the others pro rata. Each newcomer receives its own share, and the shares of all others are multiplied
+    /// by one minus the sum of the newcomers' shares.
     /// </summary>
     /// <param name="entries">The key.</param>
     /// <param name="leavers">Members that left.</param>
-    /// <param name="joiners">Newcomers with their shares as fractions; they sum to less than one.</param>
+    /// <param name="joiners">Newcomers with their shares as fractions. The sum is less than one.</param>
     public static IReadOnlyList<NationValue> Apply(
         IEnumerable<NationValue> entries, IReadOnlySet<string> leavers, IReadOnlyList<NationValue> joiners)
     {

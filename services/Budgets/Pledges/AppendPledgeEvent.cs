@@ -9,12 +9,16 @@ using Summit.Store;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>Appends one event to a pledge's ladder: writes the event, the pledge and the events that it touches, however long the ladder is.</summary>
+/// <summary>
+/// Appends one event to the ladder of a pledge. It writes only the event, the pledge and the events that it affects, regardless of
+/// the length of the ladder.
+/// </summary>
 internal sealed class AppendPledgeEvent(StoreReads reads, StoreWrites writes) : IRequestCheck<AppendPledgeEventRequest>
 {
     public async ValueTask CheckAsync(AppendPledgeEventRequest request, ServerCallContext context, Violations found)
     {
-        // A pledge that is not there, and an id that is, are for the append itself to report: a repeated request_id finds its own event.
+        // The append itself reports a pledge that does not exist, and an id that already exists, because a repeated request_id
+        // finds its own event.
         if (request.Event is not { } step || !Types.Pledges.IsName(request.Name))
         {
             return;
@@ -43,7 +47,7 @@ internal sealed class AppendPledgeEvent(StoreReads reads, StoreWrites writes) : 
     public Task<Pledge> HandleAsync(AppendPledgeEventRequest request, ServerCallContext context) =>
         writes.CommitAsync(request, context, write => Run(request, write.Transaction, write.Caller.Visibility));
 
-    /// <summary>Runs inside the store's transaction: what it reads is what it writes on.</summary>
+    /// <summary>Runs inside the transaction of the store, so that its writes are based on the data that it reads.</summary>
     public static Pledge Run(AppendPledgeEventRequest request, Transaction transaction, Visibility visibility)
     {
         var pledge = transaction.Get(Types.Pledges, request.Name, visibility);
@@ -52,7 +56,7 @@ internal sealed class AppendPledgeEvent(StoreReads reads, StoreWrites writes) : 
             throw new StaleEtagException(pledge.Name, request.Etag, pledge.Etag);
         }
 
-        // A pledge of before events were rows carries them still.
+        // A pledge that was stored before events became separate rows still contains its events.
         if (pledge.Events.Count > 0)
         {
             PledgeLedger.Record(transaction, pledge);

@@ -10,7 +10,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>The ladder of pledges by donor.</summary>
+/// <summary>Computes the ladder of pledges by donor.</summary>
 internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<ComputePledgeLadderRequest>
 {
     private const string DefaultUnionDonor = "nations/EUI";
@@ -83,7 +83,7 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
         return response;
     }
 
-    /// <summary>Pledges with their events, in the order of the ladder.</summary>
+    /// <summary>Returns pledges with their events, in the order of the ladder.</summary>
     private static async Task<IReadOnlyList<Pledge>> StoredAsync(Held held)
     {
         var pledges = await held.ListAsync(Types.Pledges, "nations/-");
@@ -96,7 +96,10 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
         return pledges;
     }
 
-    /// <summary>The currency asked for, or that of most pledges. Pledges in others are left out and named, so that one of them does not stop the answer.</summary>
+    /// <summary>
+    /// The requested currency, or that of most pledges. Pledges in other currencies are left out and listed, so that one of them
+    /// does not prevent the response.
+    /// </summary>
     private static string CurrencyOf(ComputePledgeLadderRequest request, List<Pledge> pledges)
     {
         var currency = request.CurrencyCode.Length > 0 ? request.CurrencyCode : pledges.GroupBy(pledge => pledge.CurrencyCode)

@@ -4,12 +4,15 @@ using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>Amounts on the steps pledged, committed, allocated, disbursed. Null: not known, because the source does not report the step.</summary>
+/// <summary>
+/// Amounts of the stages pledged, committed, allocated and disbursed. Null: not known, because the source does not report the
+/// stage.
+/// </summary>
 internal sealed record Ladder(Rational? Pledged, Rational? Committed, Rational? Allocated, Rational? Disbursed)
 {
     public static readonly Ladder Empty = new(Rational.Zero, Rational.Zero, Rational.Zero, Rational.Zero);
 
-    /// <summary>The ladder of events, a superseded event not counted.</summary>
+    /// <summary>Computes the ladder from events. Superseded events are not counted.</summary>
     public static Ladder Of(IReadOnlyCollection<PledgeEvent> events, IReadOnlyCollection<Stage> unreported)
     {
         var effective = Effective(events);
@@ -18,18 +21,18 @@ internal sealed record Ladder(Rational? Pledged, Rational? Committed, Rational? 
         return new(Sum(Stage.Pledged), Sum(Stage.Committed), Sum(Stage.Allocated), Sum(Stage.Disbursed));
     }
 
-    /// <summary>Events that no other one of them replaces.</summary>
+    /// <summary>Returns the events that no other event supersedes.</summary>
     public static IReadOnlyList<PledgeEvent> Effective(IReadOnlyCollection<PledgeEvent> events)
     {
         var superseded = events.Select(step => step.Supersedes).ToHashSet(StringComparer.Ordinal);
         return [.. events.Where(step => !superseded.Contains(step.Id))];
     }
 
-    /// <summary>A sum of which one part is not known is not known.</summary>
+    /// <summary>Adds two ladders. If one part of a sum is not known, the sum is not known.</summary>
     public static Ladder operator +(Ladder a, Ladder b) =>
         new(a.Pledged + b.Pledged, a.Committed + b.Committed, a.Allocated + b.Allocated, a.Disbursed + b.Disbursed);
 
-    /// <summary>The largest of the known steps before delivery, less what was delivered; null when that is not known.</summary>
+    /// <summary>The largest of the known stages before delivery, minus the delivered amount; null when it is not known.</summary>
     public Rational? Undelivered => Disbursed is { } delivered
         ? Rational.Max(Rational.Max(Pledged ?? Rational.Zero, Rational.Max(Committed ?? Rational.Zero, Allocated ?? Rational.Zero)) - delivered, Rational.Zero)
         : null;
@@ -61,10 +64,10 @@ internal sealed record Ladder(Rational? Pledged, Rational? Committed, Rational? 
         return steps;
     }
 
-    /// <summary>An amount as money; null when it is not known.</summary>
+    /// <summary>Converts an amount to money; null when it is not known.</summary>
     public static Google.Type.Money? Money(Rational? amount, string currency) => amount is { } known ? Amount.ToMoney(known, currency) : null;
 
-    // Later / earlier is undefined when earlier is 0, which is something else than 0 %.
+    // Later / earlier is undefined when earlier is 0. This is different from 0 %.
     private static double? Percent(Rational? later, Rational? earlier) =>
         later is { } above && earlier is { IsZero: false } below ? (above / below * 100).ToDisplay() : null;
 }

@@ -5,13 +5,13 @@ using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>What the events of a pledge must hold. The checks take messages whose fields may break their own rules.</summary>
+/// <summary>Validates the events of a pledge. The messages may contain fields that are invalid.</summary>
 internal static class LadderChecks
 {
     private const string AllowedStages = "STAGE_PLEDGED, STAGE_COMMITTED, STAGE_ALLOCATED and STAGE_DISBURSED";
     private static readonly Stage[] Stages = [Stage.Pledged, Stage.Committed, Stage.Allocated, Stage.Disbursed];
 
-    /// <summary>Everything about a pledge with its events.</summary>
+    /// <summary>Validates a pledge together with all its events.</summary>
     public static void Check(Pledge pledge, string path, Violations violations)
     {
         violations.Require(
@@ -36,13 +36,13 @@ internal static class LadderChecks
         }
     }
 
-    /// <summary>One event by itself and against those before it.</summary>
+    /// <summary>Validates one event, separately and against the events before it.</summary>
     /// <param name="pledge">The pledge.</param>
     /// <param name="step">The event.</param>
-    /// <param name="find">An earlier event by its id.</param>
-    /// <param name="isSuperseded">Whether an earlier event replaces the one with this id.</param>
+    /// <param name="find">Finds an earlier event by its id.</param>
+    /// <param name="isSuperseded">Returns whether an earlier event supersedes the event with this id.</param>
     /// <param name="path">Path of the event.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void CheckEvent(Pledge pledge, PledgeEvent step, Func<string, PledgeEvent?> find, Func<string, bool> isSuperseded, string path, Violations violations)
     {
         violations.Require(
@@ -59,7 +59,10 @@ internal static class LadderChecks
         }
     }
 
-    /// <summary>Steps that are above the one before, in words. Events flagged unpledged may be, and all where the source does not report the one before.</summary>
+    /// <summary>
+    /// Returns the stages that are above the previous stage, as text. Events flagged as unpledged may be above it, and so may all
+    /// events when the source does not report the previous stage.
+    /// </summary>
     public static IEnumerable<string> StagesAbove(IReadOnlyCollection<PledgeEvent> events, IReadOnlyCollection<Stage> unreported)
     {
         var effective = Ladder.Effective(events).Where(step => step.Amount is not null).ToList();
@@ -124,7 +127,7 @@ internal static class LadderChecks
     }
 }
 
-/// <summary>The events before one, by id.</summary>
+/// <summary>The events before a given event, by id.</summary>
 internal sealed class EarlierEvents
 {
     private readonly Dictionary<string, PledgeEvent> _byId = new(StringComparer.Ordinal);

@@ -9,26 +9,26 @@ using Summit.Store;
 namespace Summit.Budgets.Pledges;
 
 /// <summary>
-/// A pledge's ladder. Events are rows of their own, and the pledge carries the sums, so that the thousandth event costs what the
-/// first did. All of it happens inside the store's transaction, where no other writer is.
+/// The ladder of a pledge. Each event is a separate row, and the pledge stores the sums, so that the cost of an append does not
+/// depend on the number of events. All operations run inside the transaction of the store, which has no other writer.
 /// </summary>
-/// <param name="pledge">The pledge; its sums are brought up.</param>
-/// <param name="held">The events that are held, by id.</param>
+/// <param name="pledge">The pledge. Its sums are updated.</param>
+/// <param name="held">Finds a stored event by id.</param>
 internal sealed class PledgeLedger(Pledge pledge, Func<string, PledgeEvent?> held)
 {
     private readonly Dictionary<string, PledgeEvent> _changed = new(StringComparer.Ordinal);
 
-    /// <summary>The events that are new or have changed.</summary>
+    /// <summary>The events that are new or changed.</summary>
     public IReadOnlyCollection<PledgeEvent> Changed => _changed.Values;
 
-    /// <summary>Name of an event.</summary>
+    /// <summary>Returns the name of an event.</summary>
     public static string EventName(string pledge, string id) => $"{pledge}/events/{id}";
 
-    /// <summary>The ladder in a store.</summary>
+    /// <summary>Returns the ladder of a pledge in a transaction.</summary>
     public static PledgeLedger In(Transaction transaction, Pledge pledge) => new(
         pledge, id => EventName(pledge.Name, id) is var name && Types.PledgeEvents.IsName(name) ? transaction.Find(Types.PledgeEvents, name) : null);
 
-    /// <summary>Makes rows of the events that a pledge brings, and takes them off it.</summary>
+    /// <summary>Moves the events that a pledge contains to separate rows.</summary>
     public static void Record(Transaction transaction, Pledge pledge)
     {
         var ledger = In(transaction, pledge);
@@ -39,7 +39,7 @@ internal sealed class PledgeLedger(Pledge pledge, Func<string, PledgeEvent?> hel
         ledger.Save(transaction);
     }
 
-    /// <summary>Writes the events that are new or have changed.</summary>
+    /// <summary>Writes the events that are new or changed.</summary>
     public void Save(Transaction transaction)
     {
         foreach (var entry in _changed.Values)
@@ -52,7 +52,7 @@ internal sealed class PledgeLedger(Pledge pledge, Func<string, PledgeEvent?> hel
 
     /// <summary>Appends an event, if the ladder allows it.</summary>
     /// <exception cref="InvalidFieldsException">The event is not valid on this ladder.</exception>
-    /// <exception cref="PreconditionException">A step would be above the one before; what was changed is not to be saved.</exception>
+    /// <exception cref="PreconditionException">A stage would be above the previous stage. The changes must not be saved.</exception>
     public void Append(PledgeEvent step)
     {
         var violations = new Violations();

@@ -7,7 +7,7 @@ using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>What a pledge must hold when it is stored. What was published stays on record.</summary>
+/// <summary>Validates a pledge when it is stored. A published pledge stays on record.</summary>
 internal sealed class PledgeRules : StoredRules<Pledge>
 {
     public override string Field => "pledge";
@@ -38,7 +38,7 @@ internal sealed class PledgeRules : StoredRules<Pledge>
         }
 
         base.OnUpdate(write, current, next);
-        // A pledge of before events were rows carries them still.
+        // A pledge that was stored before events became separate rows still contains its events.
         if (next.Events.Count > 0)
         {
             PledgeLedger.Record(write.Transaction, next);

@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>Calls on <c>pledge</c> resources.</summary>
+/// <summary>Methods for <c>pledge</c> resources.</summary>
 internal sealed class PledgeService(
     StandardMethods<Pledge> methods, StandardMethods<PledgeEvent> events, AppendPledgeEvent appendPledgeEvent, ComputePledgeLadder computePledgeLadder) : V1.PledgeService.PledgeServiceBase
 {

@@ -5,12 +5,12 @@ using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>The sums that a pledge carries for each stage.</summary>
+/// <summary>The sums that a pledge stores for each stage.</summary>
 internal static class StageSums
 {
     private static readonly Stage[] Stages = [Stage.Pledged, Stage.Committed, Stage.Allocated, Stage.Disbursed];
 
-    /// <summary>The sums of a stage; there is an entry for every stage.</summary>
+    /// <summary>Returns the sums of a stage. Every stage has an entry.</summary>
     public static PledgeStageSum Of(Pledge pledge, Stage stage)
     {
         if (pledge.StageSums.Count == 0)
@@ -22,14 +22,17 @@ internal static class StageSums
         return pledge.StageSums.First(sum => sum.Stage == stage);
     }
 
-    /// <summary>Writes the totals on a pledge.</summary>
+    /// <summary>Sets the totals of a pledge.</summary>
     public static void SetTotals(Pledge pledge)
     {
         Money? Total(Stage stage) => pledge.UnreportedStages.Contains(stage) ? null : Of(pledge, stage).Amount.Clone();
         (pledge.Pledged, pledge.Committed, pledge.Allocated, pledge.Disbursed) = (Total(Stage.Pledged), Total(Stage.Committed), Total(Stage.Allocated), Total(Stage.Disbursed));
     }
 
-    /// <summary>Steps that are above the one before, in words. Events flagged unpledged may be, and all where the source does not report the one before.</summary>
+    /// <summary>
+    /// Returns the stages that are above the previous stage, as text. Events flagged as unpledged may be above it, and so may all
+    /// events when the source does not report the previous stage.
+    /// </summary>
     public static IEnumerable<string> Above(Pledge pledge)
     {
         for (var i = 1; i < Stages.Length; i++)
@@ -42,7 +45,7 @@ internal static class StageSums
         }
     }
 
-    /// <summary>That the parts of an event are above it, in words; null when they are not.</summary>
+    /// <summary>Returns a message when the parts of an event exceed its amount; otherwise, null.</summary>
     public static string? PartsAbove(PledgeEvent whole) => whole.Parts is { } parts && Amount.Of(parts) > Amount.Of(whole.Amount)
         ? $"parts of \"{whole.Id}\" sum to {Amount.Of(parts).ToText(9)}, above its {Amount.Text(whole.Amount)}"
         : null;

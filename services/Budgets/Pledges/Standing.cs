@@ -5,17 +5,17 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>Where one pledge stood on a day.</summary>
+/// <summary>The status of one pledge on a day.</summary>
 /// <param name="Pledge">The pledge.</param>
 /// <param name="Ladder">Its amounts.</param>
-/// <param name="LastEvent">Day of the newest event that counts; null when there was none yet.</param>
-/// <param name="UndeliveredAgeDays">Days since the first event, when something is known to be undelivered.</param>
-/// <param name="PublishedLater">Whether an event used was published after the day.</param>
+/// <param name="LastEvent">Day of the newest event that counts; null when there was no event yet.</param>
+/// <param name="UndeliveredAgeDays">Days since the first event, if an amount is known to be undelivered.</param>
+/// <param name="PublishedLater">Whether a used event was published after the day.</param>
 internal sealed record Standing(Pledge Pledge, Ladder Ladder, DateOnly? LastEvent, int? UndeliveredAgeDays, bool PublishedLater)
 {
     public string Nation => NationNames.NationOf(Pledge.Name);
 
-    /// <summary>Counts the events up to the day; one that a later event replaced still stood then.</summary>
+    /// <summary>Counts the events up to the day. An event that was superseded later still counts on that day.</summary>
     public static Standing Of(Pledge pledge, Date asOf, Evidence evidence)
     {
         var day = asOf.ToDateOnly();

@@ -4,10 +4,13 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Pledges;
 
-/// <summary>The money of a union, attributed to its members under a key.</summary>
+/// <summary>Attributes the money of a union to its members under a key.</summary>
 internal static class UnionShares
 {
-    /// <summary>The union's ladder by member, exact to the minor unit on every step. A step that is not known stays so.</summary>
+    /// <summary>
+    /// Returns the ladder of the union by member, exact to the minor unit at every stage. A stage that is not known remains
+    /// unknown.
+    /// </summary>
     public static Dictionary<string, Ladder> Of(CostKey key, Ladder union, string currency, Evidence evidence)
     {
         var weights = Limits.Normalise([.. key.Entries.Select(entry => new NationValue(entry.Nation, Rational.FromWire(entry.Value)))]);

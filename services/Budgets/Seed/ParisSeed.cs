@@ -5,7 +5,7 @@ using Summit.Store;
 
 namespace Summit.Budgets.Seed;
 
-/// <summary>The figures of the Paris 2025 scenario, from the files beside this class.</summary>
+/// <summary>The figures of the Paris 2025 scenario, from the files next to this class.</summary>
 internal sealed class ParisSeed : ISeed
 {
     public string Name => "paris-2025";

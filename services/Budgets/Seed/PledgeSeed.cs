@@ -7,9 +7,9 @@ using Stage = Summit.Budgets.V1.PledgeEvent.Types.Stage;
 namespace Summit.Budgets.Seed;
 
 /// <summary>
-/// Pledges as a tracker sums them: each event is the state at a day and supersedes the one before, so a question about an
-/// earlier day finds the state of that day. The tracker reports commitments and allocations; what was said and what was
-/// delivered it does not report.
+/// Pledges as summed by a tracker. Each event is the state on a day and supersedes the previous event, so a request for an earlier
+/// day returns the state of that day. The tracker reports commitments and allocations. It does not report announcements and
+/// deliveries.
 /// </summary>
 internal static class PledgeSeed
 {

@@ -3,12 +3,12 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Seed;
 
-/// <summary>The publications of a data set, by the id that the rows of its tables name.</summary>
+/// <summary>The publications of a data set, by the id used in the rows of its tables.</summary>
 internal sealed class Sources(SeedFiles files)
 {
     private readonly Dictionary<string, SeedRow> _rows = files.Rows("sources").ToDictionary(row => row["source"], StringComparer.Ordinal);
 
-    /// <summary>The source of a row. A publication that appears yearly has its day in the row.</summary>
+    /// <summary>Returns the source of a row. For a yearly publication, the row contains the day.</summary>
     public Source Of(SeedRow row)
     {
         var source = _rows[row["source"]];

@@ -3,10 +3,10 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Rules that divide a pot among claims that exceed it, or a loss among those who bear it. All exact.</summary>
+/// <summary>Rules that divide a pot among claims that exceed it, or a loss among those who bear it. All results are exact.</summary>
 internal static class Division
 {
-    /// <summary>Largest number of claims for which every order of arrival is counted.</summary>
+    /// <summary>Maximum number of claims for which every order of arrival is counted.</summary>
     public const int MaxRandomArrivalClaims = 12;
 
     public static IReadOnlyList<NationValue> Proportional(IReadOnlyList<NationValue> claims, Rational pot)
@@ -15,21 +15,24 @@ internal static class Division
         return Map(claims, claim => sum.IsZero ? Rational.Zero : claim * pot / sum);
     }
 
-    /// <summary>Everyone gets the same, but no more than the claim: min(c, level).</summary>
+    /// <summary>Each claimant receives the same amount, but not more than its claim: min(c, level).</summary>
     public static IReadOnlyList<NationValue> EqualAwards(IReadOnlyList<NationValue> claims, Rational pot)
     {
         var level = EqualLevel(claims, pot);
         return Map(claims, claim => Rational.Min(claim, level));
     }
 
-    /// <summary>Everyone loses the same, but no more than the claim: max(c - level, 0).</summary>
+    /// <summary>Each claimant loses the same amount, but not more than its claim: max(c - level, 0).</summary>
     public static IReadOnlyList<NationValue> EqualLosses(IReadOnlyList<NationValue> claims, Rational pot)
     {
         var level = EqualLevel(claims, Sum(claims) - pot);
         return Map(claims, claim => Rational.Max(claim - level, Rational.Zero));
     }
 
-    /// <summary>Equal awards on half claims up to half the sum; beyond, equal awards of what is missing taken from the claims.</summary>
+    /// <summary>
+    /// Up to half the sum of the claims: equal awards on half claims. Above that: the missing amount is divided by equal awards and
+    /// subtracted from the claims.
+    /// </summary>
     public static IReadOnlyList<NationValue> Talmud(IReadOnlyList<NationValue> claims, Rational pot)
     {
         var sum = Sum(claims);
@@ -44,8 +47,8 @@ internal static class Division
     }
 
     /// <summary>
-    /// Mean over all orders in which the claimants may arrive and take what is left. A claimant finds a set S before it in
-    /// |S|! (n - 1 - |S|)! of the n! orders, so sets are enough and orders need not be listed.
+    /// Computes the mean over all orders in which the claimants can arrive and take what is left. A set S of claimants arrives
+    /// before a given claimant in |S|! (n - 1 - |S|)! of the n! orders. Therefore, only sets are enumerated, not orders.
     /// </summary>
     public static IReadOnlyList<NationValue> RandomArrival(IReadOnlyList<NationValue> claims, Rational pot)
     {
@@ -83,7 +86,7 @@ internal static class Division
         return [.. claims.Select((claim, i) => claim with { Value = Award(i) })];
     }
 
-    /// <summary>The level at which equal awards use up the pot.</summary>
+    /// <summary>Returns the level at which equal awards use up the pot.</summary>
     private static Rational EqualLevel(IReadOnlyList<NationValue> claims, Rational pot)
     {
         var left = pot;

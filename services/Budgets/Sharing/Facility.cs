@@ -9,8 +9,8 @@ internal readonly record struct FacilityUser(string Nation, Rational Need, long 
 internal static class Facility
 {
     /// <summary>
-    /// Splits each layer of cost (from one need to the next larger) equally among the users that need it. The answer is per
-    /// group: fee of one user x users.
+    /// Divides each layer of cost (from one need to the next larger one) equally among the users that need it. The result is for
+    /// each group: fee of one user x users.
     /// </summary>
     public static IReadOnlyList<NationValue> Share(IReadOnlyList<FacilityUser> users)
     {

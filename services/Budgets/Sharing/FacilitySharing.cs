@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>The rule for a facility built for its heaviest user.</summary>
+/// <summary>The rule for a facility that is built for its heaviest user.</summary>
 internal sealed class FacilitySharing : ISharingRule
 {
     public SharingRule.RuleOneofCase Case => SharingRule.RuleOneofCase.Facility;

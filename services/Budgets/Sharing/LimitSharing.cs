@@ -5,17 +5,17 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Floors and ceilings of shares as a request gives them.</summary>
+/// <summary>Floors and ceilings of shares, as given in a request.</summary>
 internal static class LimitSharing
 {
-    // Sums of wire numbers here only decide whether to refuse early; the exact decision is made in Apply.
+    // Sums of wire numbers are used here only to refuse early. Apply makes the exact decision.
     private const double Rounding = 1e-6;
 
-    /// <summary>Adds what is wrong with limits.</summary>
+    /// <summary>Adds violations of the limits.</summary>
     /// <param name="limits">The limits; null for none.</param>
-    /// <param name="nations">Nations that share; empty when the rule brings its own.</param>
+    /// <param name="nations">Nations that share the cost; empty when the rule defines its own.</param>
     /// <param name="path">Path of the limits.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void Check(ShareLimits? limits, IReadOnlyList<string> nations, string path, Violations violations)
     {
         if (limits is null)
@@ -59,7 +59,7 @@ internal static class LimitSharing
             ?? throw new InvalidFieldsException(path, $"the floors and ceilings cannot sum to 100 % over {shares.Count} nations; lower the floors or raise the ceilings");
     }
 
-    /// <summary>What the limits did to a nation, for its reason; empty when nothing.</summary>
+    /// <summary>Returns the effect of the limits on a nation, as part of its reason; empty when there is no effect.</summary>
     public static string Why(string nation, IReadOnlyList<NationValue> before, IReadOnlyList<NationValue> after)
     {
         var (was, now) = (before.First(share => share.Nation == nation).Value, after.First(share => share.Nation == nation).Value);

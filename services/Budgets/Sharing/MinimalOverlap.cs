@@ -3,14 +3,14 @@ using Summit.Kernel;
 namespace Summit.Budgets.Sharing;
 
 /// <summary>
-/// The minimal overlap rule (O'Neill, 1982). The pot is a line of units, and each claimant claims as many of them as its claim
-/// says, so that as few units as possible have several claimants. Each unit is split equally among those that claim it.
+/// The minimal overlap rule (O'Neill, 1982). The pot is a line of units. Each claimant claims a number of units equal to its claim,
+/// so that as few units as possible have several claimants. Each unit is divided equally among its claimants.
 /// </summary>
 internal static class MinimalOverlap
 {
     /// <summary>
-    /// Claims above the pot count as the pot. Up to a level all claims lie on the same units (layers, as in a nested facility);
-    /// what a claim has above the level lies on units of its own. The level t is the smallest with t + sum of max(claim - t, 0) at
+    /// Claims above the pot count as the pot. Up to a level, all claims are on the same units (layers, as in a nested facility).
+    /// The part of a claim above the level is on separate units. The level t is the smallest with t + sum of max(claim - t, 0) at
     /// most the pot.
     /// </summary>
     public static IReadOnlyList<NationValue> Divide(IReadOnlyList<NationValue> claims, Rational pot)
@@ -24,14 +24,16 @@ internal static class MinimalOverlap
         })];
     }
 
-    /// <summary>The smallest level at which the units do not exceed the pot; the excess falls in straight pieces between claims.</summary>
+    /// <summary>
+    /// Returns the smallest level at which the units do not exceed the pot. Between claims, the excess decreases linearly.
+    /// </summary>
     private static Rational LevelOf(IReadOnlyList<Rational> ascending, Rational pot)
     {
         var from = Rational.Zero;
         var above = Rational.Sum(ascending);
         for (var i = 0; i < ascending.Count; i++)
         {
-            // Between from and this claim, count claims are above the level: units(t) = t + above - count x t.
+            // Between from and this claim, the number of claims above the level is count: units(t) = t + above - count x t.
             var count = ascending.Count - i;
             if (count > 1)
             {
@@ -46,11 +48,11 @@ internal static class MinimalOverlap
             above -= ascending[i];
         }
 
-        // A single claim lies on units of its own. With more of them the last two meet: no claim is above the pot.
+        // A single claim is on separate units. With several claims, the last two share a level, because no claim is above the pot.
         return Rational.Zero;
     }
 
-    /// <summary>What each height receives when every layer is split equally among the heights that reach it.</summary>
+    /// <summary>Returns the amount for each height when every layer is divided equally among the heights that reach it.</summary>
     private static Dictionary<Rational, Rational> Layers(IEnumerable<Rational> heights)
     {
         var (sum, below) = (Rational.Zero, Rational.Zero);

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Lists of amounts by nation, as requests carry them.</summary>
+/// <summary>Lists of amounts by nation, as contained in requests.</summary>
 internal static class NationAmounts
 {
     public static void Check(IReadOnlyList<NationAmount> amounts, string currency, string path, Violations violations)

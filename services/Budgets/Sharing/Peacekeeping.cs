@@ -2,15 +2,15 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>A member of the peacekeeping scale; rate and discount as fractions of one.</summary>
+/// <summary>A member of the peacekeeping scale. Rate and discount are fractions of one.</summary>
 internal readonly record struct PeacekeepingRate(string Nation, Rational Regular, Rational Discount, bool Permanent);
 
-/// <summary>The United Nations' peacekeeping scale.</summary>
+/// <summary>The peacekeeping scale of the United Nations.</summary>
 internal static class Peacekeeping
 {
     /// <summary>
-    /// Members pay their regular rate less their discount; the permanent members of the Security Council pay what that leaves,
-    /// with one common factor on their regular rates. Rates of any sum are taken relative to it.
+    /// Members pay their regular rate minus their discount. The permanent members of the Security Council pay the remainder, with
+    /// one common factor on their regular rates. If the rates do not sum to one, they are divided by their sum.
     /// </summary>
     public static (IReadOnlyList<NationValue> Shares, Rational PermanentFactor) Share(IReadOnlyList<PeacekeepingRate> rates)
     {

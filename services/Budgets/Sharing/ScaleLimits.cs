@@ -3,9 +3,9 @@ using Summit.Kernel;
 namespace Summit.Budgets.Sharing;
 
 /// <summary>
-/// Relief, floor and ceilings of the scale. A member that ends at the general ceiling takes no part in spreading the others'
-/// relief, so who that is must be known first: the scale is made, members above the ceiling are set aside, and it is made
-/// again until no further member is above.
+/// Relief, floor and ceilings of the scale. A member at the general ceiling does not contribute to the relief of the others, so
+/// these members must be identified first. The scale is computed, members above the ceiling are set aside, and the scale is
+/// computed again until no further member is above the ceiling.
 /// </summary>
 internal static class ScaleLimits
 {
@@ -39,7 +39,9 @@ internal static class ScaleLimits
         }
     }
 
-    /// <summary>Incomes after the cuts, the relief spread over members not below the threshold; as shares.</summary>
+    /// <summary>
+    /// Returns the incomes after the cuts, as shares. The relief is distributed over the members that are not below the threshold.
+    /// </summary>
     private static Rational[] SpreadRelief(ScaleIncome income, Rational[] cuts, HashSet<int> atCeiling)
     {
         bool Absorbs(int i) => income.PerCapita[i] >= income.Threshold && !atCeiling.Contains(i);
@@ -53,9 +55,9 @@ internal static class ScaleLimits
     }
 
     /// <summary>
-    /// Fixes members at the floor, then least developed ones at their ceiling, then those at the general ceiling, and spreads
-    /// the difference pro rata over the members not fixed, until nobody breaks a limit. Before the general ceiling is set, its
-    /// members' shares stay as they are.
+    /// Sets members to the floor, then least developed members to their ceiling, then other members to the general ceiling. The
+    /// difference is distributed pro rata over the members that are not fixed, until no limit is broken. Until the general ceiling
+    /// is applied, the shares of its members do not change.
     /// </summary>
     private static Rational[]? FixLimits(
         IReadOnlyList<ScaleMember> members, Rational[] shares, ScaleRules rules, HashSet<int> atCeiling)

@@ -7,7 +7,10 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Shares a cost by several rules, side by side. A rule that lacks a fact says so; the others stand.</summary>
+/// <summary>
+/// Shares a cost by several rules and returns the results side by side. A rule that lacks a fact reports it; the results of the
+/// other rules remain valid.
+/// </summary>
 internal sealed class ShareCost(StoreReads reads) : IRequestCheck<ShareCostRequest>
 {
     public ValueTask CheckAsync(ShareCostRequest request, ServerCallContext context, Violations found)

@@ -4,22 +4,22 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>What a rule says: a fraction of the cost for each nation, and why.</summary>
-/// <param name="Rule">The rule in words.</param>
-/// <param name="Fractions">Fractions of the cost; they sum to one, or are all zero when the cost is zero.</param>
-/// <param name="Why">Why a nation's share is what it is.</param>
+/// <summary>The result of a rule: a fraction of the cost for each nation, and the reason.</summary>
+/// <param name="Rule">The rule, as text.</param>
+/// <param name="Fractions">Fractions of the cost. They sum to one, or are all zero when the cost is zero.</param>
+/// <param name="Why">Returns the reason for the share of a nation.</param>
 internal sealed record SharingOutcome(string Rule, IReadOnlyList<NationValue> Fractions, Func<string, string> Why)
 {
     /// <summary>Steps of the computation.</summary>
     public IReadOnlyList<ScaleStep> Steps { get; init; } = [];
 
-    /// <summary>Facts for want of which the rule gives no shares.</summary>
+    /// <summary>Missing facts that prevent the rule from computing shares.</summary>
     public IReadOnlyList<MissingFact> Missing { get; private init; } = [];
 
-    /// <summary>A rule that cannot be computed.</summary>
+    /// <summary>Creates the outcome of a rule that cannot be computed.</summary>
     public static SharingOutcome Lacking(string rule, IEnumerable<MissingFact> missing) => new(rule, [], _ => "") { Missing = [.. missing] };
 
-    /// <summary>The answer: exact to the minor unit, summing to the cost.</summary>
+    /// <summary>Returns the result, exact to the minor unit. The shares sum to the cost.</summary>
     public SharingResult ToResult(string ruleId, Money cost)
     {
         var result = new SharingResult { RuleId = ruleId, Rule = Rule, Missing = { Missing } };
@@ -47,10 +47,10 @@ internal sealed record SharingOutcome(string Rule, IReadOnlyList<NationValue> Fr
         return result;
     }
 
-    /// <summary>Fractions from exact amounts of a whole; all zero when the whole is zero.</summary>
+    /// <summary>Returns fractions from exact amounts of a whole; all zero when the whole is zero.</summary>
     public static IReadOnlyList<NationValue> OfWhole(IEnumerable<NationValue> amounts, Rational whole) =>
         [.. amounts.Select(amount => amount with { Value = whole.IsZero ? Rational.Zero : amount.Value / whole })];
 
-    /// <summary>A percentage in words, for example <c>12.5 %</c>.</summary>
+    /// <summary>A percentage as text, for example <c>12.5 %</c>.</summary>
     public static string Percent(Rational fraction) => $"{(fraction * 100).ToText(4)} %";
 }

@@ -3,7 +3,7 @@ using Summit.Budgets.V1;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>The table of all rules of sharing.</summary>
+/// <summary>The table of all sharing rules.</summary>
 internal static class SharingRules
 {
     private static readonly Dictionary<SharingRule.RuleOneofCase, ISharingRule> ByCase = typeof(ISharingRule).Assembly.GetTypes()
@@ -16,9 +16,9 @@ internal static class SharingRules
     /// <summary>Names of the contract's rules, for messages.</summary>
     public static string Names { get; } = string.Join(", ", Contract.Fields.Select(field => field.Name));
 
-    /// <summary>The class of a rule that is set.</summary>
+    /// <summary>Returns the class of the rule that is set.</summary>
     public static ISharingRule Of(SharingRule rule) => ByCase[rule.RuleCase];
 
-    /// <summary>Path of the field that holds the rule, for example <c>rules[0].key</c>.</summary>
+    /// <summary>Path of the field that contains the rule, for example <c>rules[0].key</c>.</summary>
     public static string PathOf(SharingRule rule, int index) => $"rules[{index}].{Contract.Accessor.GetCaseFieldDescriptor(rule)?.Name}";
 }

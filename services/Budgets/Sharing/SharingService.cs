@@ -3,7 +3,7 @@ using Summit.Budgets.V1;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Who pays what.</summary>
+/// <summary>Sharing of costs among nations.</summary>
 internal sealed class SharingService(ShareCost shareCost) : V1.SharingService.SharingServiceBase
 {
     public override Task<ShareCostResponse> ShareCost(ShareCostRequest request, ServerCallContext context) => shareCost.HandleAsync(request, context);

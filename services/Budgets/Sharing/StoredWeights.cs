@@ -8,10 +8,13 @@ using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>Weights from stored keys and figures. All nations of a rule are weighed by one key, or by one year of one edition.</summary>
+/// <summary>Weights from stored keys and figures. All nations of a rule are weighted by one key, or by one year of one edition.</summary>
 internal static class StoredWeights
 {
-    /// <summary>Weights of a stored key <c>costKeys/{stem}-{year}</c>; without a year the newest one known on the day asked about that has every nation.</summary>
+    /// <summary>
+    /// Returns the weights of a stored key <c>costKeys/{stem}-{year}</c>. Without a year, uses the newest key that is known on the
+    /// requested day and contains every nation.
+    /// </summary>
     public static async Task<Weights> OfKeyAsync(string stem, int year, SharingCall call)
     {
         var prefix = $"costKeys/{stem}-";
@@ -40,8 +43,9 @@ internal static class StoredWeights
     }
 
     /// <summary>
-    /// GDP or defence spending of the newest year that every nation has in one edition, or of the year asked for. Where no edition
-    /// of NATO has all nations and the rule names none: SIPRI's for spending, the stored key <c>costKeys/gdp-{year}</c> for GDP.
+    /// Returns GDP or defence spending of the requested year, or of the newest year that every nation has in one edition. If no
+    /// NATO edition contains all nations and the rule names no edition, uses SIPRI for spending, and the stored key
+    /// <c>costKeys/gdp-{year}</c> for GDP.
     /// </summary>
     public static async Task<Weights> OfSpendingAsync(WeightRule rule, SharingCall call)
     {

@@ -2,23 +2,23 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Sharing;
 
-/// <summary>One year of a member's figures.</summary>
+/// <summary>The figures of a member for one year.</summary>
 internal readonly record struct ScaleYear(int Year, Rational Gni, Rational Population, Rational Debt);
 
 /// <summary>A member of the scale.</summary>
 internal sealed record ScaleMember(string Nation, IReadOnlyList<ScaleYear> Years, bool DebtAdjusted, bool LeastDeveloped);
 
-/// <summary>The scale's parameters; all as fractions of one.</summary>
+/// <summary>The parameters of the scale, all as fractions of one.</summary>
 internal sealed record ScaleRules(
     Rational Debt, Rational Gradient, Rational Floor, Rational LeastDevelopedCeiling, Rational Ceiling);
 
-/// <summary>A step with its values per member.</summary>
+/// <summary>A step with its value for each member.</summary>
 internal sealed record ScaleStep(string Title, IReadOnlyList<NationValue> Values);
 
 /// <summary>
-/// The scale method of the United Nations General Assembly. Quotients by populations and incomes are rounded to
-/// <see cref="Places"/> decimal places: fractions with the product of 193 populations below the line would make a scale take
-/// seconds, and the difference is below a billionth of a cent of any budget.
+/// The scale method of the United Nations General Assembly. Quotients by populations and incomes are rounded to <see
+/// cref="Places"/> decimal places. Exact fractions would have the product of 193 populations in the denominator, and a scale would
+/// take seconds. The difference is below a billionth of a cent of any budget.
 /// </summary>
 internal static class UnScale
 {
@@ -26,8 +26,8 @@ internal static class UnScale
     public const int Places = 40;
 
     /// <summary>
-    /// The mean of the scales of all base periods, each of which ends with <paramref name="lastYear"/>. Null when floors and
-    /// ceilings cannot be met together, or debts leave nobody an income.
+    /// Returns the mean of the scales of all base periods, each of which ends with <paramref name="lastYear"/>. Null when floors
+    /// and ceilings cannot be met together, or when no member has an income after debt.
     /// </summary>
     public static IReadOnlyList<NationValue>? Share(
         IReadOnlyList<ScaleMember> members, int lastYear, IReadOnlyList<int> periods, ScaleRules rules, List<ScaleStep> steps,
@@ -56,7 +56,9 @@ internal static class UnScale
 /// <summary>Incomes of one base period, in the order of the members.</summary>
 internal sealed record ScaleIncome(Rational[] Gni, Rational[] DebtAdjusted, Rational[] PerCapita, Rational Threshold)
 {
-    /// <summary>Averages over the period, debt deducted. The threshold is the members' mean income per head before debt.</summary>
+    /// <summary>
+    /// Computes averages over the period, with debt deducted. The threshold is the mean income per head of the members before debt.
+    /// </summary>
     public static ScaleIncome Of(IReadOnlyList<ScaleMember> members, int lastYear, int period, ScaleRules rules)
     {
         Rational Mean(ScaleMember member, Func<ScaleYear, Rational> figure) =>
@@ -70,7 +72,7 @@ internal sealed record ScaleIncome(Rational[] Gni, Rational[] DebtAdjusted, Rati
         return new(gni, adjusted, perCapita, Rational.Sum(gni).Over(Rational.Sum(population), UnScale.Places));
     }
 
-    /// <summary>Part of each income that the low per-capita-income adjustment takes off.</summary>
+    /// <summary>Returns the part of each income that the low per-capita-income adjustment removes.</summary>
     public Rational[] Cuts(Rational gradient) =>
         [.. DebtAdjusted.Select((income, i) => PerCapita[i] < Threshold
             ? (income * gradient * (Threshold - PerCapita[i])).Over(Threshold, UnScale.Places)

@@ -20,7 +20,7 @@ internal sealed class UnScaleSharing : ISharingRule
     {
         var own = rule.UnScale;
         violations.RequireDistinct(own.Members.Select(member => member.Nation), i => $"{path}.members[{i}].nation");
-        // A period or a last year outside its range breaks its own rule; what it would need is not looked for.
+        // A period or a last year outside its range is reported by its own rule. The data for it is not looked up.
         var longest = Math.Clamp(Periods(own).Max(), 1, 20);
         var needed = Enumerable.Range(Math.Clamp(own.LastYear, 1945, 2100) - longest + 1, longest).ToList();
         for (var i = 0; i < own.Members.Count; i++)

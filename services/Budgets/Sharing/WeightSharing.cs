@@ -70,8 +70,8 @@ internal sealed class WeightSharing : ISharingRule
         []);
 }
 
-/// <summary>Weights by nation, or the facts for want of which there are none.</summary>
-/// <param name="Name">What weighs, in words.</param>
+/// <summary>Weights by nation, or the missing facts when there are no weights.</summary>
+/// <param name="Name">What is used as the weight, as text.</param>
 /// <param name="Values">The weights.</param>
-/// <param name="Missing">What is missing.</param>
+/// <param name="Missing">The missing facts.</param>
 internal sealed record Weights(string Name, IReadOnlyList<NationValue> Values, IReadOnlyList<MissingFact> Missing);

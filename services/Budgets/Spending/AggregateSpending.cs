@@ -11,7 +11,7 @@ using Basis = Summit.Api.V1.PriceBasis;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Sums of spending over a group, each year over that year's members.</summary>
+/// <summary>Sums spending over a group. Each year is summed over the members of that year.</summary>
 internal sealed class AggregateSpending(StoreReads reads) : IRequestCheck<AggregateSpendingRequest>
 {
     public ValueTask CheckAsync(AggregateSpendingRequest request, ServerCallContext context, Violations found)

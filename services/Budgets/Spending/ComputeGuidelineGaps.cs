@@ -7,7 +7,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>How far nations are from guidelines.</summary>
+/// <summary>Computes the gaps between nations and guidelines.</summary>
 internal sealed class ComputeGuidelineGaps(StoreReads reads) : IRequestCheck<ComputeGuidelineGapsRequest>
 {
     public ValueTask CheckAsync(ComputeGuidelineGapsRequest request, ServerCallContext context, Violations found)
@@ -47,7 +47,7 @@ internal sealed class ComputeGuidelineGaps(StoreReads reads) : IRequestCheck<Com
             var own = figures.Where(figure => NationNames.NationOf(figure.Name) == nation).ToList();
             if (GapSubject.Choose(own, nation, definition, request) is not { } subject)
             {
-                // Only nations that were named must be held; of all the others there may be some without a figure of the year.
+                // Only nations that are named in the request must be stored. Of the others, some may have no figure for the year.
                 if (request.Nations.Count > 0)
                 {
                     throw Expenditures.Missing(nation, [definition], request.Edition, figures);

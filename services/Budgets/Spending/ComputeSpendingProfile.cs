@@ -7,7 +7,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>One nation's spending by year.</summary>
+/// <summary>Computes the spending of one nation by year.</summary>
 internal sealed class ComputeSpendingProfile(StoreReads reads) : IRequestCheck<ComputeSpendingProfileRequest>
 {
     private const int DefaultBaseYear = 2015;
@@ -56,7 +56,7 @@ internal sealed class ComputeSpendingProfile(StoreReads reads) : IRequestCheck<C
         return response;
     }
 
-    /// <summary>Editions of the first definition that has a figure of the nation, newest first.</summary>
+    /// <summary>Returns the editions of the first definition that has a figure for the nation, newest first.</summary>
     private static IReadOnlyList<ExpenditureBook> Choose(ComputeSpendingProfileRequest request, IReadOnlyList<Expenditure> figures)
     {
         SpendingDefinition[] definitions = request.Definition == SpendingDefinition.Unspecified

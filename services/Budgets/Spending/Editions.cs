@@ -4,15 +4,16 @@ using Summit.Budgets.V1;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Which editions of a publication answer a question.</summary>
+/// <summary>Selects the editions of a publication that answer a request.</summary>
 internal static class Editions
 {
     /// <summary>
-    /// The editions known on the day asked about, newest first; if none was published by then, the earliest one after it alone.
+    /// Returns the editions that are known on the requested day, newest first. If none was published by then, returns only the
+    /// earliest later edition.
     /// </summary>
     /// <param name="figures">All figures.</param>
     /// <param name="definition">Definition of spending.</param>
-    /// <param name="edition">The one edition asked for; empty for all.</param>
+    /// <param name="edition">The requested edition; empty for all.</param>
     /// <param name="asOf">Knowledge time; null for no limit.</param>
     public static IReadOnlyList<ExpenditureBook> Known(IReadOnlyList<Expenditure> figures, SpendingDefinition definition, string edition, Date? asOf)
     {
@@ -22,8 +23,8 @@ internal static class Editions
     }
 
     /// <summary>
-    /// The newest known edition that has what is needed; else the earliest one after the day asked about that has it. Null when none has.
-    /// An edition that was asked for by name is taken in any case.
+    /// Returns the newest known edition that contains the needed data; otherwise, the earliest edition after the requested day that
+    /// contains it. Null when no edition contains it. An edition that is requested by name is always used.
     /// </summary>
     public static ExpenditureBook? Choose(
         IReadOnlyList<Expenditure> figures, SpendingDefinition definition, string edition, Date? asOf, Func<ExpenditureBook, bool> hasWhatIsNeeded)

@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Calls on <c>expenditure</c> resources.</summary>
+/// <summary>Methods for <c>expenditure</c> resources.</summary>
 internal sealed class ExpenditureService(StandardMethods<Expenditure> methods) : V1.ExpenditureService.ExpenditureServiceBase
 {
     public override Task<Expenditure> GetExpenditure(GetExpenditureRequest request, ServerCallContext context) => methods.GetAsync(request, context);
@@ -20,7 +20,7 @@ internal sealed class ExpenditureService(StandardMethods<Expenditure> methods) :
 
     public override Task<Empty> DeleteExpenditure(DeleteExpenditureRequest request, ServerCallContext context) => methods.DeleteAsync(request, context);
 
-    // The id follows from the content; a caller may still choose another one.
+    // The id is derived from the content. A caller can also choose another id.
     private static CreateExpenditureRequest WithId(CreateExpenditureRequest request)
     {
         var named = request.Clone();

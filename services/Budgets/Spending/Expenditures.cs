@@ -7,14 +7,14 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Expenditures as the computations take them, stored or sent with the request, and what they must hold.</summary>
+/// <summary>Reads the expenditures for the computations, stored or inline, and validates them.</summary>
 internal sealed class Expenditures : StoredRules<Expenditure>
 {
     private const string Definitions = "SPENDING_DEFINITION_NATO, SPENDING_DEFINITION_SIPRI, SPENDING_DEFINITION_NATIONAL and SPENDING_DEFINITION_COFOG";
 
     public override string Field => "expenditure";
 
-    /// <summary>The id that follows from the content, for example <c>nato-2024-06-2024</c>.</summary>
+    /// <summary>Returns the id that is derived from the content, for example <c>nato-2024-06-2024</c>.</summary>
     public static string IdOf(Expenditure figure) => $"{figure.Definition.ToString().ToLowerInvariant()}-{figure.Edition}-{figure.Year}";
 
     public override void Check(Expenditure resource, string path, Violations violations)
@@ -24,7 +24,9 @@ internal sealed class Expenditures : StoredRules<Expenditure>
         violations.RequireSource(resource.Source, path);
     }
 
-    /// <summary>The figures sent, or the stored ones. A figure sent without a name is the one nation's.</summary>
+    /// <summary>
+    /// Returns the figures in the request, or the stored ones. A figure in the request without a name belongs to the single nation.
+    /// </summary>
     public static async Task<IReadOnlyList<Expenditure>> ReadAsync(
         Held held, string parent, IReadOnlyList<string> nations, IReadOnlyList<Expenditure> inline, Date? asOf)
     {
@@ -65,10 +67,10 @@ internal sealed class Expenditures : StoredRules<Expenditure>
     public static void CheckDefinition(SpendingDefinition definition, string path, Violations violations) =>
         violations.Require(definition != SpendingDefinition.Unspecified, $"{path}.definition", $"is not set; allowed are {Definitions}");
 
-    /// <summary>The definition in words, for example <c>NATO</c>.</summary>
+    /// <summary>The definition as text, for example <c>NATO</c>.</summary>
     public static string DefinitionText(SpendingDefinition definition) => definition.ToString().ToUpperInvariant();
 
-    /// <summary>The refusal when no edition has a nation's spending.</summary>
+    /// <summary>Returns the error for a nation whose spending is in no edition.</summary>
     public static PreconditionException Missing(
         string nation, IReadOnlyList<SpendingDefinition> definitions, string edition, IReadOnlyList<Expenditure> figures)
     {
@@ -79,7 +81,7 @@ internal sealed class Expenditures : StoredRules<Expenditure>
         return new PreconditionException(ErrorReason.FactMissing, $"{nation} defence spending", text, new Dictionary<string, string> { ["missing"] = $"{nation} defence spending, {asked}" });
     }
 
-    /// <summary>What a figure must hold, stored or inline.</summary>
+    /// <summary>Validates a figure, stored or inline.</summary>
     private static void CheckFigure(Expenditure figure, string path, Violations violations)
     {
         CheckDefinition(figure.Definition, path, violations);

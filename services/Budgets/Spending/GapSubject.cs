@@ -3,18 +3,23 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>A nation's figures that its gaps are measured with.</summary>
+/// <summary>The figures of a nation from which its gaps are computed.</summary>
 /// <param name="Nation"><c>nations/{code}</c>.</param>
 /// <param name="Shares">The newest figure.</param>
-/// <param name="SharesBook">Its edition.</param>
-/// <param name="Amounts">The newest figure with amounts; the same one where the newest edition gives amounts. Null when no edition does.</param>
-/// <param name="AmountsBook">Its edition.</param>
+/// <param name="SharesBook">The edition of <c>Shares</c>.</param>
+/// <param name="Amounts">
+/// The newest figure with amounts. It is the same figure when the newest edition contains amounts. Null when no edition does.
+/// </param>
+/// <param name="AmountsBook">The edition of <c>Amounts</c>.</param>
 internal sealed record GapSubject(string Nation, Expenditure Shares, ExpenditureBook SharesBook, Expenditure? Amounts, ExpenditureBook? AmountsBook)
 {
     /// <summary>Whether the shares come from a newer edition than the amounts.</summary>
     public bool SharesAlone => Shares != Amounts;
 
-    /// <summary>The figures of the newest usable edition, amounts of an older one where it gives shares alone. Null when there is no figure.</summary>
+    /// <summary>
+    /// Selects the figures of the newest usable edition. If it contains only shares, the amounts come from an older edition. Null
+    /// when there is no figure.
+    /// </summary>
     public static GapSubject? Choose(IReadOnlyList<Expenditure> own, string nation, SpendingDefinition definition, ComputeGuidelineGapsRequest request)
     {
         bool Asked(Expenditure figure) => request.Year == 0 || figure.Year == request.Year;

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Sums a group's figures of one edition; in constant prices when there are indices.</summary>
+/// <summary>Sums the figures of a group in one edition. The sums are in constant prices when indices are given.</summary>
 internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, IndexBook? indices, int baseYear)
 {
     private const double TwoPercent = 2;
@@ -12,13 +12,13 @@ internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, Index
     private readonly List<MissingFact> _missing = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
 
-    /// <summary>What was left out or assumed, in words.</summary>
+    /// <summary>The omissions and assumptions, as text.</summary>
     public IEnumerable<string> Notes => _notes;
 
-    /// <summary>Indices and rates that constant prices lacked.</summary>
+    /// <summary>Indices and rates that are missing for constant prices.</summary>
     public IEnumerable<MissingFact> Missing => _missing;
 
-    /// <summary>The sum of one year, rounded once, at the end. The share is the ratio of the row's own sums.</summary>
+    /// <summary>Returns the sum of one year, rounded once at the end. The share is the ratio of the sums in the same row.</summary>
     public AggregateYear Of(int year)
     {
         var row = new AggregateYear { Year = year };
@@ -57,8 +57,8 @@ internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, Index
     }
 
     /// <summary>
-    /// NATO's published share is one of GDP in prices of the edition's base year, and its GDP in these prices follows from it. Null for
-    /// nominal sums, other base years and other definitions, where the share does not say so.
+    /// The published share of NATO is a share of GDP in prices of the base year of the edition, so GDP in these prices is derived
+    /// from it. Null for nominal sums, other base years and other definitions, for which the share does not give this information.
     /// </summary>
     private Rational? RealGdp(SpendingGroupMember member, int year, Rational defence) =>
         indices is not null && book.Definition == SpendingDefinition.Nato && year != baseYear && indices.Find(member.Nation, year)?.BaseYear == baseYear
@@ -66,7 +66,10 @@ internal sealed class GroupSums(SpendingGroup group, ExpenditureBook book, Index
             ? defence * 100 / Rational.FromWire(figure.PublishedSharePercent)
             : null;
 
-    /// <summary>A member's amount in the basis of the answer; null when it is not held or cannot be brought into it.</summary>
+    /// <summary>
+    /// Returns the amount of a member in the basis of the response; null when it is not stored or cannot be converted to that
+    /// basis.
+    /// </summary>
     private Rational? ValueOf(SpendingGroupMember member, int year, Func<Expenditure, Google.Type.Money?> figureOf)
     {
         if (book.Find(member.Nation, year) is not { } figure || figureOf(figure) is not { } amount)

@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Calls on <c>guideline</c> resources.</summary>
+/// <summary>Methods for <c>guideline</c> resources.</summary>
 internal sealed class GuidelineService(StandardMethods<Guideline> methods) : V1.GuidelineService.GuidelineServiceBase
 {
     public override Task<Guideline> GetGuideline(GetGuidelineRequest request, ServerCallContext context) => methods.GetAsync(request, context);

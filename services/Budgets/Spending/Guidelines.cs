@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>What a guideline must hold, stored and inline.</summary>
+/// <summary>Validates a guideline, stored and inline.</summary>
 internal sealed class Guidelines : StoredRules<Guideline>
 {
     public override string Field => "guideline";

@@ -5,12 +5,15 @@ using Measure = Summit.Budgets.V1.GuidelineTarget.Types.Measure;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Gaps of one nation to single targets.</summary>
+/// <summary>Computes the gaps of one nation to single targets.</summary>
 internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest request, RepeatedField<string> assumptions)
 {
     private readonly Rational _growth = Rational.FromWire(request.GdpGrowthPercent) / 100;
 
-    /// <summary>The gap; null, with an assumption that says so, where the figures do not tell what the target measures.</summary>
+    /// <summary>
+    /// Returns the gap. If the figures do not contain what the target measures, returns null and records an assumption that says
+    /// so.
+    /// </summary>
     public GuidelineGap? Of(Guideline guideline, GuidelineTarget target)
     {
         var goal = Rational.FromWire(target.Percent) / 100;
@@ -48,7 +51,10 @@ internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest
         return gap;
     }
 
-    /// <summary>The share now, as a fraction: computed from the amounts, or as published where the newest edition gives shares alone.</summary>
+    /// <summary>
+    /// The current share, as a fraction. It is computed from the amounts, or is the published share when the newest edition
+    /// contains only shares.
+    /// </summary>
     private Rational? ShareOf(GuidelineTarget target, Rational goal, (Rational Measured, Rational Of)? money) => target.Measure switch
     {
         Measure.DefenceOfGdp when subject.SharesAlone => Rational.FromWire(subject.Shares.PublishedSharePercent) / 100,
@@ -58,7 +64,9 @@ internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest
         _ => null,
     };
 
-    /// <summary>What is measured and what it is a share of, nominal; null when the figure does not say.</summary>
+    /// <summary>
+    /// Returns the measured amount and the amount of which it is a share, both nominal; null when the figure does not contain them.
+    /// </summary>
     private static (Rational Measured, Rational Of)? Measured(Expenditure figure, GuidelineTarget target)
     {
         var (defence, gdp) = (Amount.Of(figure.DefenceSpending), Amount.Of(figure.Gdp));
@@ -88,7 +96,7 @@ internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest
         gap.NeededGrowthPercent = (needed * 100).ToDisplay();
         for (var n = 1; n <= years; n++)
         {
-            // The last step is the target itself: the root has a limited number of places.
+            // The last step is set to the target itself, because the root has a limited number of decimal places.
             var grown = of * (Rational.One + _growth).Power(n);
             var asked = n == years ? grown * goal : spent * (Rational.One + needed).Power(n);
             gap.Path.Add(new PathYear

@@ -5,13 +5,13 @@ using Summit.Kernel;
 namespace Summit.Budgets.Spending;
 
 /// <summary>
-/// A nation's rows by year. Each row comes from the newest edition that has the year; amounts that this edition does not give
-/// come from the newest one that has them, and the row names it.
+/// The rows of a nation by year. Each row comes from the newest edition that contains the year. Amounts that this edition does not
+/// contain come from the newest edition that has them, and the row names that edition.
 /// </summary>
 /// <param name="nation"><c>nations/{code}</c>.</param>
 /// <param name="books">Editions, newest first.</param>
 /// <param name="stored">Price indices of the nation.</param>
-/// <param name="series">Price index series asked for; empty for the edition's own.</param>
+/// <param name="series">The requested price index series; empty for the series of the edition.</param>
 /// <param name="baseYear">Base year of constant prices.</param>
 internal sealed class ProfileRows(string nation, IReadOnlyList<ExpenditureBook> books, IReadOnlyList<PriceIndex> stored, string series, int baseYear)
 {

@@ -5,7 +5,7 @@ using Summit.Hosting.Resources;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Calls on <c>spendingGroup</c> resources.</summary>
+/// <summary>Methods for <c>spendingGroup</c> resources.</summary>
 internal sealed class SpendingGroupService(StandardMethods<SpendingGroup> methods) : V1.SpendingGroupService.SpendingGroupServiceBase
 {
     public override Task<SpendingGroup> GetSpendingGroup(GetSpendingGroupRequest request, ServerCallContext context) => methods.GetAsync(request, context);

@@ -4,7 +4,7 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Groups with membership by year, and what they must hold.</summary>
+/// <summary>Validates groups with membership by year.</summary>
 internal sealed class SpendingGroups : StoredRules<SpendingGroup>
 {
     public override string Field => "spending_group";

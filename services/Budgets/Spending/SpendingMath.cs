@@ -4,19 +4,21 @@ using Summit.Kernel;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Formulas over spending; all exact except the root, which has 18 decimal places.</summary>
+/// <summary>Formulas for spending. All are exact except the root, which has 18 decimal places.</summary>
 internal static class SpendingMath
 {
-    /// <summary>Published and computed shares that are further apart than this, in percentage points, disagree.</summary>
+    /// <summary>The largest difference, in percentage points, at which published and computed shares still agree.</summary>
     public static readonly Rational ShareTolerance = new(1, 10);
 
     private const string Dollar = "USD";
 
-    /// <summary>Share of GDP from nominal amounts of the same year and source; null when one is not held or GDP is 0.</summary>
+    /// <summary>
+    /// Computes the share of GDP from nominal amounts of the same year and source; null when one is not stored or GDP is 0.
+    /// </summary>
     public static Rational? ShareOfGdp(Expenditure figure) =>
         figure.DefenceSpending is null || figure.Gdp is null || Amount.Of(figure.Gdp).IsZero ? null : Amount.Of(figure.DefenceSpending) / Amount.Of(figure.Gdp);
 
-    /// <summary>Whether the published and the computed share of one row are further apart than rounding explains.</summary>
+    /// <summary>Returns whether the published and the computed share of one row differ by more than rounding can explain.</summary>
     public static bool SharesDisagree(Expenditure figure)
     {
         if (!figure.HasPublishedSharePercent || ShareOfGdp(figure) is not { } computed)
@@ -29,9 +31,9 @@ internal static class SpendingMath
     }
 
     /// <summary>
-    /// What a year's publication amount is worth at prices and exchange rates of the base year: into national currency with
-    /// the year's rate, deflated there, and back with the base year's rate. An amount in national currency needs no rates.
-    /// Null when an index or rate is not held.
+    /// Converts a publication amount of a year to prices and exchange rates of the base year. The amount is converted to national
+    /// currency with the rate of the year, deflated, and converted back with the rate of the base year. An amount in national
+    /// currency needs no rates. Null when an index or rate is not stored.
     /// </summary>
     public static Rational? ToConstant(Rational amount, string currency, Expenditure figure, Expenditure? atBase, IndexBook indices, string nation, int baseYear)
     {
@@ -43,7 +45,7 @@ internal static class SpendingMath
         var ratio = indices.Ratio(nation, figure.Year, baseYear);
         if (ratio is null || currency != Dollar || indices.Find(nation, figure.Year)?.CurrencyCode == Dollar)
         {
-            // An index that measures prices in the amount's own currency needs no rates.
+            // An index that measures prices in the currency of the amount needs no rates.
             return currency == figure.CurrencyCode || currency == Dollar ? amount * ratio : null;
         }
 
@@ -56,8 +58,8 @@ internal static class SpendingMath
     }
 
     /// <summary>
-    /// Yearly nominal growth of spending that moves its share from a to b in n years while the base grows by g a year:
-    /// ((b / a)(1 + g)^n)^(1/n) - 1. Null when there is no way to go or nothing to grow from.
+    /// The yearly nominal growth of spending that changes its share from a to b in n years while the base grows by g a year: ((b /
+    /// a)(1 + g)^n)^(1/n) - 1. Null when there is no gap to close or no starting value.
     /// </summary>
     public static Rational? NeededGrowth(Rational share, Rational target, Rational baseGrowth, int years) =>
         years <= 0 || share.Sign <= 0 ? null : (target / share * (Rational.One + baseGrowth).Power(years)).Root(years) - Rational.One;

@@ -3,7 +3,7 @@ using Summit.Budgets.V1;
 
 namespace Summit.Budgets.Spending;
 
-/// <summary>Computations over defence spending.</summary>
+/// <summary>Computations on defence spending.</summary>
 internal sealed class SpendingService(ComputeSpendingProfile computeSpendingProfile, ComputeGuidelineGaps computeGuidelineGaps, AggregateSpending aggregateSpending)
     : V1.SpendingService.SpendingServiceBase
 {

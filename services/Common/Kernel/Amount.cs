@@ -4,7 +4,7 @@ using Google.Type;
 
 namespace Summit.Kernel;
 
-/// <summary>Money on the wire and as exact numbers.</summary>
+/// <summary>Converts between money on the wire and exact numbers.</summary>
 public static class Amount
 {
     private const int NanosPerUnit = 1_000_000_000;
@@ -39,11 +39,11 @@ public static class Amount
         ["XPF"] = 0,
     }.ToFrozenDictionary();
 
-    /// <summary>The exact amount, in units.</summary>
+    /// <summary>Returns the exact amount, in units.</summary>
     public static Rational Of(Money money) => money.Units + new Rational(money.Nanos, NanosPerUnit);
 
-    /// <summary>The amount to a billionth of a unit, halves away from zero.</summary>
-    /// <exception cref="NumberTooLargeException">The amount is larger than google.type.Money can hold.</exception>
+    /// <summary>Rounds the amount to a billionth of a unit, halves away from zero.</summary>
+    /// <exception cref="NumberTooLargeException">The amount is larger than google.type.Money can represent.</exception>
     public static Money ToMoney(Rational amount, string currency)
     {
         var nanos = (amount * NanosPerUnit).Round();
@@ -56,22 +56,22 @@ public static class Amount
         return new Money { CurrencyCode = currency, Units = (long)units, Nanos = (int)rest };
     }
 
-    /// <summary>The amount to the currency's minor unit, halves away from zero.</summary>
+    /// <summary>Rounds the amount to the minor unit of the currency, halves away from zero.</summary>
     public static Money ToMinorMoney(Rational amount, string currency) => FromMinor((amount * Scale(currency)).Round(), currency);
 
-    /// <summary>Whole minor units (cents) as money.</summary>
+    /// <summary>Converts whole minor units (cents) to money.</summary>
     public static Money FromMinor(BigInteger minor, string currency) => ToMoney(new Rational(minor, Scale(currency)), currency);
 
-    /// <summary>The amount in minor units; a whole number when <see cref="IsWholeMinor"/>.</summary>
+    /// <summary>Returns the amount in minor units. It is a whole number if <see cref="IsWholeMinor"/> is true.</summary>
     public static Rational InMinor(Money money) => Of(money) * Scale(money.CurrencyCode);
 
-    /// <summary>Whether the amount is a whole number of minor units.</summary>
+    /// <summary>Returns whether the amount is a whole number of minor units.</summary>
     public static bool IsWholeMinor(Money money) => InMinor(money).Denominator.IsOne;
 
-    /// <summary>The amount in words, for example <c>EUR 1234.5</c>.</summary>
+    /// <summary>The amount as text, for example <c>EUR 1234.5</c>.</summary>
     public static string Text(Money money) => $"{money.CurrencyCode} {Of(money).ToText(9)}";
 
-    /// <summary>The smallest amount of the currency in words, for example <c>EUR 0.01</c>.</summary>
+    /// <summary>The smallest amount of the currency as text, for example <c>EUR 0.01</c>.</summary>
     public static string MinorText(string currency) => $"{currency} {new Rational(1, Scale(currency)).ToText(3)}";
 
     private static BigInteger Scale(string currency) => BigInteger.Pow(10, MinorDigits.GetValueOrDefault(currency, UsualMinorDigits));

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Summit.Kernel;
 
-/// <summary>Currency codes of ISO 4217: those in use, and those that euro members gave up and older figures are in.</summary>
+/// <summary>Currency codes of ISO 4217: current currencies, and former currencies of euro members that older figures use.</summary>
 public static class Currencies
 {
     private static readonly FrozenSet<string> Known = (
@@ -13,6 +13,6 @@ public static class Currencies
         + "TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWG "
         + "ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT SKK").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether ISO 4217 knows the code.</summary>
+    /// <summary>Returns whether the code is a known ISO 4217 code.</summary>
     public static bool IsKnown(string code) => Known.Contains(code);
 }

@@ -3,32 +3,37 @@ using Date = Google.Type.Date;
 
 namespace Summit.Kernel;
 
-/// <summary>Calendar days between the wire and the rules. Days are UTC.</summary>
+/// <summary>Converts calendar days between wire types and .NET types. Days are in UTC.</summary>
 public static class Dates
 {
-    /// <summary>The day.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such day. Requests are checked before; use <see cref="TryDay"/> where they are not.</exception>
+    /// <summary>Converts a wire date to a day.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The day does not exist. Requests are normally validated first; use <see cref="TryDay"/> where they are not.
+    /// </exception>
     public static DateOnly ToDateOnly(this Date date) => new(date.Year, date.Month, date.Day);
 
-    /// <summary>The day, or null when none was given or there is no such day.</summary>
+    /// <summary>Converts a wire date to a day; null when it is not set or the day does not exist.</summary>
     public static DateOnly? TryDay(this Date? date) =>
         date is { Year: >= 1 and <= 9999, Month: >= 1 and <= 12, Day: >= 1 } && date.Day <= DateTime.DaysInMonth(date.Year, date.Month) ? date.ToDateOnly() : null;
 
-    /// <summary>The day on the wire.</summary>
+    /// <summary>Converts a day to a wire date.</summary>
     public static Date ToDate(this DateOnly date) => new() { Year = date.Year, Month = date.Month, Day = date.Day };
 
-    /// <summary>The day of an instant.</summary>
+    /// <summary>Returns the day of an instant.</summary>
     public static DateOnly Day(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
     /// <inheritdoc cref="Day(DateTimeOffset)"/>
     public static DateOnly Day(this Timestamp instant) => DateOnly.FromDateTime(instant.ToDateTime());
 
-    /// <summary>First instant of the day.</summary>
+    /// <summary>Returns the first instant of the day.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
-    /// <summary>First instant after the day; the last day that can be written never ends, and stands for its start.</summary>
+    /// <summary>
+    /// Returns the first instant after the day. The last day that can be represented has no later instant, so its start is
+    /// returned.
+    /// </summary>
     public static DateTimeOffset EndOf(DateOnly day) => StartOf(day < DateOnly.MaxValue ? day.AddDays(1) : day);
 
-    /// <summary>Days from one day to another; negative when the other is earlier.</summary>
+    /// <summary>Returns the number of days from one day to another; negative when the other is earlier.</summary>
     public static int DaysUntil(this DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber;
 }

@@ -7,17 +7,18 @@ namespace Summit.Kernel;
 /// <param name="Value">The number.</param>
 public readonly record struct NationValue(string Nation, Rational Value);
 
-/// <summary>Whole minor units of one nation.</summary>
+/// <summary>A whole number of minor units for one nation.</summary>
 /// <param name="Nation">ISO 3166-1 alpha-3 code.</param>
 /// <param name="Units">Whole units.</param>
 public readonly record struct NationUnits(string Nation, BigInteger Units);
 
-/// <summary>Rounding that loses nothing.</summary>
+/// <summary>Rounding that preserves the sum.</summary>
 public static class LargestRemainder
 {
     /// <summary>
-    /// Rounds exact amounts, which sum to a whole number, to whole units with the same sum: each is cut down, and what is left
-    /// goes one by one to the largest remainders, ties in order of nation code. The answer is in order of nation code.
+    /// Rounds exact amounts, whose sum is a whole number, to whole units with the same sum. Each amount is rounded down, and the
+    /// remaining units are given one by one to the largest remainders. Ties are resolved by nation code. The result is ordered by
+    /// nation code.
     /// </summary>
     public static IReadOnlyList<NationUnits> Round(IEnumerable<NationValue> exact)
     {

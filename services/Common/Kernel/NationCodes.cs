@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Summit.Kernel;
 
 /// <summary>
-/// Codes of nations: ISO 3166-1 alpha-3, <c>XKX</c> for Kosovo (assigned by users of the standard), and <c>EUI</c> for the
-/// institutions of the European Union, which give help like a nation.
+/// Codes of nations: ISO 3166-1 alpha-3, <c>XKX</c> for Kosovo (a user-assigned code of the standard), and <c>EUI</c> for the
+/// institutions of the European Union, which provide aid like a nation.
 /// </summary>
 public static class NationCodes
 {
@@ -18,6 +18,6 @@ public static class NationCodes
         + "SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKM TKL TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM "
         + "YEM ZAF ZMB ZWE XKX EUI").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether the code is one of a nation.</summary>
+    /// <summary>Returns whether the code is the code of a nation.</summary>
     public static bool IsKnown(string code) => Known.Contains(code);
 }

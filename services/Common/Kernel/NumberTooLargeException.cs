@@ -1,5 +1,5 @@
 namespace Summit.Kernel;
 
-/// <summary>A result is larger than what the wire can hold.</summary>
-/// <param name="message">Which result, and what to do.</param>
+/// <summary>The exception that is thrown when a result is too large for its wire type.</summary>
+/// <param name="message">The result, and what the caller can do.</param>
 public sealed class NumberTooLargeException(string message) : Exception(message);

@@ -4,14 +4,14 @@ using System.Numerics;
 namespace Summit.Kernel;
 
 /// <summary>
-/// An exact fraction. Every amount, share and rate is computed in it, so that nothing is rounded before the last step and no
-/// binary floating point touches an amount.
+/// An exact fraction. All amounts, shares and rates are computed with this type, so that nothing is rounded before the last step
+/// and no amount is stored as binary floating point.
 /// </summary>
 public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
 {
     private readonly BigInteger _denominator;
 
-    /// <summary>Makes a fraction in lowest terms with a positive denominator.</summary>
+    /// <summary>Creates a fraction in lowest terms with a positive denominator.</summary>
     public Rational(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsZero)
@@ -24,41 +24,43 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
         _denominator = denominator / divisor;
     }
 
-    /// <summary>Numerator; carries the sign.</summary>
+    /// <summary>The numerator. It has the sign of the fraction.</summary>
     public BigInteger Numerator { get; }
 
-    /// <summary>Denominator, positive.</summary>
+    /// <summary>The denominator, always positive.</summary>
     // A default value is 0/1.
     public BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
 
-    /// <summary>-1, 0 or 1.</summary>
+    /// <summary>The sign: -1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
 
     /// <summary>Whether the value is zero.</summary>
     public bool IsZero => Numerator.IsZero;
 
-    /// <summary>0.</summary>
+    /// <summary>The value 0.</summary>
     public static readonly Rational Zero;
 
-    /// <summary>1.</summary>
+    /// <summary>The value 1.</summary>
     public static readonly Rational One = new(1, 1);
 
-    /// <summary>100.</summary>
+    /// <summary>The value 100.</summary>
     public static readonly Rational Hundred = new(100, 1);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Converts a whole number.</summary>
     public static implicit operator Rational(int value) => new(value, 1);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Converts a whole number.</summary>
     public static implicit operator Rational(long value) => new(value, 1);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Converts a whole number.</summary>
     public static implicit operator Rational(BigInteger value) => new(value, 1);
 
-    /// <summary>The decimal number that a wire value prints as: 0.1 is one tenth, not its nearest binary fraction.</summary>
+    /// <summary>
+    /// Returns the decimal number that a wire value prints as. For example, 0.1 is one tenth, not its nearest binary fraction.
+    /// </summary>
     public static Rational FromWire(double value) => Parse(value.ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>Reads a decimal number with optional exponent.</summary>
+    /// <summary>Parses a decimal number with an optional exponent.</summary>
     public static Rational Parse(string text)
     {
         var split = text.IndexOfAny(['e', 'E']);
@@ -75,77 +77,80 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
         return exponent >= 0 ? digits * BigInteger.Pow(10, exponent) : new Rational(digits, BigInteger.Pow(10, -exponent));
     }
 
-    /// <summary>Sum.</summary>
+    /// <summary>Adds two values.</summary>
     public static Rational operator +(Rational a, Rational b) =>
         new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
-    /// <summary>Difference.</summary>
+    /// <summary>Subtracts two values.</summary>
     public static Rational operator -(Rational a, Rational b) => a + -b;
 
-    /// <summary>Negation.</summary>
+    /// <summary>Negates a value.</summary>
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
 
-    /// <summary>Product.</summary>
+    /// <summary>Multiplies two values.</summary>
     public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
-    /// <summary>Quotient.</summary>
+    /// <summary>Divides two values.</summary>
     public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
-    /// <summary>Less.</summary>
+    /// <summary>Returns whether a is less than b.</summary>
     public static bool operator <(Rational a, Rational b) => a.CompareTo(b) < 0;
 
-    /// <summary>Greater.</summary>
+    /// <summary>Returns whether a is greater than b.</summary>
     public static bool operator >(Rational a, Rational b) => a.CompareTo(b) > 0;
 
-    /// <summary>Less or equal.</summary>
+    /// <summary>Returns whether a is less than or equal to b.</summary>
     public static bool operator <=(Rational a, Rational b) => a.CompareTo(b) <= 0;
 
-    /// <summary>Greater or equal.</summary>
+    /// <summary>Returns whether a is greater than or equal to b.</summary>
     public static bool operator >=(Rational a, Rational b) => a.CompareTo(b) >= 0;
 
-    /// <summary>Equal values.</summary>
+    /// <summary>Returns whether the values are equal.</summary>
     public static bool operator ==(Rational a, Rational b) => a.Equals(b);
 
-    /// <summary>Different values.</summary>
+    /// <summary>Returns whether the values are different.</summary>
     public static bool operator !=(Rational a, Rational b) => !a.Equals(b);
 
-    /// <summary>The smaller one.</summary>
+    /// <summary>Returns the smaller value.</summary>
     public static Rational Min(Rational a, Rational b) => a < b ? a : b;
 
-    /// <summary>The larger one.</summary>
+    /// <summary>Returns the larger value.</summary>
     public static Rational Max(Rational a, Rational b) => a > b ? a : b;
 
-    /// <summary>Sum of all; 0 for none.</summary>
+    /// <summary>Returns the sum of all values; 0 if there are none.</summary>
     public static Rational Sum(IEnumerable<Rational> values) => values.Aggregate(Zero, (sum, value) => sum + value);
 
-    /// <summary>The value to a power of 0 or more.</summary>
+    /// <summary>Returns the value raised to a power of 0 or more.</summary>
     public Rational Power(int exponent) => new(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent));
 
-    /// <summary>Largest integer not above the value.</summary>
+    /// <summary>Returns the largest integer that is not greater than the value.</summary>
     public BigInteger Floor()
     {
         var quotient = BigInteger.DivRem(Numerator, Denominator, out var remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
 
-    /// <summary>Smallest integer not below the value.</summary>
+    /// <summary>Returns the smallest integer that is not less than the value.</summary>
     public BigInteger Ceiling() => -(-this).Floor();
 
-    /// <summary>The quotient to so many decimal places, halves away from zero: for long sums of quotients, whose exact fractions would grow without end.</summary>
+    /// <summary>
+    /// Returns the quotient rounded to the given number of decimal places, halves away from zero. Used for long sums of quotients,
+    /// where the size of exact fractions would grow without limit.
+    /// </summary>
     public Rational Over(Rational divisor, int places)
     {
         var scale = BigInteger.Pow(10, places);
         return new Rational((this * scale / divisor).Round(), scale);
     }
 
-    /// <summary>Nearest integer, halves away from zero.</summary>
+    /// <summary>Returns the nearest integer, halves away from zero.</summary>
     public BigInteger Round()
     {
         var magnitude = ((BigInteger.Abs(Numerator) * 2) + Denominator) / (Denominator * 2);
         return Sign < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>The positive n-th root of a value that is not negative, to 18 decimal places, rounded down.</summary>
+    /// <summary>Returns the positive n-th root of a value that is not negative, to 18 decimal places, rounded down.</summary>
     public Rational Root(int n)
     {
         var scale = BigInteger.Pow(10, 18);
@@ -155,7 +160,7 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
             return Zero;
         }
 
-        // Newton on integers from above; it falls until it has reached the floor of the root.
+        // Newton's method on integers, starting from above. The value decreases until it reaches the floor of the root.
         var root = BigInteger.One << (int)((scaled.GetBitLength() / n) + 1);
         while (true)
         {
@@ -169,20 +174,25 @@ public readonly struct Rational : IComparable<Rational>, IEquatable<Rational>
         }
     }
 
-    /// <summary>The nearest floating point number, also where numerator or denominator are beyond its range. For display and for statistics.</summary>
+    /// <summary>
+    /// Returns the nearest floating-point number, even if the numerator or denominator is outside its range. For display and
+    /// statistics.
+    /// </summary>
     public double ToDouble()
     {
         var shift = (int)Math.Max(0, Math.Max(Numerator.GetBitLength(), Denominator.GetBitLength()) - 1000);
         return shift == 0 ? (double)Numerator / (double)Denominator : (double)(Numerator >> shift) / (double)(Denominator >> shift);
     }
 
-    /// <summary>For display only: shares, percentages, growth. Never for an amount.</summary>
-    /// <exception cref="NumberTooLargeException">The value is larger than a floating point number can be: an answer never says Infinity.</exception>
+    /// <summary>Returns a value for display only: shares, percentages, growth. Do not use it for amounts.</summary>
+    /// <exception cref="NumberTooLargeException">
+    /// The value is larger than a floating-point number can represent. A response never contains Infinity.
+    /// </exception>
     public double ToDisplay() => double.Parse(ToText(15), CultureInfo.InvariantCulture) is var shown && double.IsFinite(shown)
         ? shown
         : throw new NumberTooLargeException("A result is larger than a number can be; ask with smaller figures.");
 
-    /// <summary>Decimal text with at most so many decimal places, no trailing zeros.</summary>
+    /// <summary>Returns decimal text with at most the given number of decimal places and no trailing zeros.</summary>
     public string ToText(int places)
     {
         var scaled = (this * BigInteger.Pow(10, places)).Round();

@@ -1,25 +1,27 @@
 namespace Summit.Kernel;
 
-/// <summary>Something that is wrong with one field.</summary>
+/// <summary>A violation of one field.</summary>
 /// <param name="Field">Path of the field in the request, for example <c>lines[2].persons</c>.</param>
-/// <param name="Description">Which value was sent and what is allowed.</param>
+/// <param name="Description">The value that was sent and what is allowed.</param>
 public sealed record Violation(string Field, string Description);
 
-/// <summary>Collects everything that is wrong with a request or a resource, so that the caller learns all of it at once.</summary>
+/// <summary>Collects all violations of a request or a resource, so that the caller receives them all at once.</summary>
 public sealed class Violations
 {
     private readonly List<Violation> _found = [];
 
-    /// <summary>Whether something is wrong.</summary>
+    /// <summary>Whether there are violations.</summary>
     public bool Any => _found.Count > 0;
 
-    /// <summary>What was found, in the order in which it was found.</summary>
+    /// <summary>The violations, in the order in which they were found.</summary>
     public IReadOnlyList<Violation> Found => _found;
 
-    /// <summary>Adds a violation unless the condition holds. One field can have several violations; the same text stands once.</summary>
+    /// <summary>
+    /// Adds a violation unless the condition holds. One field can have several violations, but the same text is added only once.
+    /// </summary>
     /// <param name="holds">The condition that must hold.</param>
     /// <param name="field">Path of the field in the request, for example <c>lines[2].persons</c>.</param>
-    /// <param name="description">Which value was sent and what is allowed.</param>
+    /// <param name="description">The value that was sent and what is allowed.</param>
     /// <returns>Whether the condition holds.</returns>
     public bool Require(bool holds, string field, string description)
     {
@@ -32,9 +34,9 @@ public sealed class Violations
         return holds;
     }
 
-    /// <summary>Adds a violation for each value that was there before.</summary>
-    /// <param name="values">The values, in order of their fields.</param>
-    /// <param name="field">Path of the value at an index.</param>
+    /// <summary>Adds a violation for each value that already occurred before it.</summary>
+    /// <param name="values">The values, in the order of their fields.</param>
+    /// <param name="field">Returns the path of the value at an index.</param>
     public void RequireDistinct(IEnumerable<string> values, Func<int, string> field)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -3,31 +3,37 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.ConsentRules;
 
-/// <summary>What a decision, or a plan that rests on it, asks of one affected nation in one role.</summary>
-/// <param name="Decision">The decision, as it is written now.</param>
+/// <summary>A consent that a decision, or a plan based on it, needs from one affected nation in one role.</summary>
+/// <param name="Decision">The decision in its current form.</param>
 /// <param name="Nation"><c>nations/{code}</c>.</param>
 /// <param name="Role">SUBJECT, HOST or TRANSIT.</param>
-/// <param name="CeilingPersons">Most persons; null: any number.</param>
+/// <param name="CeilingPersons">Maximum number of persons; null: no limit.</param>
 /// <param name="Areas">Areas; empty: the whole nation.</param>
-/// <param name="LastDay">Last day; null: without an end.</param>
+/// <param name="LastDay">Last day; null: no end.</param>
 internal sealed record ConsentNeed(
     Decision Decision, string Nation, AffectedRole Role, long? CeilingPersons, IReadOnlyCollection<string> Areas, DateOnly? LastDay)
 {
-    /// <summary>Why the decision itself does not reach as far as the plan does in this nation and role; null when it does, or does not name it.</summary>
+    /// <summary>
+    /// The reason why the decision does not cover the plan in this nation and role. Null when it covers the plan, or when the
+    /// decision does not name the nation.
+    /// </summary>
     public string? BeyondDecision { get; private init; }
 
     /// <summary>Whether a role needs the nation's own consent.</summary>
     public static bool IsNeededFor(AffectedRole role) => role is AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit;
 
-    /// <summary>The consents that a decision needs to be adopted, in order of nation, then role.</summary>
+    /// <summary>Returns the consents that are needed to adopt a decision, ordered by nation, then role.</summary>
     public static IReadOnlyList<ConsentNeed> Of(Decision decision) => Of(decision, [], null, null, null);
 
-    /// <summary>The consents that a plan on the ground of a decision needs: those of the decision, and those of the further soil.</summary>
+    /// <summary>
+    /// Returns the consents that a plan based on a decision needs: those for the decision, and those for the further territory
+    /// used.
+    /// </summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="further">Further nations whose soil is used.</param>
-    /// <param name="persons">Strength asked about; null: the decision's.</param>
-    /// <param name="first">First day on which the further soil is used; null: the decision's.</param>
-    /// <param name="last">Last day on which it is used; null: the decision's.</param>
+    /// <param name="further">Further nations whose territory is used.</param>
+    /// <param name="persons">Requested number of persons; null: the number in the decision.</param>
+    /// <param name="first">First day on which the further territory is used; null: the first day of the decision.</param>
+    /// <param name="last">Last day on which the further territory is used; null: the last day of the decision.</param>
     public static IReadOnlyList<ConsentNeed> Of(Decision decision, IReadOnlyCollection<AffectedNation> further, long? persons, DateOnly? first, DateOnly? last) =>
     [
         .. decision.AffectedNations.Concat(further.Select(f => InAreasOf(decision, f)))
@@ -41,7 +47,7 @@ internal sealed record ConsentNeed(
             }),
     ];
 
-    // A consent to a decision is to what the decision does in the nation, and to no more.
+    // A consent to a decision covers only what the decision does in the nation.
     private static string? Beyond(Decision decision, AffectedNation further, long? persons)
     {
         if (decision.AffectedNations.FirstOrDefault(a => a.Nation == further.Nation && a.Role == further.Role) is not { } named)
@@ -69,7 +75,7 @@ internal sealed record ConsentNeed(
 
     private static string Day(DateOnly? day, string none) => day is { } known ? $"{known:yyyy-MM-dd}" : none;
 
-    // A nation that is asked about without areas is used where the decision says.
+    // If the request names a nation without areas, the areas in the decision apply.
     private static AffectedNation InAreasOf(Decision decision, AffectedNation further)
     {
         var named = decision.AffectedNations.FirstOrDefault(a => a.Nation == further.Nation && a.Role == further.Role);
@@ -82,18 +88,18 @@ internal sealed record ConsentNeed(
         return placed;
     }
 
-    // The wider of what the decision says in general and what it says of this nation: a consent must cover both.
+    // Uses the wider of the general limits of the decision and its limits for this nation. A consent must cover both.
     private static ConsentNeed One(Decision decision, AffectedNation affected, long? persons)
     {
         long? own = affected.HasCeilingPersons ? affected.CeilingPersons : null;
         long? general = decision.HasCeilingPersons ? decision.CeilingPersons : null;
         long? stated = own is null || general is null ? own ?? general : Math.Max(own.Value, general.Value);
-        // The areas of a decision are where forces are stationed; a crossing has its own.
+        // The areas of a decision are where forces are stationed. A transit has its own areas.
         IEnumerable<string> areas = affected.Role == AffectedRole.Transit ? affected.Areas : affected.Areas.Union(decision.Areas, StringComparer.Ordinal);
         return new ConsentNeed(decision, affected.Nation, affected.Role, stated is null ? null : Math.Max(stated.Value, persons ?? 0), [.. areas], LastDayOf(decision));
     }
 
-    // Actions end within the decision; without an end of its own the decision lasts as long as the last of them.
+    // Actions end no later than the decision. A decision without an end date lasts until its last action ends.
     private static DateOnly? LastDayOf(Decision decision) =>
         decision.EndDate is { } end ? end.ToDateOnly()
         : decision.Actions.Count > 0 && decision.Actions.All(a => a.EndDate is not null) ? decision.Actions.Max(a => a.EndDate.ToDateOnly())

@@ -3,19 +3,19 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.ConsentRules;
 
-/// <summary>Whether one consent answers one need: it is to this content, in force, and covers all of it.</summary>
+/// <summary>Checks whether a consent meets a need: it was given to this content, is in force, and covers the whole need.</summary>
 internal static class Coverage
 {
-    /// <summary>Why a consent does not answer a need, in words; null when it does.</summary>
-    /// <param name="need">The need; the consent is of its nation, for its decision and role.</param>
-    /// <param name="consent">The nation's latest published answer.</param>
-    /// <param name="day">Day on which it must be in force; null: as it stands on record.</param>
+    /// <summary>Returns the reason why a consent does not meet a need, as text; null when it does.</summary>
+    /// <param name="need">The need. The consent is from the same nation, for the same decision and role.</param>
+    /// <param name="consent">The latest published answer of the nation.</param>
+    /// <param name="day">Day on which the consent must be in force; null: use its recorded state.</param>
     public static string? WhyNot(ConsentNeed need, Consent consent, DateOnly? day) =>
         consent.Answer == Consent.Types.Answer.No ? "it is a refusal"
         : consent.DecisionDigest != need.Decision.Digest || consent.DecisionDigest.Length == 0 ? "it was given for another content of the decision"
         : WhyNotInForce(consent, day) ?? WhyTooNarrow(need, consent);
 
-    /// <summary>Whether an answer was given and public by a day. As it stands on record every published answer was.</summary>
+    /// <summary>Returns whether an answer was given and published by a day. Without a day, every published answer is known.</summary>
     public static bool IsKnown(Consent consent, DateOnly? day) =>
         day is null || (consent.ConsentDate.ToDateOnly() <= day && !(consent.Source?.PublishDate?.ToDateOnly() > day));
 

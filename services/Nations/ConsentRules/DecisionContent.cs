@@ -4,13 +4,13 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.ConsentRules;
 
-/// <summary>What a consent is given to: everything of a decision but its lifecycle.</summary>
+/// <summary>The content that a consent refers to: every field of a decision except its lifecycle.</summary>
 internal static class DecisionContent
 {
-    // The most that a field of persons may hold.
+    // Maximum value of a field that counts persons.
     private const long MostPersons = 10_000_000_000;
 
-    /// <summary>SHA-256 of the content, 64 hexadecimal digits. The decision's name and uid are part of it.</summary>
+    /// <summary>SHA-256 of the content, as 64 hexadecimal digits. The content includes the name and uid of the decision.</summary>
     public static string DigestOf(Decision decision)
     {
         var content = decision.Clone();
@@ -21,7 +21,10 @@ internal static class DecisionContent
         return Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray()));
     }
 
-    /// <summary>All nations that a decision affects: those that follow from what it does, and those it names besides. One per nation and role.</summary>
+    /// <summary>
+    /// Returns all nations that a decision affects: those that its actions affect, and those that it names explicitly. One entry
+    /// for each nation and role.
+    /// </summary>
     public static IReadOnlyList<AffectedNation> AffectedBy(Decision decision) =>
     [
         .. decision.Actions.GroupBy(action => (action.Nation, Role: RoleOf(action.Kind))).Select(group => Together(decision, [.. group])).Concat(decision.Affects)
@@ -30,7 +33,7 @@ internal static class DecisionContent
             .Select(group => Widest([.. group])),
     ];
 
-    /// <summary>The role of a nation to which something is done.</summary>
+    /// <summary>Returns the role of a nation that is the target of an action.</summary>
     public static AffectedRole RoleOf(DecisionAction.Types.Kind kind) => kind switch
     {
         DecisionAction.Types.Kind.Station => AffectedRole.Host,
@@ -41,7 +44,7 @@ internal static class DecisionContent
         _ => AffectedRole.Unspecified,
     };
 
-    // What is done to one nation in one role by all actions: their persons may be there at one time.
+    // Combines all actions for one nation in one role. Their persons may be present at the same time, so the numbers are added.
     private static AffectedNation Together(Decision decision, IReadOnlyList<DecisionAction> actions)
     {
         var part = new AffectedNation { Nation = actions[0].Nation, Role = RoleOf(actions[0].Kind) };
@@ -49,7 +52,7 @@ internal static class DecisionContent
         {
             part.CeilingPersons = Math.Min(actions.Sum(a => a.CeilingPersons), decision.HasCeilingPersons ? decision.CeilingPersons : MostPersons);
         }
-        // The areas of a decision are where forces are stationed; a crossing has its own.
+        // The areas of a decision are where forces are stationed. A transit has its own areas.
         var areas = actions.Select(a => a.Areas.Count > 0 || part.Role == AffectedRole.Transit ? a.Areas : decision.Areas).ToList();
         if (areas.All(a => a.Count > 0))
         {
@@ -58,7 +61,7 @@ internal static class DecisionContent
         return part;
     }
 
-    // No limit is wider than any limit.
+    // A missing limit is wider than any limit.
     private static AffectedNation Widest(IReadOnlyList<AffectedNation> parts)
     {
         var widest = new AffectedNation { Nation = parts[0].Nation, Role = parts[0].Role };

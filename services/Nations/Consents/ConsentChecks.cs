@@ -7,7 +7,9 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>What an answer must keep before it is stored; everything that is wrong is noted. A draft may still lack what a published answer needs.</summary>
+/// <summary>
+/// Validates an answer before it is stored and reports every violation. A draft may omit fields that a published answer requires.
+/// </summary>
 internal static class ConsentChecks
 {
     public static Violations Check(WriteContext write, Consent consent)
@@ -31,7 +33,7 @@ internal static class ConsentChecks
         return violations;
     }
 
-    /// <summary>The nation that answers, <c>nations/{code}</c>.</summary>
+    /// <summary>The nation that gives the answer, <c>nations/{code}</c>.</summary>
     public static string NationOf(Consent consent) => string.Join('/', consent.Name.Split('/').Take(2));
 
     private static void CheckContent(Consent consent, Decision decision, Violations violations) => violations.Require(

@@ -6,7 +6,7 @@ using Summit.Store;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>Ends a consent whose last day is over, and suspends what needs it, in one commit.</summary>
+/// <summary>Ends a consent after its last day and suspends the decisions that need it, in one commit.</summary>
 internal sealed class ConsentExpiry : ITimerHandler
 {
     public const string Kind = "consent.expire";

@@ -11,7 +11,7 @@ using Summit.Store;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>An answer is a draft until it is published; from then on it is only ever replaced, withdrawn or expires.</summary>
+/// <summary>An answer is a draft until it is published. After that it can only be replaced or withdrawn, or it expires.</summary>
 internal sealed class ConsentLifecycle : ResourceRules<Consent>
 {
     /// <summary>Key of the timer that ends a consent.</summary>
@@ -56,11 +56,12 @@ internal sealed class ConsentLifecycle : ResourceRules<Consent>
         consent.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
         if (consent.EndDate is { } end)
         {
-            // An answer of some days ago may be over already.
+            // An answer that was given some days ago may already have ended.
             consent.Expired = end.ToDateOnly() < write.Now.Day();
             write.Transaction.Schedule(new StoreTimer(TimerKey(consent.Name), Dates.EndOf(end.ToDateOnly()), ConsentExpiry.Kind, Encoding.UTF8.GetBytes(consent.Name)));
         }
-        // It replaces the nation's earlier answer: a decision that rested on that one may have lost it.
+        // The answer replaces the earlier one of the nation. A decision that depended on the earlier answer may no longer be
+        // covered.
         DecisionStore.SuspendIfUncovered(write.Transaction, consent, write.Caller.Actor, $"{consent.Name} replaces the earlier answer.");
     }
 }

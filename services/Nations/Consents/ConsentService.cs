@@ -5,7 +5,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>Consents: a nation's own yes to a decision that affects it.</summary>
+/// <summary>Consents: the answer of a nation to a decision that affects it.</summary>
 internal sealed class ConsentService(StandardMethods<Consent> standard, WithdrawConsent withdraw) : V1.ConsentService.ConsentServiceBase
 {
     public override Task<Consent> GetConsent(GetConsentRequest request, ServerCallContext context) => standard.GetAsync(request, context);

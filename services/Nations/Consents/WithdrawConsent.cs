@@ -10,7 +10,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Consents;
 
-/// <summary>Withdraws a consent and suspends what needs it, in one commit.</summary>
+/// <summary>Withdraws a consent and suspends the decisions that need it, in one commit.</summary>
 internal sealed class WithdrawConsent(StoreWrites writes)
 {
     public Task<Consent> HandleAsync(WithdrawConsentRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>

@@ -9,7 +9,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Decisions;
 
-/// <summary>Decisions: lifecycle, votes and objections, and the computations on them. Each method is a class of its own name.</summary>
+/// <summary>Decisions: lifecycle, votes, objections, and computations. Each method is implemented in a class with the same name.</summary>
 internal sealed class DecisionService(
     StandardMethods<Decision> standard,
     StandardMethods<Vote> votes,

@@ -3,10 +3,12 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Forecasts;
 
-/// <summary>The two baselines that any model of talks must beat. Exact, so that ties do not hang on rounding.</summary>
+/// <summary>
+/// The two baselines that any model of negotiations must outperform. They are exact, so that ties do not depend on rounding.
+/// </summary>
 internal static class Baselines
 {
-    /// <summary>Computes both; null when no actor weighs anything.</summary>
+    /// <summary>Computes both baselines; null when all actors have a weight of zero.</summary>
     public static ForecastOutcomeResponse? Compute(IEnumerable<ForecastActor> actors)
     {
         var ordered = actors

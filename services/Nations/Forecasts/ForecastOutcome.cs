@@ -11,10 +11,10 @@ using Summit.Store;
 
 namespace Summit.Nations.Forecasts;
 
-/// <summary>The baselines from inline actors or stored positions.</summary>
+/// <summary>Computes the baselines from inline actors or stored positions.</summary>
 internal sealed class ForecastOutcome(StoreReads reads) : IRequestCheck<ForecastOutcomeRequest>
 {
-    // Stances lie evenly on the issue's scale: -2 is 0, +2 is 100.
+    // Stances are spaced evenly on the scale of the issue: -2 is 0, +2 is 100.
     private const double StepOfStance = 25;
 
     public async Task<ForecastOutcomeResponse> HandleAsync(ForecastOutcomeRequest request, ServerCallContext context)

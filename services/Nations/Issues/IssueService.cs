@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Issues;
 
-/// <summary>Issues: the questions nations take positions on.</summary>
+/// <summary>Issues: the questions on which nations take positions.</summary>
 internal sealed class IssueService(StandardMethods<Issue> standard) : V1.IssueService.IssueServiceBase
 {
     public override Task<Issue> GetIssue(GetIssueRequest request, ServerCallContext context) => standard.GetAsync(request, context);

@@ -6,7 +6,7 @@ using Status = Summit.Nations.V1.Mandate.Types.Status;
 
 namespace Summit.Nations.Mandates;
 
-/// <summary>The days of a mandate; what is wrong is noted.</summary>
+/// <summary>Validates the dates of a mandate and reports violations.</summary>
 internal static class MandateDates
 {
     public static void Check(WriteContext write, Mandate mandate, Violations violations)
@@ -25,7 +25,7 @@ internal static class MandateDates
         CheckOver(mandate, today, violations);
     }
 
-    /// <summary>A mandate that is over has a last day, and that day has passed.</summary>
+    /// <summary>Requires that an expired mandate has a last day and that this day has passed.</summary>
     public static void CheckOver(Mandate mandate, DateOnly today, Violations violations) => violations.Require(
         mandate.Status != Status.Expired || mandate.EndDate.TryDay() < today,
         "mandate.end_date",

@@ -7,10 +7,10 @@ using Status = Summit.Nations.V1.Mandate.Types.Status;
 
 namespace Summit.Nations.Mandates;
 
-/// <summary>Ends an approval that is published. Nothing else of it may change.</summary>
+/// <summary>Ends a published approval. No other field of it may change.</summary>
 internal static class MandateEnding
 {
-    /// <summary>Refuses whatever is more than an end, or a later end than before.</summary>
+    /// <summary>Refuses any change other than an end date, and any end date later than the current one.</summary>
     public static void Require(WriteContext write, Mandate current, Mandate next)
     {
         var same = current.Clone();

@@ -6,7 +6,7 @@ using Summit.Store;
 
 namespace Summit.Nations.Mandates;
 
-/// <summary>Ends a mandate whose last day is over.</summary>
+/// <summary>Ends a mandate after its last day.</summary>
 internal sealed class MandateExpiry : ITimerHandler
 {
     public const string Kind = "mandate.expire";

@@ -12,8 +12,8 @@ using Status = Summit.Nations.V1.Mandate.Types.Status;
 namespace Summit.Nations.Mandates;
 
 /// <summary>
-/// A mandate may change until it is published and decided. From then on it is only ended or replaced: what a parliament approved
-/// is not changed in place.
+/// A mandate can be changed until it is published and decided. After that, it can only be ended or replaced: what a parliament
+/// approved is not changed in place.
 /// </summary>
 internal sealed class MandateRules : ResourceRules<Mandate>
 {
@@ -58,7 +58,7 @@ internal sealed class MandateRules : ResourceRules<Mandate>
         }
     }
 
-    /// <summary>A published mandate cannot be changed like this. FAILED_PRECONDITION.</summary>
+    /// <summary>Returns the error for a change that is not allowed on a published mandate. FAILED_PRECONDITION.</summary>
     public static PreconditionException Fixed(Mandate mandate, string what) =>
         Refusals.StateForbids(mandate.Name, $"{mandate.Name} is published and {what}.", "PUBLISHED", "an earlier end_date, STATUS_EXPIRED");
 
@@ -80,7 +80,7 @@ internal sealed class MandateRules : ResourceRules<Mandate>
         if (mandate.PublishState == PublishState.Published)
         {
             mandate.PublishTime = Timestamp.FromDateTimeOffset(write.Now);
-            // An approval of some days ago may be over already.
+            // An approval that was given some days ago may already have ended.
             if (mandate.Status == Status.Approved && mandate.EndDate.TryDay() < write.Now.Day())
             {
                 mandate.Status = Status.Expired;
@@ -89,7 +89,7 @@ internal sealed class MandateRules : ResourceRules<Mandate>
         }
     }
 
-    // What is decided is one content of one decision, and not what the text may become later.
+    // A mandate applies to one content of one decision. It does not apply to later changes of the text.
     private static void Bind(Mandate mandate, Decision decision, Violations violations)
     {
         if (mandate.DecisionUid.Length == 0)

@@ -5,7 +5,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Mandates;
 
-/// <summary>Mandates: national permissions to deploy.</summary>
+/// <summary>Mandates: national authorisations to deploy.</summary>
 internal sealed class MandateService(StandardMethods<Mandate> standard) : V1.MandateService.MandateServiceBase
 {
     public override Task<Mandate> GetMandate(GetMandateRequest request, ServerCallContext context) => standard.GetAsync(request, context);

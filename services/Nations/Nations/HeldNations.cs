@@ -9,7 +9,9 @@ using Summit.Store;
 
 namespace Summit.Nations.Nations;
 
-/// <summary>Nations that a computation names must be held; unknown ones are reported beside whatever else is wrong.</summary>
+/// <summary>
+/// Checks that the nations named in a computation are stored. Unknown nations are reported together with the other violations.
+/// </summary>
 internal sealed class HeldNations(StoreReads reads) :
     IRequestCheck<AggregateStancesRequest>,
     IRequestCheck<MeasureUnityRequest>,
@@ -42,7 +44,7 @@ internal sealed class HeldNations(StoreReads reads) :
         IMessage? request, IEnumerable<(string Nation, string Field)> named, ServerCallContext context, Violations found)
     {
         var asked = named.ToList();
-        // A point of recorded time that cannot be read is reported already, or is refused by the read itself.
+        // An invalid read time is either reported already or refused by the read itself.
         if (asked.Count == 0 || found.Found.Any(v => v.Field.Contains("read_at", StringComparison.Ordinal)))
         {
             return;

@@ -6,7 +6,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Nations;
 
-/// <summary>What a nation must hold before it is stored.</summary>
+/// <summary>Validates a nation before it is stored.</summary>
 internal sealed class NationRules : ResourceRules<Nation>
 {
     public override void OnCreate(WriteContext write, Nation resource)

@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Nations;
 
-/// <summary>Nations: memberships, population, parliament rules.</summary>
+/// <summary>Nations: memberships, population, and rules of parliament.</summary>
 internal sealed class NationService(StandardMethods<Nation> standard) : V1.NationService.NationServiceBase
 {
     public override Task<Nation> GetNation(GetNationRequest request, ServerCallContext context) => standard.GetAsync(request, context);

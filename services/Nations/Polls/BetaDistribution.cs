@@ -3,7 +3,7 @@ namespace Summit.Nations.Polls;
 /// <summary>The Beta distribution: mean, spread and quantiles of a share.</summary>
 internal sealed record BetaDistribution(double A, double B)
 {
-    // Halving the unit interval this often reaches the resolution of a double.
+    // After this number of bisections of the unit interval, the resolution of a double is reached.
     private const int Bisections = 60;
     private const int MaxTerms = 10_000;
 
@@ -11,7 +11,7 @@ internal sealed record BetaDistribution(double A, double B)
 
     public double StandardDeviation => Math.Sqrt(A * B / ((A + B) * (A + B) * (A + B + 1)));
 
-    /// <summary>The share below which this probability lies.</summary>
+    /// <summary>Returns the share below which the given probability lies.</summary>
     public double Quantile(double probability)
     {
         var (low, high) = (0.0, 1.0);
@@ -23,7 +23,7 @@ internal sealed record BetaDistribution(double A, double B)
         return (low + high) / 2;
     }
 
-    /// <summary>Probability of a share up to x: the regularised incomplete beta function.</summary>
+    /// <summary>Returns the probability of a share up to x: the regularised incomplete beta function.</summary>
     public double Cumulative(double x)
     {
         if (x is <= 0 or >= 1)
@@ -31,7 +31,7 @@ internal sealed record BetaDistribution(double A, double B)
             return x <= 0 ? 0 : 1;
         }
         var front = Math.Exp(LogGamma(A + B) - LogGamma(A) - LogGamma(B) + (A * Math.Log(x)) + (B * Math.Log(1 - x)));
-        // The continued fraction converges fast on this side of the mean; on the other side by symmetry.
+        // The continued fraction converges fast on this side of the mean. The other side uses symmetry.
         return x < (A + 1) / (A + B + 2) ? front * ContinuedFraction(A, B, x) / A : 1 - (front * ContinuedFraction(B, A, 1 - x) / B);
     }
 
@@ -65,7 +65,7 @@ internal sealed record BetaDistribution(double A, double B)
         static double Invert(double v) => 1 / Safe(v);
     }
 
-    // Stirling's series, after raising the argument to where it is exact to double precision.
+    // Stirling's series, after the argument is raised to a range where the series is exact to double precision.
     private static double LogGamma(double x)
     {
         var shift = 0.0;

@@ -3,19 +3,19 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Polls;
 
-/// <summary>How polls are combined.</summary>
-/// <param name="Answer">The answer whose share is asked for.</param>
-/// <param name="AsOf">Day that ages are counted to.</param>
-/// <param name="HalfLifeDays">Age at which a poll weighs half.</param>
-/// <param name="Cap">Most effective respondents of a series.</param>
-/// <param name="AssumedSample">Sample of a poll that reported none; 0: it is left out.</param>
+/// <summary>The parameters for combining polls.</summary>
+/// <param name="Answer">The answer whose share is requested.</param>
+/// <param name="AsOf">Day from which the age of a poll is counted.</param>
+/// <param name="HalfLifeDays">Age at which the weight of a poll is halved.</param>
+/// <param name="Cap">Maximum effective number of respondents of a series.</param>
+/// <param name="AssumedSample">Sample size used for a poll that reports none; 0: such a poll is left out.</param>
 internal sealed record PollMethod(string Answer, DateOnly AsOf, double HalfLifeDays, double Cap, long AssumedSample)
 {
     public override string ToString() =>
         $"share of \"{Answer}\" on {AsOf:O}; weight = sample x 0.5^(age / {HalfLifeDays} days); Beta(1 + sum w p, 1 + sum w (1 - p)); at most {Cap} effective respondents";
 }
 
-/// <summary>Combines polls of one nation, population and wording; never across wordings.</summary>
+/// <summary>Combines polls of one nation, population and wording. Polls with different wordings are never combined.</summary>
 internal static class PollAggregation
 {
     private const double Tail = 0.025;
@@ -67,7 +67,7 @@ internal static class PollAggregation
     private static PollSeries Combine(string nation, string population, string question, List<(Poll Poll, PollContribution Part)> polls, PollMethod method)
     {
         var parts = polls.OrderBy(p => p.Poll.FieldEndDate.ToDateOnly()).ThenBy(p => p.Part.Poll, StringComparer.Ordinal).Select(p => p.Part).ToList();
-        // Sums of floating point numbers depend on their order, answers must not: an order that names do not decide.
+        // The sum of floating-point numbers depends on their order, but the answer must not. This order does not depend on names.
         var terms = parts.OrderBy(p => p.Weight).ThenBy(p => p.Share).ToList();
         var weight = terms.Sum(p => p.Weight);
         var scale = weight > method.Cap ? method.Cap / weight : 1;

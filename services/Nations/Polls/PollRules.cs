@@ -6,7 +6,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Polls;
 
-/// <summary>What a poll must hold before it is stored.</summary>
+/// <summary>Validates a poll before it is stored.</summary>
 internal sealed class PollRules : ResourceRules<Poll>
 {
     public override void OnCreate(WriteContext write, Poll resource) => Check(write, resource);
@@ -27,7 +27,7 @@ internal sealed class PollRules : ResourceRules<Poll>
         violations.ThrowIfAny();
     }
 
-    // Nobody publishes answers before the first question is asked, or has asked after today.
+    // A poll cannot be published before its first question is asked, and its questions cannot be asked after today.
     private static void CheckField(WriteContext write, Poll poll, Violations violations)
     {
         var today = write.Now.Day();
@@ -36,10 +36,10 @@ internal sealed class PollRules : ResourceRules<Poll>
         References.CheckOrder(poll.FieldStartDate, poll.Source?.PublishDate, "field_start_date", "poll.source.publish_date", violations);
     }
 
-    /// <summary>Notes what is wrong with a poll, stored or inline.</summary>
+    /// <summary>Reports violations in a poll, stored or inline.</summary>
     public static void Check(Poll poll, string field, Violations violations)
     {
-        // Exact, so that 33.3 + 33.3 + 32.4 is the 99 it says.
+        // The sum is exact, so that 33.3 + 33.3 + 32.4 is exactly 99.
         var numbers = poll.Answers.Select(a => a.Percent).Where(double.IsFinite).ToList();
         var sum = numbers.Aggregate(default(Rational), (total, percent) => total + Rational.FromWire(percent));
         violations.Require(

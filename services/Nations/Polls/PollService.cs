@@ -4,7 +4,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Polls;
 
-/// <summary>Polls: what people answered, by wording.</summary>
+/// <summary>Polls: answers of respondents, by wording.</summary>
 internal sealed class PollService(StandardMethods<Poll> standard, AggregatePolls aggregate) : V1.PollService.PollServiceBase
 {
     public override Task<Poll> GetPoll(GetPollRequest request, ServerCallContext context) => standard.GetAsync(request, context);

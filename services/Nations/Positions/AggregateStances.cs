@@ -5,7 +5,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;
 
-/// <summary>Each nation's stance on one issue as known on a day.</summary>
+/// <summary>Returns the stance of each nation on one issue, as known on a day.</summary>
 internal sealed class AggregateStances(StoreReads reads)
 {
     public async Task<AggregateStancesResponse> HandleAsync(AggregateStancesRequest request, ServerCallContext context)

@@ -7,7 +7,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;
 
-/// <summary>A position is superseded by a later one, never overwritten.</summary>
+/// <summary>A position can be superseded by a later one, but never overwritten.</summary>
 internal sealed class PositionRules : ResourceRules<Position>
 {
     public override void OnCreate(WriteContext write, Position resource)
@@ -42,7 +42,7 @@ internal sealed class PositionRules : ResourceRules<Position>
         }
     }
 
-    // What was public nowhere else becomes public here, on this day and not on the day of the event.
+    // A position that was not published elsewhere becomes public here. Its publication day is today, not the day of the event.
     private static void Publish(WriteContext write, Position position)
     {
         if (position is { PublishState: PublishState.Published, Source: { PublishDate: null } source })

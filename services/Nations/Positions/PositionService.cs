@@ -5,7 +5,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;
 
-/// <summary>Positions of nations: what was declared, by whom, when.</summary>
+/// <summary>Positions of nations: what was declared, by whom and when.</summary>
 internal sealed class PositionService(StandardMethods<Position> standard, AggregateStances stances) : V1.PositionService.PositionServiceBase
 {
     public override Task<Position> GetPosition(GetPositionRequest request, ServerCallContext context) => standard.GetAsync(request, context);

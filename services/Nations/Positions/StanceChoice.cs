@@ -4,16 +4,17 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Positions;
 
-/// <summary>Where a nation stands on an issue as known on a day: which of its government's positions holds.</summary>
+/// <summary>Selects the government position that represents the stance of a nation on an issue, as known on a day.</summary>
 internal static class StanceChoice
 {
-    /// <summary>The actor whose positions are the nation's.</summary>
+    /// <summary>The actor whose positions count as those of the nation.</summary>
     public const string Government = "government";
 
-    // Ministers and ministries speak for their government; on one day its head comes first.
+    // Ministers and ministries speak for their government. If there are several positions on one day, the head of government takes
+    // precedence.
     private static readonly string[] Voices = [Government, "foreign minister", "foreign ministry", "defence minister", "defence ministry"];
 
-    /// <summary>Number of a stance, -2 to +2; null for silence, which is not indecision.</summary>
+    /// <summary>Returns the score of a stance, -2 to +2; null for silence, which is different from indecision.</summary>
     public static int? Score(Stance stance) => stance switch
     {
         Stance.Oppose => -2,
@@ -24,11 +25,11 @@ internal static class StanceChoice
         _ => null,
     };
 
-    /// <summary>Chooses for one nation.</summary>
+    /// <summary>Selects the stance of one nation.</summary>
     /// <param name="nation"><c>nations/{code}</c>.</param>
-    /// <param name="positions">All its positions on the issue.</param>
+    /// <param name="positions">All positions of the nation on the issue.</param>
     /// <param name="asOf">Knowledge time.</param>
-    /// <param name="rule">Which holds when several are known.</param>
+    /// <param name="rule">Which position counts when several are known.</param>
     public static NationStance Choose(string nation, IEnumerable<Position> positions, DateOnly asOf, ChoiceRule rule)
     {
         var known = positions.Where(p => Voices.Contains(p.Actor) && IsKnown(p, asOf)).ToList();
@@ -50,7 +51,7 @@ internal static class StanceChoice
         return stance;
     }
 
-    /// <summary>Whether a published position had been taken and published by the day.</summary>
+    /// <summary>Returns whether a position is published, and had been taken and made public by the day.</summary>
     public static bool IsKnown(Position position, DateOnly asOf) =>
         position.PublishState == PublishState.Published
         && position.PositionDate.ToDateOnly() <= asOf
@@ -82,7 +83,7 @@ internal static class StanceChoice
         .ThenBy(p => p.Name, StringComparer.Ordinal)
         .First();
 
-    // When nobody says when it became public, it was not known on any day asked about.
+    // A position without a publication day is not known on any requested day.
     private static DateOnly PublishDay(Position position) => position.Source?.PublishDate.TryDay() ?? DateOnly.MaxValue;
 
     private static int Distrust(Position position) => position.Source?.Confidence switch

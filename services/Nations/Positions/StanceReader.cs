@@ -6,17 +6,19 @@ using Summit.Store;
 
 namespace Summit.Nations.Positions;
 
-/// <summary>Reads nations' stances from the store, for every computation that starts from them.</summary>
+/// <summary>Reads the stances of nations from the store, for every computation that uses them.</summary>
 internal static class StanceReader
 {
-    /// <summary>One stance per nation, in order of nation. Only what is published counts: a draft is not declared.</summary>
-    /// <param name="snapshot">Where to read.</param>
+    /// <summary>
+    /// Returns one stance for each nation, ordered by nation. Only published positions count; a draft is not a declaration.
+    /// </summary>
+    /// <param name="snapshot">The snapshot to read from.</param>
     /// <param name="issue"><c>issues/{id}</c>.</param>
-    /// <param name="nations">Empty: all that are held.</param>
+    /// <param name="nations">Nations to read; empty: all stored nations.</param>
     /// <param name="asOf">Knowledge time.</param>
-    /// <param name="rule">Which position holds when several are known.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
-    /// <exception cref="NotHeldException">The day is before the first position that is held.</exception>
+    /// <param name="rule">Which position counts when several are known.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="NotHeldException">The day is before the first stored position.</exception>
     public static async Task<IReadOnlyList<NationStance>> ReadAsync(
         Snapshot snapshot, string issue, IReadOnlyCollection<string> nations, DateOnly asOf, ChoiceRule rule, CancellationToken cancellationToken)
     {

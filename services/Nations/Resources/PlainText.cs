@@ -4,13 +4,16 @@ using Summit.Kernel;
 
 namespace Summit.Nations.Resources;
 
-/// <summary>Names that look the same are the same: no control or direction marks, no invisible characters, one way to write each letter.</summary>
+/// <summary>
+/// Checks that names that look the same are the same: no control or direction marks, no invisible characters, and one encoding for
+/// each letter.
+/// </summary>
 internal static class PlainText
 {
-    /// <summary>Notes each name that is not plain.</summary>
+    /// <summary>Reports each name that does not meet these conditions.</summary>
     /// <param name="names">The names, in order of their fields.</param>
     /// <param name="field">Path of the field that holds the list.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void Check(IEnumerable<string> names, string field, Violations violations)
     {
         foreach (var (index, name) in names.Index())

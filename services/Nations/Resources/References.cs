@@ -6,15 +6,15 @@ using WriteContext = Summit.Hosting.Resources.WriteContext;
 
 namespace Summit.Nations.Resources;
 
-/// <summary>Names of other resources in a resource that is written: what they name must be held.</summary>
+/// <summary>Checks the references from a resource to other resources when it is written. The referenced resources must be stored.</summary>
 internal static class References
 {
-    /// <summary>Notes a name of nothing that is held.</summary>
-    /// <param name="transaction">The state it is held in.</param>
+    /// <summary>Reports a name that refers to no stored resource.</summary>
+    /// <param name="transaction">The transaction that reads the stored state.</param>
     /// <param name="type">Type of the resource named.</param>
-    /// <param name="name">The name; empty is not checked.</param>
+    /// <param name="name">The name. An empty name is not checked.</param>
     /// <param name="field">Path of the field.</param>
-    /// <param name="violations">Where violations go.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void Check<T>(Transaction transaction, ResourceType<T> type, string name, string field, Violations violations)
         where T : class, IMessage<T>, new() =>
         violations.Require(
@@ -22,12 +22,12 @@ internal static class References
             field,
             $"\"{name}\" is not held; name {type.Pattern} of one that is");
 
-    /// <summary>Notes an end that is before its start. A date that does not exist is reported by the field rules.</summary>
+    /// <summary>Reports an end that is before its start. The field rules report dates that do not exist.</summary>
     public static void CheckOrder(Google.Type.Date? start, Google.Type.Date? end, string startName, string endField, Violations violations) =>
         violations.Require(
             !(end.TryDay() < start.TryDay()), endField, $"{end.TryDay():yyyy-MM-dd} is before {startName} {start.TryDay():yyyy-MM-dd}; allowed is that day or later");
 
-    /// <summary>Notes a source that is published after today. What is not public yet is a draft.</summary>
+    /// <summary>Reports a source that is published after today. Content that is not public yet must be a draft.</summary>
     public static void CheckPublished(WriteContext write, Source? source, string field, Violations violations)
     {
         var today = write.Now.Day();

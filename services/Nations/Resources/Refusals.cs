@@ -3,14 +3,14 @@ using Summit.Hosting.Errors;
 
 namespace Summit.Nations.Resources;
 
-/// <summary>Refusals that several capabilities share.</summary>
+/// <summary>Errors that several features share.</summary>
 internal static class Refusals
 {
-    /// <summary>A state does not allow what is asked. FAILED_PRECONDITION.</summary>
+    /// <summary>The state does not allow the request. FAILED_PRECONDITION.</summary>
     public static PreconditionException StateForbids(string name, string message, string state = "", string allowed = "") =>
         new(ErrorReason.StateForbids, name, message, new Dictionary<string, string> { ["state"] = state, ["allowed"] = allowed });
 
-    /// <summary>Needed consents are not in force. FAILED_PRECONDITION, one violation per need.</summary>
+    /// <summary>Needed consents are not in force. FAILED_PRECONDITION, with one violation for each need.</summary>
     public static PreconditionException ConsentMissing(string decision, IReadOnlyList<(string Nation, string Why)> missing)
     {
         var nations = string.Join(",", missing.Select(m => m.Nation["nations/".Length..]).Distinct());

@@ -8,10 +8,10 @@ using Summit.Kernel;
 namespace Summit.Nations.Resources;
 
 /// <summary>
-/// The rules of a resource are checked where it is written. When a request is refused before that, because single fields break
-/// their rules, this adds what the write would say, so that one answer names every fault.
+/// The rules of a resource are checked when it is written. If a request is refused earlier because single fields are invalid, this
+/// check adds the violations that the write would report. One response then contains all violations.
 /// </summary>
-/// <typeparam name="TRequest">The request that creates or updates.</typeparam>
+/// <typeparam name="TRequest">The create or update request.</typeparam>
 /// <typeparam name="T">The resource.</typeparam>
 internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IRequestCheck<TRequest>
     where TRequest : IMessage<TRequest>, IDeepCloneable<TRequest>
@@ -32,7 +32,7 @@ internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IReq
         }
         catch (InvalidFieldsException e)
         {
-            // A nation whose code does not exist is not held either; one of the two is enough.
+            // A nation whose code does not exist is not stored either. Only one of the two violations is reported.
             var unknown = found.Found.Select(v => v.Field).ToHashSet(StringComparer.Ordinal);
             foreach (var violation in e.Violations.Where(v => !unknown.Contains(v.Field)))
             {
@@ -41,8 +41,8 @@ internal sealed class RulesCheck<TRequest, T>(StandardMethods<T> methods) : IReq
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The request is refused in any case. Rules read fields that break their own rules, such as a day that does not exist;
-            // whatever else is against the write is said when its fields are right.
+            // The request is refused in any case. The rules may read invalid fields, such as a day that does not exist. The
+            // remaining violations of the write are reported when the fields are valid.
         }
     }
 }

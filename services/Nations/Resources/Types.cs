@@ -4,7 +4,7 @@ using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations.Resources;
 
-/// <summary>The types of resources that this service keeps.</summary>
+/// <summary>The types of resources that this service stores.</summary>
 internal static class Types
 {
     public static readonly ResourceType<Nation> Nations = new("nations/{nation}");

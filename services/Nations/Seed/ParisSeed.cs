@@ -8,7 +8,7 @@ using Approval = Summit.Nations.V1.ParliamentRule.Types.Approval;
 
 namespace Summit.Nations.Seed;
 
-/// <summary>The Paris 2025 scenario: nations, issues, positions and polls; summits and decisions follow from their own tables.</summary>
+/// <summary>The Paris 2025 scenario: nations, issues, positions and polls. Summits and decisions come from their own tables.</summary>
 internal sealed class ParisSeed : ISeed
 {
     private static readonly string[] Reported = ["support", "oppose", "undecided"];

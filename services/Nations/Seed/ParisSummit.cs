@@ -12,7 +12,10 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Seed;
 
-/// <summary>The meetings of February to April 2025, and proposals of this model on what was discussed. No text was tabled on 17 February 2025 and no consent is on record.</summary>
+/// <summary>
+/// The meetings of February to April 2025, and proposals of this model on the topics that were discussed. No text was tabled on 17
+/// February 2025, and no consent is on record.
+/// </summary>
 internal static class ParisSummit
 {
     public static void Load(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)
@@ -79,7 +82,7 @@ internal static class ParisSummit
             {
                 decision.CeilingPersons = row.Number("ceiling_persons");
             }
-            // Every installation holds the same decision, so that a consent can be prepared before it is installed.
+            // Every installation has the same decision, so that a consent can be prepared before installation.
             decision.Uid = $"seed-{row["id"]}";
             DecisionRules.Seal(decision, tabled);
             decision.Transitions.Add(new Transition

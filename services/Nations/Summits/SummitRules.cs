@@ -6,7 +6,7 @@ using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations.Summits;
 
-/// <summary>What a summit must hold before it is stored.</summary>
+/// <summary>Validates a summit before it is stored.</summary>
 internal sealed class SummitRules : ResourceRules<Meeting>
 {
     public override void OnCreate(WriteContext write, Meeting resource) => Check(write, resource);

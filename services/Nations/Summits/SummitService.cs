@@ -5,7 +5,7 @@ using Meeting = Summit.Nations.V1.Summit;
 
 namespace Summit.Nations.Summits;
 
-/// <summary>Summits: who met, when, on what.</summary>
+/// <summary>Summits: who met, when, and on which topics.</summary>
 internal sealed class SummitService(StandardMethods<Meeting> standard) : V1.SummitService.SummitServiceBase
 {
     public override Task<Meeting> GetSummit(GetSummitRequest request, ServerCallContext context) => standard.GetAsync(request, context);

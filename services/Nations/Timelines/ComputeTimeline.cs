@@ -12,7 +12,7 @@ using Kind = Summit.Nations.V1.TimelineEntry.Types.Kind;
 
 namespace Summit.Nations.Timelines;
 
-/// <summary>What is held about one summit, issue, nation or decision, as dated entries.</summary>
+/// <summary>Returns the stored data about one summit, issue, nation or decision as dated entries.</summary>
 internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeTimelineRequest>
 {
     private const int MaxEntries = 5000;
@@ -46,7 +46,7 @@ internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeT
     private static bool IsWithin(TimelineEntry entry, ComputeTimelineRequest request)
     {
         var day = entry.Date.ToDateOnly();
-        // Memberships come from a later list of names; they were known when they happened.
+        // Memberships come from a list that was published later, but they were known when they happened.
         var known = entry.Kind == Kind.Membership ? day : entry.Source?.PublishDate?.ToDateOnly() ?? day;
         return !(day < request.StartDate?.ToDateOnly())
             && !(day > request.EndDate?.ToDateOnly())
@@ -111,14 +111,14 @@ internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeT
         ];
     }
 
-    // Positions tabled at a summit are those that its participants took on its agenda while it met.
+    // Positions tabled at a summit are those that its participants took on its agenda items during the summit.
     private static bool IsDuring(Position position, V1.Summit summit)
     {
         var day = position.PositionDate.ToDateOnly();
         return day >= summit.StartDate.ToDateOnly() && day <= (summit.EndDate ?? summit.StartDate).ToDateOnly();
     }
 
-    /// <summary>Reads at one revision with the caller's eyes.</summary>
+    /// <summary>Reads at one revision, with the visibility of the caller.</summary>
     private sealed record Reader(Snapshot Snapshot, Visibility Visibility, CancellationToken Cancellation)
     {
         public ValueTask<T> GetAsync<T>(ResourceType<T> type, string name)

@@ -8,7 +8,7 @@ using Status = Summit.Nations.V1.Mandate.Types.Status;
 
 namespace Summit.Nations.Timelines;
 
-/// <summary>Turns resources into dated entries.</summary>
+/// <summary>Converts resources to dated entries.</summary>
 internal static class TimelineEntries
 {
     public static TimelineEntry Of(Meeting summit) => new()

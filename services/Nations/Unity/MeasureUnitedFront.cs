@@ -10,7 +10,7 @@ using Summit.Store;
 
 namespace Summit.Nations.Unity;
 
-/// <summary>The five figures of a united front for a stored decision, inline inputs, or a mix of both.</summary>
+/// <summary>Computes the five figures of a united front for a stored decision, inline inputs, or a mix of both.</summary>
 internal sealed class MeasureUnitedFront(StoreReads reads) : IRequestCheck<MeasureUnitedFrontRequest>
 {
     public async Task<MeasureUnitedFrontResponse> HandleAsync(MeasureUnitedFrontRequest request, ServerCallContext context)

@@ -12,7 +12,7 @@ namespace Summit.Nations.Unity;
 /// <summary>Measures unity from inline inputs or stored stances.</summary>
 internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnityRequest>
 {
-    // Pairs grow with the square of nations, and each pair looks at every roll call.
+    // The number of pairs grows with the square of the number of nations, and each pair compares every roll call.
     private const long MaxPairVotes = 10_000_000;
     private const string MeanPair = "mean of the pairwise agreements that are defined";
 
@@ -63,7 +63,7 @@ internal sealed class MeasureUnity(StoreReads reads) : IRequestCheck<MeasureUnit
         return (calls, frequencies, all.Except(declared).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The vote that a stance counts as.</summary>
+    /// <summary>Returns the vote that corresponds to a stance.</summary>
     public static Choice ChoiceOf(int score) => score > 0 ? Choice.Yes : score < 0 ? Choice.No : Choice.Abstain;
 
     private static MeasureUnityResponse Measure(VoteCounts counts, IReadOnlyList<long> frequencies, IReadOnlyList<RollCall> calls)

@@ -3,7 +3,7 @@ using Index = Summit.Nations.V1.Index;
 
 namespace Summit.Nations.Unity;
 
-/// <summary>The named measures of unity. One that its input does not define says so; it is never 0 instead.</summary>
+/// <summary>The named measures of unity. A measure that is not defined for its input is reported as undefined, never as 0.</summary>
 internal static class Measures
 {
     private const string RiceIs = "Rice: |yes - no| / (yes + no)";
@@ -20,7 +20,7 @@ internal static class Measures
 
     public static Index Agreement(VoteCounts counts) => OfLargest(counts, AgreementIs, (m, t) => (m - ((t - m) / 2)) / t);
 
-    /// <summary>Ordered agreement, -1 to 1, by peeling the histogram into layers.</summary>
+    /// <summary>Ordered agreement, -1 to 1. The histogram is split into layers.</summary>
     public static Index VanDerEijk(IReadOnlyList<long> frequencies)
     {
         var total = frequencies.Sum();

@@ -4,10 +4,10 @@ using Index = Summit.Nations.V1.Index;
 
 namespace Summit.Nations.Unity;
 
-/// <summary>A declared stance and its day, where known.</summary>
+/// <summary>A declared stance and its day, if known.</summary>
 internal sealed record DeclaredStance(int Score, DateOnly? Day);
 
-/// <summary>What the united-front view is computed from.</summary>
+/// <summary>The inputs of the united-front computation.</summary>
 internal sealed record FrontInputs(
     IReadOnlyCollection<string> Participants,
     IReadOnlyDictionary<string, DeclaredStance> Stances,
@@ -17,7 +17,7 @@ internal sealed record FrontInputs(
     IReadOnlyDictionary<string, long> Offers,
     DateOnly AsOf);
 
-/// <summary>The five figures side by side, and one labelled composite.</summary>
+/// <summary>The five figures, and one labelled composite.</summary>
 internal static class UnitedFront
 {
     private const string DeclaredIs = "participants with a declared stance / participants";

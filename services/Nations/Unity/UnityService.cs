@@ -3,7 +3,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Unity;
 
-/// <summary>How united? Each method is a class of its own name.</summary>
+/// <summary>Measures of unity. Each method is implemented in a class with the same name.</summary>
 internal sealed class UnityService(MeasureUnity measure, MeasureUnitedFront front) : V1.UnityService.UnityServiceBase
 {
     public override Task<MeasureUnityResponse> MeasureUnity(MeasureUnityRequest request, ServerCallContext context) => measure.HandleAsync(request, context);

@@ -10,7 +10,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>Records a member's vote. The host has checked that the caller is that member's delegation.</summary>
+/// <summary>Records the vote of a member. The host has checked that the caller is the delegation of that member.</summary>
 internal sealed class CastVote(StoreWrites writes)
 {
     public Task<Vote> HandleAsync(CastVoteRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>

@@ -7,7 +7,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>What the content of a decision must keep before it is stored; everything that is wrong is noted.</summary>
+/// <summary>Validates the content of a decision before it is stored and reports every violation.</summary>
 internal static class DecisionChecks
 {
     public static Violations Check(WriteContext write, Decision decision)
@@ -63,7 +63,7 @@ internal static class DecisionChecks
         References.Check(write.Transaction, Types.Summits, decision.Summit, "decision.summit", violations);
         References.Check(write.Transaction, Types.Issues, decision.Issue, "decision.issue", violations);
         References.Check(write.Transaction, Types.Decisions, decision.Supersedes, "decision.supersedes", violations);
-        // Each step leads to another decision; one that comes back to this one is a circle.
+        // Each step leads to another decision. A step that leads back to this decision is a cycle.
         var seen = new HashSet<string>(StringComparer.Ordinal) { decision.Name };
         var earlier = decision.Supersedes;
         while (Types.Decisions.IsName(earlier) && seen.Add(earlier))

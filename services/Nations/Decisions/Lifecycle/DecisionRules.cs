@@ -9,7 +9,10 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>A decision is written as a draft; from then on only transitions change it. Whatever changes its content changes its digest.</summary>
+/// <summary>
+/// A decision is created and edited as a draft. After that, only transitions change it. Every change of the content changes the
+/// digest.
+/// </summary>
 internal sealed class DecisionRules : ResourceRules<Decision>
 {
     public override void OnCreate(WriteContext write, Decision resource)
@@ -30,7 +33,7 @@ internal sealed class DecisionRules : ResourceRules<Decision>
 
     public override void OnDelete(WriteContext write, Decision current) => RequireDraft(current, "be deleted; it stays on record");
 
-    /// <summary>Sets what follows from the content: affected nations, digest, and when it was written.</summary>
+    /// <summary>Sets the fields that are derived from the content: affected nations, digest, and the time of writing.</summary>
     public static void Seal(Decision decision, DateTimeOffset now)
     {
         var affected = DecisionContent.AffectedBy(decision);

@@ -10,21 +10,23 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>Moves that rest on tally and consents, inside one transaction. Every way to ADOPTED leads through here.</summary>
+/// <summary>
+/// Transitions that depend on the tally and the consents, inside one transaction. Every transition to ADOPTED uses this class.
+/// </summary>
 internal static class DecisionStore
 {
     public const string TimerActor = "timer";
 
-    /// <summary>Key of the timer that closes a decision's silence or vote.</summary>
+    /// <summary>Key of the timer that closes the silence period or the vote of a decision.</summary>
     public static string TimerKey(string decision) => $"close/{decision}";
 
     /// <summary>Key of the timer that ends a decision after its last day.</summary>
     public static string EndKey(string decision) => $"end/{decision}";
 
-    /// <summary>Whether the decision would be adopted now.</summary>
-    /// <param name="transaction">The transaction: nobody can change a vote or a consent before its commit.</param>
+    /// <summary>Returns whether the decision would be adopted now.</summary>
+    /// <param name="transaction">The transaction. No other writer can change a vote or a consent before it is committed.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="at">For consensus, instant of the tally; null: after the end.</param>
+    /// <param name="at">Time of the tally, for consensus; null: after the end.</param>
     /// <param name="changing">A consent that this commit writes.</param>
     public static Adoption Weigh(Transaction transaction, Decision decision, DateTimeOffset? at = null, Consent? changing = null) => Adoption.Weigh(
         decision,
@@ -46,10 +48,10 @@ internal static class DecisionStore
     }
 
     /// <summary>
-    /// Ends a silence or a vote whose time is over: adopted, rejected, or lapsed when the rule was met and a consent is missing.
-    /// Nothing happens while it lasts or when there is none.
+    /// Closes a silence period or a vote that has ended. The decision is then adopted or rejected, or it lapses when the rule was
+    /// met but a consent is missing. Does nothing when the period has not ended or there is none.
     /// </summary>
-    /// <returns>Whether the decision moved.</returns>
+    /// <returns>Whether the state of the decision changed.</returns>
     public static bool CloseIfDue(Transaction transaction, Decision decision)
     {
         var end = decision.State switch
@@ -76,11 +78,13 @@ internal static class DecisionStore
         return true;
     }
 
-    /// <summary>Suspends an adopted decision whose needed consents are no longer complete; part of the commit that took one away.</summary>
+    /// <summary>
+    /// Suspends an adopted decision when one of its needed consents is missing. Runs in the commit that removed the consent.
+    /// </summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="changed">The consent that this commit writes.</param>
-    /// <param name="actor">Who writes it.</param>
-    /// <param name="statement">Why, in words.</param>
+    /// <param name="actor">The actor that writes it.</param>
+    /// <param name="statement">The reason, as text.</param>
     public static void SuspendIfUncovered(Transaction transaction, Consent changed, string actor, string statement)
     {
         if (transaction.Find(Types.Decisions, changed.Decision) is { State: State.Adopted } decision

@@ -10,7 +10,9 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>Records a member's objection. In time it breaks the silence in the same commit; a late one changes nothing.</summary>
+/// <summary>
+/// Records the objection of a member. An objection in time breaks the silence in the same commit. A late objection changes nothing.
+/// </summary>
 internal sealed class RaiseObjection(StoreWrites writes)
 {
     public Task<Objection> HandleAsync(RaiseObjectionRequest request, ServerCallContext context) => writes.CommitAsync(request, context, write =>

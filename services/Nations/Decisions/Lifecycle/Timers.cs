@@ -7,7 +7,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>Closes a silence or a vote when its time is over.</summary>
+/// <summary>Closes a silence period or a vote when its time is over.</summary>
 internal sealed class CloseTimer : ITimerHandler
 {
     public const string Kind = "decision.close";
@@ -22,7 +22,7 @@ internal sealed class CloseTimer : ITimerHandler
     }
 }
 
-/// <summary>Ends a decision whose last day is over.</summary>
+/// <summary>Ends a decision after its last day.</summary>
 internal sealed class EndTimer : ITimerHandler
 {
     public const string Kind = "decision.end";

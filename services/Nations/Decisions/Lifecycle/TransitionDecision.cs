@@ -14,7 +14,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Lifecycle;
 
-/// <summary>Moves a decision along its lifecycle. Guards, tally and consents are read in the transaction that writes the move.</summary>
+/// <summary>Changes the state of a decision. Guards, tally and consents are read in the transaction that writes the transition.</summary>
 internal sealed class TransitionDecision(StoreWrites writes)
 {
     public Task<Decision> HandleAsync(TransitionDecisionRequest request, ServerCallContext context) =>
@@ -29,7 +29,7 @@ internal sealed class TransitionDecision(StoreWrites writes)
         {
             throw new StaleEtagException(decision.Name, request.Etag, etag);
         }
-        // A silence or vote whose time is over is closed, whether or not its timer has got round to it.
+        // Closes a silence period or vote that has ended, even if its timer has not run yet.
         DecisionStore.CloseIfDue(transaction, decision);
         StateMachine.RequireOnRequest(decision, request.TargetState);
         switch (request.TargetState)

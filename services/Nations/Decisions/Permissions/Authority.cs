@@ -6,13 +6,13 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Permissions;
 
-/// <summary>What a decision itself allows, consents aside: it authorises nothing that it does not say.</summary>
+/// <summary>What a decision itself allows, without regard to consents. A decision authorises only what it states.</summary>
 internal static class Authority
 {
-    /// <summary>Why a decision does not do what is asked, in one sentence; null when it does.</summary>
-    /// <param name="request">What is asked: nations, areas, strength and period.</param>
+    /// <summary>Returns the reason why a decision does not authorise the request, in one sentence; null when it does.</summary>
+    /// <param name="request">The request: nations, areas, number of persons and period.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="state">Its state on the day asked about.</param>
+    /// <param name="state">State of the decision on the requested day.</param>
     public static string? WhyNot(CheckPermissionRequest request, Decision decision, State state)
     {
         var stations = decision.Actions.Where(a => a.Kind == Kind.Station && !(a.EndDate.TryDay() < request.AsOf.TryDay())).ToList();
@@ -40,7 +40,7 @@ internal static class Authority
             var hosts = stations.Select(a => a.Nation).Distinct().Order(StringComparer.Ordinal);
             return $"{decision.Name} stations no forces in {host.Nation}; it does in {string.Join(", ", hosts)}.";
         }
-        // An action without areas has those of the decision; none at all: the whole nation.
+        // An action without areas uses those of the decision. If the decision has none either, the whole nation is allowed.
         var allowed = there.Any(a => a.Areas.Count == 0) && decision.Areas.Count == 0 ? null : there.SelectMany(a => a.Areas.Count > 0 ? a.Areas : decision.Areas).ToHashSet(StringComparer.Ordinal);
         if (allowed is not null && host.Areas.FirstOrDefault(a => !allowed.Contains(a)) is { } elsewhere)
         {
@@ -63,7 +63,7 @@ internal static class Authority
     private static string? WhyNotSoMany(string what, long? asked, long? ceiling) =>
         ceiling is { } most && asked > most ? $"{asked} persons are asked about; the ceiling of {what} is {most}." : null;
 
-    // Without a ceiling of its own a decision allows as many as its stationings do together.
+    // A decision without its own ceiling allows the sum of the ceilings of its stationings.
     private static long? Together(List<DecisionAction> stations) => stations.All(a => a.HasCeilingPersons) ? stations.Sum(a => a.CeilingPersons) : null;
 
     private static long? Lower(long? a, long? b) => a is null || b is null ? a ?? b : Math.Min(a.Value, b.Value);

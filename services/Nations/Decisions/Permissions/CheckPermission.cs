@@ -11,7 +11,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Permissions;
 
-/// <summary>Says who still has to say yes to a decision, as known on a day.</summary>
+/// <summary>Returns whose approval a decision still needs, as known on a day.</summary>
 internal sealed class CheckPermission(StoreReads reads) : IRequestCheck<CheckPermissionRequest>
 {
     public ValueTask CheckAsync(CheckPermissionRequest request, ServerCallContext context, Violations found)
@@ -26,7 +26,7 @@ internal sealed class CheckPermission(StoreReads reads) : IRequestCheck<CheckPer
         var snapshot = await reads.OpenAsync(context, request);
         var decision = await snapshot.GetAsync(Types.Decisions, request.Decision, Visibility.Published, cancellation);
         var nations = (await snapshot.ListAllAsync(Types.Nations, "", Visibility.Published, cancellation)).ToDictionary(n => n.Name, StringComparer.Ordinal);
-        // A draft is no consent and permits nothing, also to its own delegation.
+        // A draft is not a consent and permits nothing, even when the caller is the delegation that wrote it.
         var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
         var mandates = await snapshot.ListAllAsync(Types.Mandates, "", Visibility.Published, cancellation);
         return Answer(request, decision, nations, consents, mandates, snapshot.Revision.ToString());

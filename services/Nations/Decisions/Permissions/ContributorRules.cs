@@ -7,7 +7,9 @@ using Status = Summit.Nations.V1.ContributorCheck.Types.Status;
 
 namespace Summit.Nations.Decisions.Permissions;
 
-/// <summary>Whether a nation that sends forces may, as far as its parliament goes. A mandate approves only its decision, its areas and its ceiling.</summary>
+/// <summary>
+/// Checks whether the parliament of a nation allows it to send forces. A mandate approves only its own decision, areas and ceiling.
+/// </summary>
 internal static class ContributorRules
 {
     public static ContributorCheck Check(Nation nation, Decision decision, IEnumerable<Mandate> mandates, DateOnly day)
@@ -30,12 +32,13 @@ internal static class ContributorRules
         return check;
     }
 
-    // The latest decided one counts; one that is asked for changes nothing until it is decided, nor does one for another content.
+    // The latest mandate that is decided counts. A mandate that is requested but not decided is ignored, and so is one for another
+    // content.
     private static Mandate? LatestOf(IEnumerable<Mandate> known, Decision decision) => known
         .OrderBy(m => IsApproval(m) || m.Status == MandateStatus.Refused).ThenBy(m => m.DecisionDigest == decision.Digest).ThenBy(m => m.ApprovalDate.TryDay()).ThenBy(m => m.PublishTime?.ToDateTimeOffset()).ThenBy(m => m.Name, StringComparer.Ordinal)
         .LastOrDefault();
 
-    // One that is over was an approval while it lasted.
+    // An expired mandate was an approval while it was in force.
     private static bool IsApproval(Mandate mandate) => mandate.Status is MandateStatus.Approved or MandateStatus.Expired;
 
     private static Status StatusOf(Approval approval, Mandate? mandate, string? narrow, DateOnly day) =>
@@ -57,7 +60,7 @@ internal static class ContributorRules
         && !(mandate.ApprovalDate.TryDay() > day)
         && !(mandate.Source?.PublishDate.TryDay() > day);
 
-    // Where forces are stationed, or decided about: the areas of the decision and of its actions.
+    // The areas where forces are stationed: those of the decision and of its actions.
     private static string? WhyTooNarrow(Mandate mandate, Decision decision)
     {
         if (IsApproval(mandate) && mandate.DecisionDigest != decision.Digest)

@@ -12,7 +12,7 @@ using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
 namespace Summit.Nations.Decisions.Power;
 
-/// <summary>Who is pivotal in a voting game, stored or inline.</summary>
+/// <summary>Computes which players are pivotal in a voting game, stored or inline.</summary>
 internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<ComputeVotingPowerRequest>
 {
     private const int MaxWeightedPlayers = 60;
@@ -29,7 +29,7 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
         _ => await StoredAsync(request, context),
     };
 
-    // A game that is too large is refused as such, whatever else is wrong with it.
+    // A game that is too large is refused for that reason, regardless of its other violations.
     public ValueTask CheckAsync(ComputeVotingPowerRequest request, ServerCallContext context, Violations found)
     {
         found.Require(request.GameCase != ComputeVotingPowerRequest.GameOneofCase.None, "game", "is not set; give weighted, double_majority or a stored decision");
@@ -74,7 +74,7 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
 
     private static void Check(WeightedGame game, string field, Violations violations)
     {
-        // Too large for 64 bits only beyond what one weight may be; that weight is reported by itself.
+        // The sum exceeds 64 bits only if a weight is above its own limit. That weight is reported separately.
         var total = game.Players.Aggregate(BigInteger.Zero, (sum, p) => sum + p.Weight);
         violations.Require(game.Players.Count > 0, $"{field}.players", "is empty; a game needs at least one player");
         violations.Require(game.Quota >= 1 && game.Quota <= total, $"{field}.quota", $"{game.Quota} is outside what is allowed: 1 to the sum of all weights, {total}");
@@ -112,7 +112,7 @@ internal sealed class ComputeVotingPower(StoreReads reads) : IRequestCheck<Compu
         var blocking = game.HasMinimumBlockingMembers ? game.MinimumBlockingMembers : BlockingMembers;
         var members = ((count * memberPercent) + 99) / 100;
         var people = ((population * populationPercent) + 99) / 100;
-        // Fewer than a blocking minority outside; nobody in favour never wins.
+        // A coalition also wins when fewer members than a blocking minority are outside it. An empty coalition never wins.
         int? winning = blocking == 0 ? null : Math.Max(1, count - blocking + 1);
         return Respond([.. game.Players.Select(p => p.Nation)], new VotingGame([.. game.Players.Select(p => p.Population)], people, members, winning),
             $"double majority: {members} of {count} members and {people} of {population} persons{(winning is null ? "" : $", or {winning} members")}");

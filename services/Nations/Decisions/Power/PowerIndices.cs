@@ -6,11 +6,11 @@ namespace Summit.Nations.Decisions.Power;
 /// <summary>Power of one player.</summary>
 internal sealed record Power(Rational ShapleyShubik, BigInteger Swings, Rational Banzhaf, Rational BanzhafAbsolute);
 
-/// <summary>Shapley-Shubik and Banzhaf indices of a voting game, exact.</summary>
+/// <summary>Computes the exact Shapley-Shubik and Banzhaf indices of a voting game.</summary>
 internal static class PowerIndices
 {
-    /// <summary>Computes both for every player, in the order of the game.</summary>
-    /// <returns>Null when the game is too large to be counted: too many players for their weights.</returns>
+    /// <summary>Computes both indices for every player, in the order of the game.</summary>
+    /// <returns>Null when the game is too large to count: too many players for their weights.</returns>
     public static (IReadOnlyList<Power> Players, BigInteger WinningCoalitions)? Compute(VotingGame game)
     {
         if (CountWinning(Reduced(game)) is not { } winning)
@@ -35,8 +35,9 @@ internal static class PowerIndices
         return (players, Sum(winning.All));
     }
 
-    // A coalition of this size with the player is a swing when it wins and does not win without the player. Games here are
-    // monotone, so those are the winning ones with it less the winning ones, one smaller, without it.
+    // A coalition of this size with the player is a swing when it wins, and loses without the player. Games here are monotone, so
+    // the number of swings is the number of winning coalitions with the player, minus the number of winning coalitions without the
+    // player that have one member less.
     private static BigInteger[] Swings(WinningCoalitions winning, int player)
     {
         var swings = new BigInteger[winning.All.Length];
@@ -56,7 +57,7 @@ internal static class PowerIndices
             : null;
     }
 
-    // Dividing by the common divisor changes no coalition and shrinks the table.
+    // Dividing by the greatest common divisor does not change any coalition and makes the table smaller.
     private static VotingGame Reduced(VotingGame game)
     {
         var divisor = (long)game.Weights.Aggregate(BigInteger.Zero, (gcd, weight) => BigInteger.GreatestCommonDivisor(gcd, weight));

@@ -1,17 +1,17 @@
 namespace Summit.Nations.Decisions.Power;
 
 /// <summary>
-/// A voting game: a coalition wins when it has at least <see cref="MinimumMembers"/> players and a weight of at least the quota,
-/// or at least <see cref="WinningMembers"/> players whatever its weight.
+/// A voting game. A coalition wins when it has at least <see cref="MinimumMembers"/> players and its weight reaches the quota, or
+/// when it has at least <see cref="WinningMembers"/> players, regardless of its weight.
 /// </summary>
-/// <param name="Weights">Weight of each player, not negative.</param>
-/// <param name="Quota">Least weight, inclusive.</param>
-/// <param name="MinimumMembers">Fewest players; 0 when the number does not matter.</param>
-/// <param name="WinningMembers">So many players win whatever they weigh; null when there is no such number.</param>
+/// <param name="Weights">Weight of each player, 0 or more.</param>
+/// <param name="Quota">Minimum weight, inclusive.</param>
+/// <param name="MinimumMembers">Minimum number of players; 0: no minimum.</param>
+/// <param name="WinningMembers">Number of players that wins regardless of weight; null: no such number.</param>
 internal sealed record VotingGame(IReadOnlyList<long> Weights, long Quota, int MinimumMembers = 0, int? WinningMembers = null)
 {
     public int Count => Weights.Count;
 
-    /// <summary>Least weight with which a coalition of this size wins; null when none does.</summary>
+    /// <summary>The minimum weight with which a coalition of this size wins; null when no weight is enough.</summary>
     public long? QuotaFor(int size) => size >= WinningMembers ? 0 : size >= MinimumMembers ? Quota : null;
 }

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace Summit.Nations.Decisions.Power;
 
-/// <summary>Numbers of winning coalitions by size: all of them, and those with a given player.</summary>
+/// <summary>Numbers of winning coalitions by size: all coalitions, and those that contain a given player.</summary>
 /// <param name="All">[size].</param>
 /// <param name="With">[player][size].</param>
 internal sealed record WinningCoalitions(BigInteger[] All, BigInteger[][] With);
 
 /// <summary>
-/// Counts by splitting the players into two halves and pairing each subset of one half with those subsets of the other that
-/// together with it win, by binary search. Exact for any weights; work grows with 2^(n/2).
+/// Counts winning coalitions by splitting the players into two halves. Each subset of one half is combined, by binary search, with
+/// the subsets of the other half that make it win. The result is exact for any weights. The work grows with 2^(n/2).
 /// </summary>
 internal static class HalvesCounter
 {
-    /// <summary>Most players that are counted this way within a fraction of a second.</summary>
+    /// <summary>Maximum number of players that this method counts within a fraction of a second.</summary>
     public const int MaxPlayers = 32;
 
     public static WinningCoalitions Count(VotingGame game)
@@ -28,7 +28,7 @@ internal static class HalvesCounter
         return new WinningCoalitions(all, with);
     }
 
-    // Weights of all subsets of a run of players, in order of their bit masks.
+    // Weights of all subsets of a range of players, ordered by bit mask.
     private static long[] Subsets(VotingGame game, int first, int count)
     {
         var weights = new long[1 << count];
@@ -102,12 +102,12 @@ internal static class HalvesCounter
 }
 
 /// <summary>
-/// Counts by dynamic programming over size and weight. Exact for up to 60 players (2^60 coalitions fit 64 bits); work grows
-/// with players² x quota.
+/// Counts by dynamic programming over size and weight. The result is exact for up to 60 players (2^60 coalitions fit in 64 bits).
+/// The work grows with players² x quota.
 /// </summary>
 internal static class WeightTableCounter
 {
-    /// <summary>Most cells of the table, players x quota.</summary>
+    /// <summary>Maximum number of cells in the table, players x quota.</summary>
     public const long MaxCells = 12_000_000;
 
     public static WinningCoalitions Count(VotingGame game)
@@ -145,7 +145,8 @@ internal static class WeightTableCounter
         return table;
     }
 
-    // Losing coalitions without the player follow size by size from all of them; those with it are the difference.
+    // Losing coalitions without the player are computed size by size from all losing coalitions. The difference is those with the
+    // player.
     private static BigInteger[] With(VotingGame game, ulong[][] losing, int player)
     {
         var weight = game.Weights[player];

@@ -6,7 +6,7 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.States;
 
-/// <summary>The lifecycle: which moves there are, who may ask for them, and how a move is recorded.</summary>
+/// <summary>The lifecycle: the allowed transitions, who may request them, and how a transition is recorded.</summary>
 internal static class StateMachine
 {
     private static readonly Dictionary<State, State[]> OnRequest = new()
@@ -19,7 +19,8 @@ internal static class StateMachine
         [State.Suspended] = [State.Adopted, State.Repealed],
     };
 
-    // Moves that are commits of their own: an objection, the end of a silence, of a vote or of the decision, the loss of a consent.
+    // Transitions that are not requested but follow from an event: an objection, the end of a silence period, of a vote or of the
+    // decision, or the loss of a consent.
     private static readonly Dictionary<State, State[]> ByEvent = new()
     {
         [State.UnderSilence] = [State.Adopted, State.Broken, State.Lapsed],
@@ -28,10 +29,12 @@ internal static class StateMachine
         [State.Suspended] = [State.Lapsed],
     };
 
-    /// <summary>Name on the wire without its prefix, for example <c>UNDER_SILENCE</c>.</summary>
+    /// <summary>Name of the state on the wire without its prefix, for example <c>UNDER_SILENCE</c>.</summary>
     public static string NameOf(State state) => state == State.UnderSilence ? "UNDER_SILENCE" : state.ToString().ToUpperInvariant();
 
-    /// <summary>The state at the end of a day. A day to come has the state of now, unless the decision ends before it.</summary>
+    /// <summary>
+    /// Returns the state at the end of a day. A future day has the current state, unless the decision ends before that day.
+    /// </summary>
     public static State On(Decision decision, DateOnly day)
     {
         var moved = decision.Transitions.LastOrDefault(t => t.TransitionTime.Day() <= day);
@@ -39,7 +42,7 @@ internal static class StateMachine
         return state is State.Adopted or State.Suspended && decision.EndDate.TryDay() < day ? State.Lapsed : state;
     }
 
-    /// <summary>Refuses a move that nobody may ask for in this state.</summary>
+    /// <summary>Refuses a transition that cannot be requested in this state.</summary>
     public static void RequireOnRequest(Decision decision, State target)
     {
         var allowed = OnRequest.GetValueOrDefault(decision.State, []);
@@ -54,7 +57,7 @@ internal static class StateMachine
             decision.Name, $"{decision.Name} is {from} and cannot be moved to {to}; it may be moved to: {(names.Length == 0 ? "no other state" : names)}.{byItself}", from, names);
     }
 
-    /// <summary>Moves a decision and records who, when, under which rule and why.</summary>
+    /// <summary>Changes the state of a decision and records who changed it, when, under which rule and why.</summary>
     public static void Move(
         Decision decision, State target, DateTimeOffset now, string actor, Tally? tally = null, IEnumerable<string>? consents = null, string statement = "")
     {

@@ -7,25 +7,28 @@ using State = Summit.Nations.V1.Decision.Types.State;
 
 namespace Summit.Nations.Decisions.Tallying;
 
-/// <summary>Whether a decision would be adopted: votes or silence, consents, end date and state. The read and the transition both ask here.</summary>
-/// <param name="Tally">The rule applied, and the outcome with everything else considered.</param>
-/// <param name="Standings">The standing of each needed consent.</param>
+/// <summary>
+/// Whether a decision would be adopted, based on votes or silence, consents, end date and state. The read and the transition both
+/// use this class.
+/// </summary>
+/// <param name="Tally">The rule applied, and the outcome with all conditions considered.</param>
+/// <param name="Standings">The status of each needed consent.</param>
 internal sealed record Adoption(Tally Tally, IReadOnlyList<Standing> Standings)
 {
-    /// <summary>Needed consents that are not given, with why; one entry per nation and role.</summary>
+    /// <summary>Needed consents that are not given, with the reason; one entry for each nation and role.</summary>
     public IReadOnlyList<(string Nation, string Why)> Missing =>
         [.. Standings.Where(s => !s.IsGiven).Select(s => (s.Need.Nation, $"consent as {s.Need.Role.ToString().ToUpperInvariant()} to {s.Need.Decision.Name} is not in force: {s.WhyNot}"))];
 
-    /// <summary>Names of the consents that it rests on.</summary>
+    /// <summary>Names of the consents that the adoption depends on.</summary>
     public IEnumerable<string> Given => Standings.Where(s => s.IsGiven).Select(s => s.Latest!.Name).Distinct();
 
-    /// <summary>Weighs a decision.</summary>
+    /// <summary>Evaluates whether a decision would be adopted.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="votes">Its votes.</param>
     /// <param name="objections">Its objections.</param>
     /// <param name="onRecord">Consents.</param>
-    /// <param name="at">For consensus, instant of the tally; null: after the end of the silence.</param>
-    /// <param name="day">Day that is asked about: of consents, votes, objections and state; null: as they stand on record.</param>
+    /// <param name="at">Time of the tally, for consensus; null: after the end of the silence period.</param>
+    /// <param name="day">Day for which consents, votes, objections and state are evaluated; null: use their recorded state.</param>
     public static Adoption Weigh(
         Decision decision, IEnumerable<Vote> votes, IEnumerable<Objection> objections, IReadOnlyCollection<Consent> onRecord, DateTimeOffset? at, DateOnly? day)
     {

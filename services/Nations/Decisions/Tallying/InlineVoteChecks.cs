@@ -4,7 +4,7 @@ using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
 namespace Summit.Nations.Decisions.Tallying;
 
-/// <summary>What votes given inline must hold; everything that is wrong is reported at once.</summary>
+/// <summary>Validates votes given inline and reports all violations at once.</summary>
 internal static class InlineVoteChecks
 {
     public static void Check(InlineVote vote, Violations violations)

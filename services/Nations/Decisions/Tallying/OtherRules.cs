@@ -5,7 +5,9 @@ namespace Summit.Nations.Decisions.Tallying;
 /// <summary>Unanimity, simple majority, weighted vote and coalition.</summary>
 internal static class OtherRules
 {
-    /// <summary>TEU Art. 31(1): abstentions do not block, unless declared abstainers are a third of members and of population.</summary>
+    /// <summary>
+    /// TEU Art. 31(1): abstentions do not block, unless declared abstainers are at least a third of members and of population.
+    /// </summary>
     public static Ruling Unanimity(IReadOnlyList<Ballot> ballots)
     {
         var declared = ballots.Where(b => b.Choice == Choice.DeclaredAbstention).ToList();
@@ -40,7 +42,7 @@ internal static class OtherRules
     public static Ruling Weighted(DecisionRule rule, IReadOnlyList<Ballot> ballots) =>
         One(Criteria.Count("weight in favour", ballots.Where(b => b.Yes).Sum(b => b.Weight), rule.Quota), "Weighted vote");
 
-    /// <summary>Signers bind only themselves; one is enough unless the rule asks for more.</summary>
+    /// <summary>A decision binds only its signers. One signer is enough unless the rule requires more.</summary>
     public static Ruling Coalition(DecisionRule rule, IReadOnlyList<Ballot> ballots) =>
         One(Criteria.Count("signers", ballots.Count(b => b.Yes), Math.Max(1, rule.MinimumSigners)), "Coalition: binds only signers");
 

@@ -3,11 +3,12 @@ using Summit.Nations.V1;
 namespace Summit.Nations.Decisions.Tallying;
 
 /// <summary>
-/// Qualified majority: TEU Art. 16(4), TFEU Art. 238(2) and 238(3)(a) and (b). Who abstains or is absent is not in favour.
+/// Qualified majority: TEU Art. 16(4), TFEU Art. 238(2) and 238(3)(a) and (b). Members that abstain or are absent are not in
+/// favour.
 /// </summary>
 internal static class QualifiedMajority
 {
-    // The Union's size; the floor of fifteen members is written for it.
+    // Number of members of the Union. The minimum of fifteen members is defined for this number.
     private const int AllMembers = 27;
     private const int DefaultFloor = 15;
     private const int DefaultBlocking = 4;
@@ -33,7 +34,8 @@ internal static class QualifiedMajority
         Criterion[] criteria = [.. members, people];
 
         var blocking = rule.WithoutProposal ? null : Blocking(rule, all, ballots, populationPercent);
-        // With too few outside for a blocking minority the majority is taken as attained; with nobody in favour there is none.
+        // If too few members are outside for a blocking minority, the majority is deemed attained. If no member is in favour,
+        // there is no majority.
         var deemed = blocking is { Blocks: false } && blocking.ActualMembers < blocking.NeededMembers && yes > 0;
         foreach (var criterion in criteria.Where(c => !c.Holds))
         {
@@ -67,7 +69,7 @@ internal static class QualifiedMajority
         };
     }
 
-    // 238(3)(a): the minimum number of members that represent more than 35 % of the population of those taking part.
+    // 238(3)(a): the minimum number of members that represent more than 35 % of the population of the participating members.
     private static int FewestAbove(IReadOnlyList<Ballot> ballots, int percent)
     {
         var total = ballots.Sum(b => b.Population);

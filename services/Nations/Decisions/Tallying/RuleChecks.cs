@@ -4,15 +4,15 @@ using Kind = Summit.Nations.V1.DecisionRule.Types.Kind;
 
 namespace Summit.Nations.Decisions.Tallying;
 
-/// <summary>What a rule and its members must hold to be applied; everything that is wrong is noted.</summary>
+/// <summary>Validates that a rule can be applied to its members and reports every violation.</summary>
 internal static class RuleChecks
 {
     /// <summary>Checks a rule with its members.</summary>
-    /// <param name="rule">The rule; null when the request lacks it.</param>
+    /// <param name="rule">The rule; null when the request does not contain one.</param>
     /// <param name="members">The members.</param>
     /// <param name="ruleField">Path of the rule.</param>
-    /// <param name="memberField">Path of a member by its index.</param>
-    /// <param name="violations">Where violations are noted.</param>
+    /// <param name="memberField">Returns the path of a member for its index.</param>
+    /// <param name="violations">Receives the violations.</param>
     public static void Check(DecisionRule? rule, IReadOnlyList<Member> members, string ruleField, Func<int, string> memberField, Violations violations)
     {
         violations.RequireDistinct(members.Select(m => m.Nation), i => $"{memberField(i)}.nation");
@@ -34,7 +34,7 @@ internal static class RuleChecks
         }
     }
 
-    /// <summary>Notes each member without a population.</summary>
+    /// <summary>Reports each member without a population.</summary>
     public static void RequirePopulations(IReadOnlyList<Member> members, Func<int, string> memberField, string why, Violations violations)
     {
         foreach (var (index, member) in members.Index())

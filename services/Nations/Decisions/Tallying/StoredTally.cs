@@ -6,11 +6,11 @@ namespace Summit.Nations.Decisions.Tallying;
 /// <summary>Tallies a stored decision from its stored votes and objections.</summary>
 internal static class StoredTally
 {
-    /// <summary>Applies the decision's rule.</summary>
-    /// <param name="decision">The decision; under consensus it has been put under silence.</param>
-    /// <param name="votes">Its votes; votes of others than members do not count.</param>
+    /// <summary>Applies the rule of the decision.</summary>
+    /// <param name="decision">The decision. Under consensus it must have been put under silence.</param>
+    /// <param name="votes">Its votes. Votes of non-members are ignored.</param>
     /// <param name="objections">Its objections.</param>
-    /// <param name="at">Instant of the tally, for consensus; null: after the end of the silence.</param>
+    /// <param name="at">Time of the tally, for consensus; null: after the end of the silence period.</param>
     /// <param name="missingConsents">Nations whose needed consent is missing.</param>
     public static Tally Of(
         Decision decision, IEnumerable<Vote> votes, IEnumerable<Objection> objections, DateTimeOffset? at, IEnumerable<string> missingConsents)

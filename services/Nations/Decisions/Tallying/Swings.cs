@@ -2,12 +2,13 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Decisions.Tallying;
 
-/// <summary>The fewest members whose other vote would change whether a rule is met.</summary>
+/// <summary>Finds the smallest set of members whose changed votes would change whether a rule is met.</summary>
 internal static class Swings
 {
     /// <summary>
-    /// One smallest set, or null when no change of votes would do. All rules are monotone in the number, population and weight
-    /// of those in favour, so turning the heaviest first is never worse than another choice of as many members; of votes cast, turning a no counts twice.
+    /// Returns one smallest set, or null when no change of votes changes the result. All rules are monotone in the number,
+    /// population and weight of the members in favour. Therefore, turning the heaviest members first is never worse than another
+    /// choice of the same number of members. In a rule that counts votes cast, turning a no counts twice.
     /// </summary>
     public static VoteSwing? Smallest(DecisionRule rule, IReadOnlyList<Ballot> ballots)
     {
@@ -36,7 +37,8 @@ internal static class Swings
 
     private static IEnumerable<Ballot> Candidates(DecisionRule rule, IReadOnlyList<Ballot> ballots, bool met)
     {
-        // One vote against ends unanimity, whoever casts it; elsewhere only those in favour can take their vote away.
+        // One vote against ends unanimity, regardless of the member. Under other rules, only members in favour can withdraw their
+        // vote.
         var unanimity = rule.Kind == DecisionRule.Types.Kind.Unanimity;
         return ballots
             .Where(b => met ? b.Yes || unanimity : !b.Yes)

@@ -2,13 +2,13 @@ using Summit.Nations.V1;
 
 namespace Summit.Nations.Decisions.Tallying;
 
-/// <summary>Applies a rule to ballots or to a silence and says why, who is bound and what would change it.</summary>
+/// <summary>Applies a rule to ballots or to a silence period. Reports the reason, who is bound and what would change the outcome.</summary>
 internal static class Tallier
 {
-    /// <summary>Applies every rule but consensus.</summary>
+    /// <summary>Applies any rule except consensus.</summary>
     /// <param name="rule">A valid rule.</param>
     /// <param name="ballots">One per member.</param>
-    /// <param name="missingConsents">Nations whose needed consent is missing; a majority of others never replaces it.</param>
+    /// <param name="missingConsents">Nations whose needed consent is missing. A majority of other members never replaces it.</param>
     public static Tally Vote(DecisionRule rule, IReadOnlyList<Ballot> ballots, IEnumerable<string> missingConsents)
     {
         var ruling = Apply(rule, ballots);
@@ -27,11 +27,11 @@ internal static class Tallier
         return tally;
     }
 
-    /// <summary>Consensus with silence: an objection up to and including the end breaks it.</summary>
+    /// <summary>Consensus with a silence period: an objection up to and including the end breaks the silence.</summary>
     /// <param name="members">Members, <c>nations/{code}</c>.</param>
-    /// <param name="objections">Who objected when.</param>
-    /// <param name="end">Last instant at which an objection counts.</param>
-    /// <param name="at">Instant of the tally; null: after the end.</param>
+    /// <param name="objections">Who objected and when.</param>
+    /// <param name="end">Last time at which an objection counts.</param>
+    /// <param name="at">Time of the tally; null: after the end.</param>
     /// <param name="missingConsents">Nations whose needed consent is missing.</param>
     public static Tally Silence(
         IReadOnlyList<Member> members, IEnumerable<(string Nation, DateTimeOffset Time)> objections, DateTimeOffset end, DateTimeOffset? at, IEnumerable<string> missingConsents)

@@ -61,12 +61,12 @@ internal sealed class TallyDecision(StoreReads reads) : IRequestCheck<TallyDecis
         }
         var votes = await snapshot.ListAllAsync(Types.Votes, decision.Name, Visibility.Published, cancellation);
         var objections = await snapshot.ListAllAsync(Types.Objections, decision.Name, Visibility.Published, cancellation);
-        // A draft is no consent, also to its own delegation.
+        // A draft is not a consent, even when the caller is the delegation that wrote it.
         var consents = await snapshot.ListAllAsync(Types.Consents, "", Visibility.Published, cancellation);
         return Adoption.Weigh(decision, votes, objections, consents, InstantFor(decision, at, request.AsOf.TryDay()), request.AsOf.TryDay()).Tally;
     }
 
-    // A silence lasts until a commit has ended it, whatever instant is asked about: nobody knows who objects until then.
+    // A silence period lasts until a commit ends it, regardless of the requested time. Until then an objection is still possible.
     private static DateTimeOffset? InstantFor(Decision decision, DateTimeOffset? at, DateOnly? day)
     {
         var state = day is { } known ? StateMachine.On(decision, known) : decision.State;
