@@ -55,9 +55,9 @@ internal static class ScaleLimits
     }
 
     /// <summary>
-    /// Sets members to the floor, then least developed members to their ceiling, then other members to the general ceiling. The
-    /// difference is distributed pro rata over the members that are not fixed, until no limit is broken. Until the general ceiling
-    /// is applied, the shares of its members do not change.
+    /// Fixes members at the floor, then the members in <paramref name="atCeiling"/> at the general ceiling, and least developed
+    /// members at their own ceiling. The difference is distributed pro rata over the members that are not fixed, until no limit is
+    /// broken. Until the general ceiling is applied, the shares of its members do not change.
     /// </summary>
     private static Rational[]? FixLimits(
         IReadOnlyList<ScaleMember> members, Rational[] shares, ScaleRules rules, HashSet<int> atCeiling)

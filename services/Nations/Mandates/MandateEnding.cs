@@ -10,7 +10,7 @@ namespace Summit.Nations.Mandates;
 /// <summary>Ends a published approval. No other field of it may change.</summary>
 internal static class MandateEnding
 {
-    /// <summary>Refuses any change other than an end date, and any end date later than the current one.</summary>
+    /// <summary>Refuses any change that does more than end the mandate, and any end date later than the current one.</summary>
     public static void Require(WriteContext write, Mandate current, Mandate next)
     {
         var same = current.Clone();

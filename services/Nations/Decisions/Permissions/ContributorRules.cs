@@ -32,8 +32,7 @@ internal static class ContributorRules
         return check;
     }
 
-    // The latest mandate that is decided counts. A mandate that is requested but not decided is ignored, and so is one for another
-    // content.
+    // The latest decided mandate counts. A mandate that is only requested, or that is for another content, does not replace it.
     private static Mandate? LatestOf(IEnumerable<Mandate> known, Decision decision) => known
         .OrderBy(m => IsApproval(m) || m.Status == MandateStatus.Refused).ThenBy(m => m.DecisionDigest == decision.Digest).ThenBy(m => m.ApprovalDate.TryDay()).ThenBy(m => m.PublishTime?.ToDateTimeOffset()).ThenBy(m => m.Name, StringComparer.Ordinal)
         .LastOrDefault();
