@@ -33,7 +33,7 @@ internal static class Requirements
     /// <summary>Requires a source for stored data that comes from outside.</summary>
     public static void RequireSource(this Violations violations, Source? source, string path)
     {
-        if (!violations.Require(source is not null, $"{path}.source", "is not set; needed is where the figure comes from"))
+        if (!violations.Require(source is not null, $"{path}.source", "is not set; a source is required"))
         {
             return;
         }

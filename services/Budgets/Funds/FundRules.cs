@@ -21,7 +21,7 @@ internal sealed class FundRules : ResourceRules<Fund>
             throw new PreconditionException(
                 ErrorReason.StateForbids,
                 current.Name,
-                $"{current.Name} has {current.EventCount} events; a ledger is never removed.",
+                $"{current.Name} has {current.EventCount} events; a fund with ledger events cannot be deleted.",
                 new Dictionary<string, string> { ["state"] = "HAS_EVENTS", ["allowed"] = "EMPTY" });
         }
     }

@@ -20,7 +20,7 @@ internal static class LadderChecks
             "is not set; allowed are PLEDGE_FORM_GRANT, PLEDGE_FORM_LOAN, PLEDGE_FORM_GUARANTEE, PLEDGE_FORM_IN_KIND and PLEDGE_FORM_MIXED");
         foreach (var (index, stage) in pledge.UnreportedStages.Index())
         {
-            violations.Require(Stages.Contains(stage), $"{path}.unreported_stages[{index}]", $"is no stage; allowed are {AllowedStages}");
+            violations.Require(Stages.Contains(stage), $"{path}.unreported_stages[{index}]", $"is not a valid stage; allowed are {AllowedStages}");
         }
 
         var earlier = new EarlierEvents();
@@ -49,7 +49,7 @@ internal static class LadderChecks
             find(step.Id) is null, $"{path}.id", $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
         violations.Require(step.Stage != Stage.Unspecified, $"{path}.stage", $"is not set; allowed are {AllowedStages}");
         violations.Require(
-            !pledge.UnreportedStages.Contains(step.Stage), $"{path}.stage", $"{step.Stage} is a stage that this pledge's source does not report; take it from unreported_stages first");
+            !pledge.UnreportedStages.Contains(step.Stage), $"{path}.stage", $"{step.Stage} is a stage that this pledge's source does not report; remove it from unreported_stages first");
         violations.Require(step.EventDate is null || step.EventDate.TryDay() is not null, $"{path}.event_date", "is not a whole day; needed are year, month and day");
         violations.RequireShareable(step.Amount, pledge.CurrencyCode, $"{path}.amount");
         CheckLinks(step, find, isSuperseded, path, violations);
@@ -72,7 +72,7 @@ internal static class LadderChecks
             var room = Rational.Sum(effective.Where(step => step.Stage == Stages[i - 1]).Select(step => Amount.Of(step.Amount)));
             if (bound > room && !unreported.Contains(Stages[i - 1]))
             {
-                yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a step is at most the one before, unless its events are flagged unpledged";
+                yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a stage must not exceed the previous stage unless its events are flagged as unpledged";
             }
         }
 

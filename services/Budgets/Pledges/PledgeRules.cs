@@ -34,7 +34,7 @@ internal sealed class PledgeRules : StoredRules<Pledge>
     {
         if (current.PublishState == PublishState.Published && (current.Form != next.Form || current.Beneficiary != next.Beneficiary))
         {
-            throw Forbidden(current, "its form and beneficiary stay as they are; publish another pledge instead");
+            throw Forbidden(current, "its form and beneficiary cannot be changed; publish another pledge instead");
         }
 
         base.OnUpdate(write, current, next);

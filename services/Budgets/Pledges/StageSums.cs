@@ -40,7 +40,7 @@ internal static class StageSums
             var (bound, room) = (Amount.Of(Of(pledge, Stages[i]).Bounded), Amount.Of(Of(pledge, Stages[i - 1]).Amount));
             if (bound > room && !pledge.UnreportedStages.Contains(Stages[i - 1]))
             {
-                yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a step is at most the one before, unless its events are flagged unpledged";
+                yield return $"{Stages[i]} is {bound.ToText(9)}, above {Stages[i - 1]} {room.ToText(9)}; a stage must not exceed the previous stage unless its events are flagged as unpledged";
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class ClaimsSharing : ISharingRule
         violations.Require(
             request.Cost is null || Amount.Of(request.Cost) <= sum,
             "cost",
-            $"{(request.Cost is null ? "" : Amount.Text(request.Cost))} is more than the claims of {path}, which sum to {sum.ToText(9)}; nothing has to be divided");
+            $"{(request.Cost is null ? "" : Amount.Text(request.Cost))} is more than the claims of {path}, which sum to {sum.ToText(9)}; the cost must not exceed the claims");
     }
 
     public void CheckSize(SharingRule rule)

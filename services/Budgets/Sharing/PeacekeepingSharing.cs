@@ -21,7 +21,7 @@ internal sealed class PeacekeepingSharing : ISharingRule
             $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {CostKeys.PercentTolerance.ToText(2)}");
         violations.Require(
             members.Any(member => member.PermanentMember && member.RegularPercent > 0) || members.All(member => !(member.DiscountPercent > 0)),
-            $"{path}.members", "there are discounts and no permanent member with a rate to take them up");
+            $"{path}.members", "has discounts, but no permanent member with a rate above 0 to cover them");
         for (var i = 0; i < members.Count; i++)
         {
             violations.Require(

@@ -20,7 +20,7 @@ internal sealed class NationGaps(GapSubject subject, ComputeGuidelineGapsRequest
         var money = subject.Amounts is { } amounts ? Measured(amounts, target) : null;
         if (ShareOf(target, goal, money) is not { } share)
         {
-            assumptions.Add($"{subject.Nation}, {guideline.DisplayName}: {subject.Shares.Year} has no figure for {target.Measure}; this target is not judged.");
+            assumptions.Add($"{subject.Nation}, {guideline.DisplayName}: {subject.Shares.Year} has no figure for {target.Measure}; no gap is computed for this target.");
             return null;
         }
 

@@ -52,7 +52,7 @@ internal static class ConsentChecks
         var written = decision.ContentTime?.Day() ?? day;
         violations.Require(day >= written, "consent.consent_date", $"{day:yyyy-MM-dd} is before the content of {decision.Name} was written; allowed is {written:yyyy-MM-dd} or later");
         var today = write.Now.Day();
-        violations.Require(day <= today, "consent.consent_date", $"{day:yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
+        violations.Require(day <= today, "consent.consent_date", $"{day:yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
         var others = write.Transaction.List(Types.Consents, NationOf(consent)).Where(c => c.Name != consent.Name);
         if (Standing.LatestFor(decision.Name, NationOf(consent), consent.Role, others) is { } replaced)
         {

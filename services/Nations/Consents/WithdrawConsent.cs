@@ -43,7 +43,7 @@ internal sealed class WithdrawConsent(StoreWrites writes)
             return;
         }
         var violations = new Violations();
-        violations.Require(day <= today, "withdraw_date", $"{day:O} lies ahead; a withdrawal holds at once, so at most {today:O} is allowed");
+        violations.Require(day <= today, "withdraw_date", $"{day:O} is in the future; a withdrawal takes effect immediately, so the latest allowed day is {today:O}");
         violations.Require(day >= consent.ConsentDate.ToDateOnly(), "withdraw_date", $"{day:O} is before the consent was given, on {consent.ConsentDate.ToDateOnly():O}");
         violations.ThrowIfAny();
     }

@@ -32,6 +32,6 @@ internal static class References
     {
         var today = write.Now.Day();
         violations.Require(
-            !(source?.PublishDate.TryDay() > today), $"{field}.publish_date", $"{source?.PublishDate.TryDay():yyyy-MM-dd} lies ahead; allowed is today, {today:yyyy-MM-dd}, or earlier");
+            !(source?.PublishDate.TryDay() > today), $"{field}.publish_date", $"{source?.PublishDate.TryDay():yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
     }
 }

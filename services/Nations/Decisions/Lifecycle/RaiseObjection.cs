@@ -25,7 +25,7 @@ internal sealed class RaiseObjection(StoreWrites writes)
         if (decision.SilenceEndTime is null)
         {
             var state = StateMachine.NameOf(decision.State);
-            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state} and was never put under silence; there is nothing to break.", state, "UNDER_SILENCE");
+            throw Refusals.StateForbids(decision.Name, $"{decision.Name} is {state} and has no silence period, so no objection can be raised.", state, "UNDER_SILENCE");
         }
         var objection = transaction.Create(Types.Objections, new Objection
         {
