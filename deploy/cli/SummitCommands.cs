@@ -9,7 +9,7 @@ using Summit.Cli.Token;
 
 namespace Summit.Cli;
 
-/// <summary>The commands over the API, and one place where every fault becomes a message and an exit code.</summary>
+/// <summary>The commands that use the API, and the one place where every fault is converted to a message and an exit code.</summary>
 internal static class SummitCommands
 {
     public static RootCommand Create() => new("SummitServices: which force, by when, for how long, at whose cost, with whose consent.")
@@ -20,7 +20,7 @@ internal static class SummitCommands
         TokenCommand.Create(),
     };
 
-    /// <summary>Runs a command line to its end; returns the exit code. No fault of the caller prints a stack or the name of a type.</summary>
+    /// <summary>Runs a command line to completion and returns the exit code. A fault of the caller never prints a stack trace or a type name.</summary>
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);

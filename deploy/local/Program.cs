@@ -1,7 +1,7 @@
 using Summit.Cli;
 using Summit.Local.Up;
 
-// The same command line as deploy/cli, with the one command more that starts the system; without a command it is that one.
+// The same command line as deploy/cli, with one additional command that starts the system. That command is the default.
 var root = SummitCommands.Create();
 root.Subcommands.Insert(0, UpCommand.Create());
 UpCommand.AddTo(root);

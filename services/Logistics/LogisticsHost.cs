@@ -14,11 +14,11 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics;
 
-/// <summary>What this host is made of.</summary>
+/// <summary>The composition of this host.</summary>
 public static class LogisticsHost
 {
-    /// <summary>Begins the host.</summary>
-    /// <param name="args">Command line: settings as <c>--Summit:Port=5083</c>.</param>
+    /// <summary>Creates the builder of the host.</summary>
+    /// <param name="args">Command line, with settings such as <c>--Summit:Port=5083</c>.</param>
     public static SummitHostBuilder CreateBuilder(string[] args)
     {
         var builder = SummitHost.CreateBuilder(args, "logistics");

@@ -41,7 +41,7 @@ internal sealed class AssessCommand
 
     public static Command Create() => new AssessCommand()._command;
 
-    /// <summary>Asks through the cacheable method, so that the second time is instant.</summary>
+    /// <summary>Asks through the cacheable method, so that a repeated question is answered immediately.</summary>
     private async Task<int> AskAsync(Connection connection, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var channels = connection.Open();

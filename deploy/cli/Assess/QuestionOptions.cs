@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 namespace Summit.Cli.Assess;
 
 /// <summary>
-/// The options of <c>assess</c>. Only what the caller says is sent: the defaults are known in one place, the contract.
+/// The options of <c>assess</c>. Only values given by the caller are sent: the defaults are defined in one place, the contract.
 /// </summary>
 internal sealed class QuestionOptions
 {
@@ -26,7 +26,7 @@ internal sealed class QuestionOptions
     private readonly Option<string?> _usa = Choice.Option("--usa", "What the United States does.", "full-backstop", "enablers-only", "none", "unknown");
     private readonly Option<string?> _destination = new("--destination") { Description = "Id of the transport node where the force is to be, for example sa-kyiv." };
 
-    /// <summary>Which option sets which field of the request, so that an answer about a field can name the option.</summary>
+    /// <summary>Maps fields of the request to the options that set them, so that an error about a field can name the option.</summary>
     private readonly Dictionary<string, Option> _byField;
 
     public QuestionOptions(Command command)
@@ -116,6 +116,6 @@ internal sealed class QuestionOptions
     private static Option<string[]> Codes(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
-    /// <summary>Both <c>FRA,GBR</c> and <c>FRA GBR</c> are a list.</summary>
+    /// <summary>A list may be written as <c>FRA,GBR</c> or <c>FRA GBR</c>.</summary>
     private static IEnumerable<string> Split(string[] values) => values.SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

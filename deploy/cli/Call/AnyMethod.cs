@@ -5,7 +5,7 @@ using Summit.Policy;
 
 namespace Summit.Cli.Call;
 
-/// <summary>Makes any method of the compiled contracts callable by its descriptor.</summary>
+/// <summary>Calls any method of the compiled contracts by its descriptor.</summary>
 internal static class AnyMethod
 {
     public static Method<IMessage, IMessage> Of(RpcMethod method) =>

@@ -7,7 +7,7 @@ using Summit.Policy;
 
 namespace Summit.Cli.Call;
 
-/// <summary><c>call package.Service/Method '{json}'</c>: any method of the contracts, JSON in and out, one line per streamed message.</summary>
+/// <summary><c>call package.Service/Method '{json}'</c>: calls any method of the contracts, with JSON in and out, one line per streamed message.</summary>
 internal static class CallCommand
 {
     public static Command Create()
@@ -78,7 +78,7 @@ internal static class CallCommand
             default:
                 using (var call = invoker.AsyncDuplexStreamingCall(method, null, options))
                 {
-                    // Reading starts before sending ends: a server may answer each message as it comes.
+                    // Reading starts before sending ends, because a server may answer each message when it arrives.
                     var answers = WriteAllAsync(call.ResponseStream, options.CancellationToken);
                     await SendAllAsync(call.RequestStream, requests, options.CancellationToken);
                     await answers;

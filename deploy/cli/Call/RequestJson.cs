@@ -5,12 +5,12 @@ using Summit.Policy;
 
 namespace Summit.Cli.Call;
 
-/// <summary>Reads a request from JSON. What does not fit is reported with the path of its field, all faults at once.</summary>
+/// <summary>Parses a request from JSON. All values that do not fit are reported at once, with the paths of their fields.</summary>
 internal static class RequestJson
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithTypeRegistry(ContractFiles.Registry));
 
-    /// <returns>The message, or null and what is wrong with the text.</returns>
+    /// <returns>The message; or null and the faults of the text.</returns>
     public static (IMessage? Request, IReadOnlyList<string> Faults) Parse(MessageDescriptor type, string json)
     {
         try
@@ -41,7 +41,7 @@ internal static class RequestJson
         return [fault.Message];
     }
 
-    /// <summary>Reads each field alone; of a message that does not fit, its own fields.</summary>
+    /// <summary>Parses each field alone. For a message that does not fit, its fields are parsed.</summary>
     private static IEnumerable<string> Find(MessageDescriptor type, JsonElement value, string path)
     {
         foreach (var property in value.EnumerateObject())
@@ -82,7 +82,7 @@ internal static class RequestJson
         return message is not null && value.ValueKind == JsonValueKind.Object ? Find(message, value, at + ".") : [];
     }
 
-    /// <summary>What a value that does not fit should be; null where its own fault says more.</summary>
+    /// <summary>The expected form of a value that does not fit; null where its own fault is more specific.</summary>
     private static string? Wrong(FieldDescriptor field, JsonElement value)
     {
         var allowed = field.FieldType switch

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Summit.Cli.Input;
 
-/// <summary>Options that take one of a few words.</summary>
+/// <summary>Options that accept one of a few words.</summary>
 internal static class Choice
 {
     public static Option<string?> Option(string name, string description, params string[] allowed)

@@ -4,15 +4,15 @@ using Summit.Client;
 
 namespace Summit.Cli.Input;
 
-/// <summary>Where to call and as whom; the same options on every command that calls.</summary>
+/// <summary>The address and the credentials of calls: the same options for every command that makes calls.</summary>
 /// <param name="Address">Address of the gateway.</param>
 /// <param name="Token">Bearer token; null for none.</param>
-/// <param name="Timeout">Deadline of a call; null leaves it to the contract.</param>
+/// <param name="Timeout">Deadline of a call; null uses the contract's default.</param>
 internal sealed record Connection(string Address, string? Token, TimeSpan? Timeout)
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
 
-    /// <summary>A day; nothing that this system answers takes longer.</summary>
+    /// <summary>One day. No answer of this system takes longer.</summary>
     private const int MostSeconds = 86_400;
 
     private static readonly Option<string?> AddressOption = new("--address")

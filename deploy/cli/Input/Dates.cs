@@ -4,7 +4,7 @@ using Google.Type;
 
 namespace Summit.Cli.Input;
 
-/// <summary>Options that take a calendar date, always yyyy-MM-dd.</summary>
+/// <summary>Options that accept a calendar date, always yyyy-MM-dd.</summary>
 internal static class Dates
 {
     public static Option<Date?> Option(string name, string description) => new(name)

@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace Summit.Cli.Input;
 
-/// <summary>Options that take a number. A wrong value is reported with the option, the value and what is allowed.</summary>
+/// <summary>Options that accept a number. An invalid value is reported with the option, the value and the allowed values.</summary>
 internal static class Numbers
 {
     /// <param name="name">The option.</param>
     /// <param name="what">What the value is, for example <c>a number of persons</c>.</param>
     /// <param name="description">Help text.</param>
-    /// <param name="least">Smallest value; leave it to the contract where the contract has one.</param>
+    /// <param name="least">Smallest value. Omit it where the contract defines one.</param>
     /// <param name="most">Largest value.</param>
     public static Option<int?> Whole(string name, string what, string description, int least = int.MinValue, int most = int.MaxValue) =>
         Create<int?>(name, description, result =>

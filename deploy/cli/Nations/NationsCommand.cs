@@ -8,7 +8,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Cli.Nations;
 
-/// <summary><c>nations</c>: where each nation stands on an issue, with date and source.</summary>
+/// <summary><c>nations</c>: the stance of each nation on an issue, with date and source.</summary>
 internal static class NationsCommand
 {
     /// <summary>The day of the scenario.</summary>

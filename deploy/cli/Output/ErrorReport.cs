@@ -7,11 +7,11 @@ using Summit.Policy;
 
 namespace Summit.Cli.Output;
 
-/// <summary>Prints an error with its details, as a person reads it, on standard error.</summary>
+/// <summary>Prints an error with its details in readable form on standard error.</summary>
 internal static class ErrorReport
 {
     /// <param name="error">The failed call.</param>
-    /// <param name="optionOf">The option that sets a field of the request, by the field's path; null for none.</param>
+    /// <param name="optionOf">Returns the option that sets a field of the request, by the field's path; null for none.</param>
     public static void Print(RpcException error, Func<string, string?>? optionOf = null)
     {
         var typed = SummitRpcException.From(error);

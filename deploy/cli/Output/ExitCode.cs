@@ -1,16 +1,16 @@
 namespace Summit.Cli.Output;
 
-/// <summary>What the program returns to the shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>A call was answered with an error, or a host could not start.</summary>
+    /// <summary>A call failed, or a host could not start.</summary>
     public const int CallFailed = 1;
 
-    /// <summary>The command line itself is wrong; nothing was called.</summary>
+    /// <summary>The command line is invalid; no call was made.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Ctrl-C ended the command, as shells report it.</summary>
+    /// <summary>Ctrl-C ended the command; the value is the one that shells use.</summary>
     public const int Interrupted = 130;
 }

@@ -3,7 +3,7 @@ using Summit.Policy;
 
 namespace Summit.Cli.Output;
 
-/// <summary>JSON of contract messages. Every field without presence is written, so that 0 and false are seen; error details print in full.</summary>
+/// <summary>JSON of contract messages. Every field without presence is written, so that 0 and false are visible. Error details are printed in full.</summary>
 internal static class Json
 {
     private static readonly JsonFormatter.Settings Settings =

@@ -7,7 +7,7 @@ internal static class Terminal
 {
     private const int DefaultWidth = 80;
 
-    /// <summary>Wide enough that a message in a log file or a pipe stays on its line.</summary>
+    /// <summary>Wide enough to keep a message in a log file or a pipe on one line.</summary>
     private const int Unwrapped = 4_000;
 
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected, DefaultWidth);

@@ -5,7 +5,7 @@ namespace Summit.Cli.Output;
 /// <summary>Enum values and ids as words.</summary>
 internal static class Words
 {
-    /// <summary>What the contract calls a value, without the prefix that repeats the enum's name.</summary>
+    /// <summary>The contract's name of a value, without the prefix that repeats the enum's name.</summary>
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
@@ -15,7 +15,7 @@ internal static class Words
         return name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
     }
 
-    /// <summary>A value in small letters, for example <c>inform before</c>.</summary>
+    /// <summary>A value in lower case, for example <c>inform before</c>.</summary>
     public static string Plain<TEnum>(TEnum value)
         where TEnum : struct, Enum => Plain(Of(value).ToLowerInvariant());
 

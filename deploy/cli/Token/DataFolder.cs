@@ -1,6 +1,6 @@
 namespace Summit.Cli.Token;
 
-/// <summary>The data folder of a local system: where it lies unless told otherwise, and what is in it.</summary>
+/// <summary>The data folder of a local system: its default location and its contents.</summary>
 internal static class DataFolder
 {
     public const string Default = "summit-data";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Summit.Local.Up;
 
-/// <summary>One host of the system as a child process. It reads its standard input until the end, so it dies with this program, however that dies.</summary>
+/// <summary>One host of the system as a child process. The host reads its standard input until the end, so it ends with this program, however this program ends.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>Completes when the host listens; fails with what it said when it ends before that.</summary>
+    /// <summary>Completes when the host listens. If the host ends before that, it fails with the host's output.</summary>
     public Task<HostPorts> Ready => _ready.Task;
 
     /// <summary>Completes when the process has ended.</summary>
@@ -106,7 +106,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            // The end of its input is the request to stop in order; killing is for a host that does not listen.
+            // Closing the host's input is the request for an orderly stop. A host that does not react is killed.
             _process.StandardInput.Close();
             using var patience = new CancellationTokenSource(StopPatience);
             try
@@ -130,5 +130,5 @@ internal sealed class HostProcess : IAsyncDisposable
 /// <summary>The ports a host bound.</summary>
 internal sealed record HostPorts(int Grpc, int Management);
 
-/// <summary>A host ended before it was ready; the message says what it printed last.</summary>
+/// <summary>A host ended before it was ready. The message contains its last output.</summary>
 internal sealed class HostFailedException(string message) : Exception(message);

@@ -5,12 +5,12 @@ using Summit.Cli.Token;
 namespace Summit.Local.Up;
 
 /// <summary>What to start, and where.</summary>
-/// <param name="DataFolder">Folder of stores, keys and logs; made when it is missing.</param>
-/// <param name="Port">The gateway's gRPC port; 0 takes a free one.</param>
+/// <param name="DataFolder">Folder for stores, keys and logs. It is created when it is missing.</param>
+/// <param name="Port">The gateway's gRPC port; 0 selects a free one.</param>
 /// <param name="Without">Hosts to leave out, by name.</param>
 internal sealed record LocalSystemOptions(string DataFolder, int Port, IReadOnlyCollection<string> Without);
 
-/// <summary>The gateway and the services on loopback, each a process of its own.</summary>
+/// <summary>The gateway and the services on loopback, each in its own process.</summary>
 internal sealed class LocalSystem : IAsyncDisposable
 {
     /// <summary>The services: name, assembly, and the package it owns.</summary>
@@ -21,15 +21,15 @@ internal sealed class LocalSystem : IAsyncDisposable
         ("logistics", "Summit.Logistics", "summit.logistics.v1"),
     ];
 
-    // Below the ports that systems take for outgoing connections: one of those must not come between the choice of a port and
-    // the start of its host.
+    // Below the ports that systems use for outgoing connections, so that none of these takes a port between its selection and the
+    // start of its host.
     private const int LowestPort = 20_000;
     private const int HighestPort = 32_000;
     private readonly List<HostProcess> _hosts = [];
 
     private LocalSystem(Uri gateway) => Gateway = gateway;
 
-    /// <summary>Where clients call.</summary>
+    /// <summary>The address for clients.</summary>
     public Uri Gateway { get; }
 
     /// <summary>The gateway's status page.</summary>
@@ -49,7 +49,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             throw new HostFailedException($"Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port.");
         }
 
-        // All addresses are known before anything starts, so that all hosts can start at once.
+        // All addresses are determined before anything starts, so that all hosts can start at the same time.
         var ports = Services.ToDictionary(s => s.Name, _ => FreePort(taken));
         var common = new Dictionary<string, string>
         {
@@ -121,7 +121,7 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The gateway first, so that no call is sent to a service that is going away.
+        // The gateway stops first, so that no call is sent to a service that is stopping.
         foreach (var host in Enumerable.Reverse(_hosts))
         {
             await host.DisposeAsync();

@@ -7,7 +7,7 @@ using Summit.Cli.Token;
 
 namespace Summit.Local.Up;
 
-/// <summary><c>up</c>, the main job: start everything, ask the question, print the answer, keep serving.</summary>
+/// <summary><c>up</c>, the main command: starts everything, asks the question, prints the answer and keeps serving.</summary>
 internal static class UpCommand
 {
     private const int DefaultPort = 5080;
@@ -20,7 +20,7 @@ internal static class UpCommand
         return command;
     }
 
-    /// <summary>Gives a command the options and the action of <c>up</c>; the root command has them too.</summary>
+    /// <summary>Adds the options and the action of <c>up</c> to a command. The root command has them as well.</summary>
     public static void AddTo(Command command)
     {
         var data = new Option<string>("--data") { Description = "Folder for stores, keys and logs.", DefaultValueFactory = _ => DataFolder.Default };

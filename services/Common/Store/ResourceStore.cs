@@ -4,14 +4,14 @@ using Summit.Store.Sql;
 
 namespace Summit.Store;
 
-/// <summary>The store over SQLite or PostgreSQL, as <see cref="StoreOptions.Database"/> says.</summary>
+/// <summary>The store on SQLite or PostgreSQL, depending on <see cref="StoreOptions.Database"/>.</summary>
 public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 {
     private readonly Writer _writer;
     private readonly ChangeFeed _feed;
     private bool _disposed;
 
-    /// <summary>Makes a store that opens with <see cref="OpenAsync(CancellationToken)"/> or with its first use.</summary>
+    /// <summary>Creates a store that opens with <see cref="OpenAsync(CancellationToken)"/> or on its first use.</summary>
     public ResourceStore(StoreOptions options, IEnumerable<ResourceType> types, TimeProvider? time = null)
     {
         State = new StoreState(options, types, time ?? TimeProvider.System);
@@ -32,7 +32,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
 
     internal StoreState State { get; }
 
-    /// <summary>Opens a store: takes the file or reaches the server, and brings the schema up or checks it.</summary>
+    /// <summary>Opens a store: acquires the file or connects to the server, and migrates the schema or checks it.</summary>
     public static async Task<ResourceStore> OpenAsync(
         StoreOptions options, IEnumerable<ResourceType> types, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
@@ -49,9 +49,9 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the store unless it is open.</summary>
-    /// <exception cref="StoreFaultException">An operator is needed: another owner, a damaged file, the wrong schema.</exception>
-    /// <exception cref="StoreUnavailableException">The server cannot be reached; the next use tries again.</exception>
+    /// <summary>Opens the store unless it is already open.</summary>
+    /// <exception cref="StoreFaultException">An operator is needed: another process owns the store, the file is damaged, or the schema is wrong.</exception>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached; the next use retries.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken) => await State.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
@@ -98,7 +98,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         return new Snapshot(State, await State.CheckedAsync(asked, cancellationToken), pinned: true);
     }
 
-    /// <summary>Ends the writer after what is queued, then closes the database.</summary>
+    /// <summary>Ends the writer after the queued transactions, then closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -118,12 +118,12 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
             static async (session, _, token) => (await session.QueryAsync(Statements.Head, static r => (r.GetInt64(0), r.GetInt64(1)), token))[0], 0, cancellationToken);
         if (head == 0)
         {
-            // The first commit will be later than any instant asked for until then, which is before the first commit for ever.
+            // The first commit will be later than any instant requested until then, so these instants stay before the first commit.
             throw new PastOutOfRangeException(instant.ToString("O"), "no instant, because nothing has been committed yet");
         }
         if (micros > clock)
         {
-            // After the newest commit: later commits must not slip in before this instant once it has been answered for.
+            // After the newest commit: no later commit may get a time before this instant once the read has been answered.
             var fence = new FenceJob(micros, cancellationToken);
             await _writer.EnqueueAsync(fence, cancellationToken);
             var (possible, now, revision) = await fence.Done;
@@ -131,7 +131,7 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
                 ? revision
                 : throw new PastOutOfRangeException(instant.ToString("O"), $"instants up to {Micros.ToInstant(now):O}");
         }
-        // Nothing is known of the time before the first commit: an empty answer would say that there was nothing.
+        // Nothing is known about the time before the first commit. An empty answer would mean that there was nothing.
         var (found, first) = await State.Database.ReadAsync(
             static async (session, at, token) => (
                 (await session.QueryAsync(Statements.RevisionAt, static r => r.GetInt64(0), token, at)).FirstOrDefault(),

@@ -14,17 +14,17 @@ using Range = Summit.Api.V1.Range;
 namespace Summit.Logistics.Assessment;
 
 /// <summary>
-/// The assessment, step by step. It reads no clock and draws no numbers: the same question on the same revisions gives the same
-/// bytes.
+/// Computes the assessment step by step. It reads no clock and uses no random numbers: the same question on the same revisions
+/// gives the same bytes.
 /// </summary>
 internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, CostStep costs)
 {
-    /// <summary>Version of these rules; raised with every change of what they answer.</summary>
+    /// <summary>Version of these rules. It is raised whenever a change affects the answers.</summary>
     public const string EngineVersion = "4";
 
-    /// <param name="request">The question; it has passed its checks.</param>
+    /// <param name="request">The question. It has passed its checks.</param>
     /// <param name="context">The call.</param>
-    /// <param name="report">Told what is being done.</param>
+    /// <param name="report">Called with the progress of the assessment.</param>
     public async Task<AssessDeploymentResponse> HandleAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
     {
         var question = Question.From(request);
@@ -57,10 +57,10 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
         return answer;
     }
 
-    /// <summary>Nations whose soil a route may cross: all that have nodes but the destination's.</summary>
+    /// <summary>Nations whose soil a route may cross: all nations with nodes except the destination's.</summary>
     private static List<string> Transit(HeldForces held) => [.. held.Nodes.Values.Select(n => n.Nation).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>Nations whose soil the force needs: those of the route, and those without which there is none.</summary>
+    /// <summary>Nations whose soil the force needs: those on the route, and those without which there is no route.</summary>
     private static IEnumerable<string> OnTheWay(MovementSection movement) => movement.RouteNations.Concat(
         movement.AsIfGiven?.Reasons.Where(r => r.Kind == InfeasibleReason.Types.Kind.ConsentMissing).Select(r => r.Subject) ?? []);
 
@@ -103,7 +103,7 @@ internal sealed class AssessDeployment(StoreReads reads, ReadNations nations, Co
     }
 }
 
-/// <summary>What a posture's case is computed from.</summary>
+/// <summary>Inputs of the computation of one posture's case.</summary>
 internal sealed record CaseInputs(
     Question Question,
     HeldForces Held,

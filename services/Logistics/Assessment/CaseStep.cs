@@ -7,7 +7,7 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Strength, rotation, movement, enablers and supplies under each posture of the United States.</summary>
 internal static class CaseStep
 {
-    /// <summary>With and without the United States, and the posture asked for when it is between.</summary>
+    /// <summary>The cases with and without the United States, and the case of the requested posture when it is between them.</summary>
     public static IReadOnlyList<PostureCase> All(CaseInputs inputs, CancellationToken cancellationToken)
     {
         UsaPosture[] postures = inputs.Question.Posture == UsaPosture.EnablersOnly
@@ -28,7 +28,7 @@ internal static class CaseStep
     {
         var question = inputs.Question;
         var force = Force.Of(inputs, posture, cancellationToken);
-        // Postures that leave the same nations in move the same units.
+        // Postures that keep the same nations move the same units.
         var units = string.Join(',', force.Taken.Select(t => $"{t.ForceElement}={t.Persons}"));
         if (!moved.TryGetValue(units, out var movement))
         {

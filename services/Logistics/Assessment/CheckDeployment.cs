@@ -7,7 +7,7 @@ using Summit.Nations.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What the fields of a question must be to each other, and whether its nations exist; said together with the rules of single fields.</summary>
+/// <summary>Checks that the fields of a question are consistent and that its nations exist. The faults are reported together with those of single fields.</summary>
 internal sealed class CheckDeployment(NationService.NationServiceClient nations) : IRequestCheck<AssessDeploymentRequest>, IRequestCheck<StreamAssessmentRequest>
 {
     private const int AllNations = 1000;
@@ -74,7 +74,7 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         }
 
         var known = list.Nations.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        // A code that does not exist is reported already, as in every request.
+        // A code that does not exist is already reported, as in every request.
         bool IsFine(string name) => known.Contains(name) || !NationCodes.IsKnown(name[(name.LastIndexOf('/') + 1)..]);
         foreach (var (names, field) in new[] { (request.Nations, "nations"), (request.Payers, "payers") })
         {

@@ -25,7 +25,7 @@ internal static class ContributionStep
         return section;
     }
 
-    /// <summary>Nations named, or else those with units or a position.</summary>
+    /// <summary>The named nations, or otherwise those with units or a position.</summary>
     private static IEnumerable<string> Considered(Question question, NationsFacts known, IEnumerable<string> withUnits)
     {
         if (question.Nations.Count > 0)

@@ -10,14 +10,14 @@ using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 6: what it costs and who pays, as Budgets computes it.</summary>
+/// <summary>Step 6: what the force costs and who pays, as computed by Budgets.</summary>
 internal sealed class CostStep(CostService.CostServiceClient costs, SharingService.SharingServiceClient sharing)
 {
     private const string Currency = "EUR";
     private const int NanosPerCent = 10_000_000;
     private const int NanosPerUnit = 1_000_000_000;
 
-    /// <summary>Nations that share the cost: those named, or those that offer or would offer; null when it is not known who does.</summary>
+    /// <summary>Nations that share the cost: those named, or those that offer or would offer; null when these are not known.</summary>
     public static IReadOnlyList<string>? Payers(Question question, ContributionSection contributions)
     {
         if (question.Payers.Count > 0)
@@ -75,7 +75,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
 
     private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, Evidence evidence, ServerCallContext context)
     {
-        // One call a key: a key that lacks a weight fails alone.
+        // One call per key, so that a key without a weight fails alone.
         foreach (var key in question.CostKeys)
         {
             var request = new ShareCostRequest { Cost = ToCents(section.Full.Mid), Nations = { payers }, Rules = { RuleOf(key) }, AsOf = question.AsOf.ToDate() };
@@ -134,7 +134,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         _ => new SharingRule { Key = new KeyRule { CostKey = key } },
     };
 
-    /// <summary>To the cent, half away from zero: shares are in whole cents.</summary>
+    /// <summary>Rounds to the cent, half away from zero: shares are in whole cents.</summary>
     internal static Money ToCents(Money money)
     {
         var cents = (money.Nanos + (Math.Sign(money.Nanos) * NanosPerCent / 2)) / NanosPerCent * NanosPerCent;

@@ -2,13 +2,13 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What is costed: the force that moves, the transport work of its movement, and the months that its rotation keeps.</summary>
-/// <param name="Persons">Persons; the strength asked for where there is no force.</param>
+/// <summary>The plan that is costed: the force that moves, the transport work of its movement, and the months covered by its rotation.</summary>
+/// <param name="Persons">Persons; the requested strength when there is no force.</param>
 /// <param name="CargoTonneKm">Tonne-km of the movement; null when it is not known.</param>
 /// <param name="SoldierMonths">Months of all persons together; null when it is not known.</param>
 internal sealed record CostedPlan(long Persons, long? CargoTonneKm, long? SoldierMonths)
 {
-    /// <summary>The plan under the posture asked for, or with all that the United States could give.</summary>
+    /// <summary>The plan under the requested posture, or with everything that the United States could give.</summary>
     public static CostedPlan Of(AssessDeploymentResponse answer, Question question, long strength)
     {
         var judged = answer.Cases.FirstOrDefault(c => c.Posture == question.Posture) ?? answer.Cases[0];
@@ -21,7 +21,7 @@ internal sealed record CostedPlan(long Persons, long? CargoTonneKm, long? Soldie
         return new(judged.Strength.ForcePersons, judged.Movement.HasCargoTonneKm ? judged.Movement.CargoTonneKm : null, months > 0 ? months : null);
     }
 
-    /// <summary>The whole line until it breaks, and then what can be kept of it without end.</summary>
+    /// <summary>The whole line until it breaks, and then the part that can be sustained indefinitely.</summary>
     private static long Months(LineRotation line, int duration)
     {
         var whole = line.HasFirstBreakMonth ? Math.Min(line.FirstBreakMonth, duration) : duration;

@@ -3,7 +3,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What the force needs that no unit of the pool provides, with and without the United States.</summary>
+/// <summary>The enablers that the force needs and no unit of the pool provides, with and without the United States.</summary>
 internal static class EnablerStep
 {
     public const string Percent = "percent of the need";

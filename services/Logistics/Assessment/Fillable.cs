@@ -3,7 +3,7 @@ using Summit.Logistics.Forces.Generation;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Most persons that units can have for each line when a nation sends no more than its ceiling: a maximum flow from nations over their units to lines.</summary>
+/// <summary>The most persons that units can provide for each line when no nation exceeds its ceiling: a maximum flow from nations over their units to lines.</summary>
 internal static class Fillable
 {
     /// <summary>Persons by line; lines of a lower priority number first, then in order.</summary>
@@ -22,7 +22,7 @@ internal static class Fillable
             }
         }
 
-        // Flow found before stays: what a line has is what it adds.
+        // Flow found earlier is kept: each line gets the flow that it adds.
         var filled = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (line, node) in lines.Zip(byLine).OrderBy(l => l.First.Priority))
         {

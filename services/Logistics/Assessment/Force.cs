@@ -7,25 +7,25 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>The force under one posture of the United States: what moves, is counted, is rotated and is costed.</summary>
-/// <param name="Lines">Lines of the option at the strength asked for.</param>
+/// <summary>The force under one posture of the United States. The same force is moved, counted, rotated and costed.</summary>
+/// <param name="Lines">Lines of the option at the requested strength.</param>
 /// <param name="Offered">Units of nations that offer, in order of name.</param>
-/// <param name="IfApproved">The same and those of nations that would offer if approved.</param>
+/// <param name="IfApproved">The same units and those of nations that would offer if approved.</param>
 /// <param name="Taken">Units taken, in order of line and name.</param>
 internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<PoolUnit> Offered, IReadOnlyList<PoolUnit> IfApproved, IReadOnlyList<UnitTaken> Taken)
 {
-    /// <summary>Most persons of a nation at one time, by nation; nations that are not in it have no ceiling.</summary>
+    /// <summary>The most persons of a nation at one time, by nation. Nations without an entry have no ceiling.</summary>
     public required IReadOnlyDictionary<string, long> Ceilings { get; init; }
 
     /// <summary>Persons of the force.</summary>
     public long Persons => Taken.Sum(t => t.Persons);
 
-    /// <summary>Nations that the units are of.</summary>
+    /// <summary>Nations of the units.</summary>
     public IReadOnlySet<string> Nations => Taken.Select(t => PoolUnit.NationOf(t.ForceElement)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
-    /// The force under a posture. A nation that says a backstop is needed does not offer without one: its condition is unmet,
-    /// so it would offer only if that changed.
+    /// The force under a posture. A nation that requires a backstop does not offer without one: its condition is unmet, so it
+    /// would offer only if that changed.
     /// </summary>
     public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// <summary>Persons that the force has for a line.</summary>
     public long PersonsOf(GenerationLine line) => Taken.Where(t => t.Line == line.Id).Sum(t => t.Persons);
 
-    /// <summary>Persons that these units can have in place at one time, no nation more than its ceiling.</summary>
+    /// <summary>Persons of these units that can be in place at one time when no nation exceeds its ceiling.</summary>
     public long AtOnce(IEnumerable<PoolUnit> units, Func<PoolUnit, long> usable) =>
         units.GroupBy(u => u.Nation, StringComparer.Ordinal).Sum(n => Math.Min(n.Sum(usable), Ceilings.GetValueOrDefault(n.Key, long.MaxValue)));
 

@@ -7,10 +7,10 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What this service holds, as far as the caller may see, at one revision.</summary>
+/// <summary>The data of this service that the caller may see, at one revision.</summary>
 /// <param name="Elements">Units, in order of name.</param>
 /// <param name="Commitments">Standing commitments, in order of name.</param>
-/// <param name="Option">The force option asked about.</param>
+/// <param name="Option">The force option in question.</param>
 /// <param name="Nodes">Nodes, by name.</param>
 /// <param name="Arcs">Arcs, in order of name.</param>
 /// <param name="Offers">Offers of delegations, in order of name.</param>
@@ -53,7 +53,7 @@ internal sealed record HeldForces(
     public ReportedOffer? ReportOn(string nation, DateOnly day) =>
         ReportsBy(day).Where(r => r.Nation == nation).OrderByDescending(r => r.Source.PublishDate.ToDateOnly()).ThenBy(r => r.Name, StringComparer.Ordinal).FirstOrDefault();
 
-    /// <summary>Persons that a nation's delegation offered by a day, in offers that stand on C-day.</summary>
+    /// <summary>Persons offered by a nation's delegation by a day, in offers that are valid on C-day.</summary>
     public long OfferedBy(string nation, DateOnly day, DateOnly cDay) => Offers
         .Where(o => o.Name.StartsWith(nation + "/", StringComparison.Ordinal) && !(o.Source.PublishDate.TryDay() > day) && !(o.StartDate.TryDay() > cDay) && !(o.EndDate.TryDay() < cDay))
         .SelectMany(o => o.Lines)

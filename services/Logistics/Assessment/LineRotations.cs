@@ -6,10 +6,10 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Who serves when on the lines of the force, over the months asked for. The closed formula stands beside it as a bound.</summary>
+/// <summary>Plans which unit serves in which months on the lines of the force. The closed formula is used as a bound.</summary>
 internal sealed class LineRotations(Question question, CancellationToken cancellationToken)
 {
-    // Enough for a line to be kept by parts that follow each other for as long as a plan can ask.
+    // Enough for consecutive parts to cover a line for the longest plan that can be requested.
     private const int MostParts = 64;
 
     private readonly RotationTerms _terms = question.RotationTerms;
@@ -21,17 +21,17 @@ internal sealed class LineRotations(Question question, CancellationToken cancell
         return (need, LinePlanner.Plan(need, _terms, cancellationToken));
     }
 
-    /// <summary>First month that is short: of the plan within the months asked for, of the formula after them; null when neither is.</summary>
+    /// <summary>The first month with too few persons: from the plan within the requested months, from the formula after them; null when there is none.</summary>
     public int? FirstShort(GenerationLine line, long persons, IEnumerable<PoolUnit> units, Rational availability)
     {
         var pool = units.ToList();
         return Plan(line, persons, pool, availability).Plan.ShortMonth ?? Later(question.Rotation.FirstBreakMonth(persons, Force.Usable(line, pool, availability), Rational.One));
     }
 
-    /// <summary>A month that the formula names and that the plan has reached already is not before the end of the plan.</summary>
+    /// <summary>A month given by the formula, but not before the end of the plan: the plan already covers the months before that.</summary>
     public int? Later(int? month) => month is { } formula ? Math.Max(formula, question.DurationMonths) : null;
 
-    /// <summary>Tours of a plan as the contract says them.</summary>
+    /// <summary>Converts the tours of a plan to messages of the contract.</summary>
     public IEnumerable<PlannedTour> Tours(LineNeed need, LinePlan plan, IReadOnlyDictionary<string, string> names) => plan.Tours.Select(t => new PlannedTour
     {
         ForceElement = need.Units[t.Unit].Name,
@@ -42,7 +42,7 @@ internal sealed class LineRotations(Question question, CancellationToken cancell
         EndMonth = Math.Min(t.Start + _terms.Tour, need.End),
     });
 
-    /// <summary>A unit that is more than twice what the line needs sends parts, each large enough for the line, that rotate on their own.</summary>
+    /// <summary>A unit with more than twice the persons that the line needs is split into parts. Each part is large enough for the line and rotates on its own.</summary>
     private LineNeed Need(GenerationLine line, long persons, IEnumerable<PoolUnit> units, Rational availability) => new(
         line.Id, persons, question.DurationMonths,
         [.. units.Select(u => u.At(availability)).Where(u => u.Fits(line)).OrderBy(u => u.Name, StringComparer.Ordinal).SelectMany(u => Parts(u, persons))]);

@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Which capacity binds first: ranked by the hours of closure that more of it alone gains.</summary>
+/// <summary>Which capacity binds first, ranked by the hours of closure gained by increasing it alone.</summary>
 internal static class MovementBindings
 {
     public const int RaisePercent = 10;

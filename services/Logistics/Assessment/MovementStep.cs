@@ -9,11 +9,11 @@ namespace Summit.Logistics.Assessment;
 
 /// <summary>A computed movement.</summary>
 /// <param name="Section">The section of the answer.</param>
-/// <param name="Arrived">Most cargo at the destination by day, consents as if given, at the unfavourable, mid and favourable end.</param>
-/// <param name="LiftPerDay">Most that the network brings to the destination each day, consents as if given, tonnes.</param>
+/// <param name="Arrived">The most cargo at the destination by day, with all consents counted as given, at the unfavourable, mid and favourable end.</param>
+/// <param name="LiftPerDay">The most that the network brings to the destination each day, with all consents counted as given, tonnes.</param>
 internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay);
 
-/// <summary>Step 4: how fast the force can be there; a bound that no plan can beat.</summary>
+/// <summary>Step 4: how fast the force can be there. The result is a bound that no plan can beat.</summary>
 internal static class MovementStep
 {
     private static readonly CapacityLevel[] Levels = [CapacityLevel.Low, CapacityLevel.Mid, CapacityLevel.High];
@@ -21,7 +21,7 @@ internal static class MovementStep
     /// <param name="question">The question.</param>
     /// <param name="network">The network.</param>
     /// <param name="force">What moves.</param>
-    /// <param name="soil">On whose soil it may move.</param>
+    /// <param name="soil">The nations on whose soil it may move.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
     public static MovementResult Compute(Question question, MovementNetwork network, Force force, Soil soil, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal static class MovementStep
         return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) });
     }
 
-    /// <summary>Persons in place by a day: with what part of the cargo can have arrived by then.</summary>
+    /// <summary>Persons in place by a day, in proportion to the part of the cargo that can have arrived by then.</summary>
     public static long InPlace(IReadOnlyList<long> arrived, int day, long persons, long cargo) =>
         day < 0 || cargo == 0 ? 0 : arrived[Math.Min(day, arrived.Count - 1)] * persons / cargo;
 
@@ -64,7 +64,7 @@ internal static class MovementStep
 
     private static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);
 
-    /// <summary>A smallest set of nations whose soil the load needs to arrive as early: the least willing are left out first.</summary>
+    /// <summary>A minimal set of nations whose soil the load needs to arrive as early. The least willing nations are left out first.</summary>
     private static IEnumerable<string> RouteNations(MovementNetwork network, IReadOnlyList<NationLoad> loads, Soil soil, int closureDay, CancellationToken cancellationToken)
     {
         var closed = soil.AsIfGiven.ToHashSet(StringComparer.Ordinal);
@@ -99,7 +99,7 @@ internal static class MovementStep
 
         if (destination.Concat(debarkation).Any(a => a.ClosureDay is null))
         {
-            // At the low end a capacity may be zero, or the horizon too near: said as reasons, not as days.
+            // At the low end a capacity may be zero or the horizon too short. The outcome then gives reasons instead of days.
             return new MovementOutcome { Reasons = { FlowReasons.Of(network.ToDestination(loads, CapacityLevel.Low, closed)) } };
         }
 
@@ -119,7 +119,7 @@ internal static class MovementStep
         Reasons = { new InfeasibleReason { Kind = Kind.NoForce, Subject = "force", Detail = "no nation offers units under this posture of the United States, so there is nothing to move" } },
     };
 
-    /// <summary>Closed soil is the reason where opening it would help; what is stranded all the same has no path at all.</summary>
+    /// <summary>Closed soil is the reason where opening it would help. A load that is stranded even then has no path at all.</summary>
     private static MovementOutcome Blocked(MovementNetwork network, IReadOnlyList<NationLoad> loads, FlowProblem problem, IReadOnlySet<string> closed)
     {
         var open = network.ToDestination(loads, CapacityLevel.Mid, new HashSet<string>());
@@ -130,7 +130,7 @@ internal static class MovementStep
             return outcome;
         }
 
-        // A smallest set that opens a way: nations stay closed while there is a way without them.
+        // A minimal set of nations that opens a path: nations stay closed while there is a path without them.
         var needed = closed.Order(StringComparer.Ordinal).ToList();
         foreach (var nation in closed.Order(StringComparer.Ordinal))
         {

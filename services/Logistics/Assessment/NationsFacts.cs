@@ -2,15 +2,15 @@ using Summit.Nations.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What Nations said, all at one revision.</summary>
+/// <summary>The data read from Nations, all at one revision.</summary>
 /// <param name="Issue">The issue that was read.</param>
 /// <param name="Decision">The decision.</param>
 /// <param name="Names">Name of each nation held, by resource name.</param>
-/// <param name="Stances">Where each nation stands on the issue, by nation.</param>
-/// <param name="Backstop">Where each nation stands on a backstop of the United States, by nation.</param>
-/// <param name="Permission">Consents, and the part of parliaments.</param>
+/// <param name="Stances">The stance of each nation on the issue, by nation.</param>
+/// <param name="Backstop">The stance of each nation on a backstop of the United States, by nation.</param>
+/// <param name="Permission">Consents, and the approvals of parliaments.</param>
 /// <param name="Crossing">Nations whose consent to cross their soil is on record.</param>
-/// <param name="Refusing">Nations that refused to have their soil crossed.</param>
+/// <param name="Refusing">Nations that refused consent to cross their soil.</param>
 internal sealed record NationsFacts(
     string Issue,
     Decision Decision,
@@ -24,17 +24,17 @@ internal sealed record NationsFacts(
     /// <summary>The nation's name, or its code when it is not held.</summary>
     public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 
-    /// <summary>Nations whose soil or security is decided; they do not send forces to themselves.</summary>
+    /// <summary>Nations whose soil or security the decision is about. They do not send forces to themselves.</summary>
     public static IEnumerable<string> HostsOf(Decision decision) =>
         decision.AffectedNations.Where(a => a.Role is AffectedRole.Subject or AffectedRole.Host).Select(a => a.Nation);
 
     /// <summary>Whether a nation's consent to cross its soil is on record.</summary>
     public bool MayCross(string nation) => Crossing.Contains(nation);
 
-    /// <summary>Whether a nation keeps its soil closed, whatever others say: it refused, or opposes the force without having consented.</summary>
+    /// <summary>Whether a nation keeps its soil closed regardless of other consents: it refused, or it opposes the force and has not consented.</summary>
     public bool Closes(string nation) => Refusing.Contains(nation) || (!MayCross(nation) && StanceOf(nation) == Stance.Oppose);
 
-    /// <summary>Where a nation stands; silent when nothing is on record.</summary>
+    /// <summary>The stance of a nation; silent when nothing is on record.</summary>
     public Stance StanceOf(string nation) => Stances.GetValueOrDefault(nation)?.Stance ?? Stance.Silent;
 
     /// <summary>Nations whose needed consent is not on record.</summary>

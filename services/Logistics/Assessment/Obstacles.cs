@@ -3,7 +3,7 @@ using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>The end of every range that is looked at.</summary>
+/// <summary>The end of every range that is used.</summary>
 internal enum RangeEnd
 {
     /// <summary>Low availability and capacities, long notice.</summary>
@@ -16,7 +16,7 @@ internal enum RangeEnd
     Favourable,
 }
 
-/// <summary>What keeps the force from being raised, moved or kept, in the order in which it would be met.</summary>
+/// <summary>Finds what prevents raising, moving or sustaining the force, in the order in which the obstacles occur.</summary>
 internal static class Obstacles
 {
     private const string Persons = "persons";
@@ -26,7 +26,7 @@ internal static class Obstacles
         .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged.Enablers, end), Rotation(judged, question, strength, end), Supplies(judged, end) }.OfType<VerdictReason>(),
     ];
 
-    /// <summary>A capacity with what more of it gains.</summary>
+    /// <summary>A capacity with the gain from increasing it.</summary>
     public static Relief Relief(CapacityBinding binding) => new()
     {
         Subject = binding.Name,
@@ -141,7 +141,7 @@ internal static class Obstacles
     private static VerdictReason? Rotation(PostureCase judged, Question question, long strength, RangeEnd end)
     {
         var section = judged.Rotation;
-        // A force that cannot be raised at all is said already.
+        // A force that cannot be raised at all is already reported.
         if (!section.HasFirstBreakMonth || judged.Strength.ForcePersons == 0)
         {
             return null;
@@ -181,7 +181,7 @@ internal static class Obstacles
             RangeEnd.Favourable => first is { HasLatest: true } ? first.Latest : null,
             _ => first is { HasMid: true } ? first.Mid : null,
         };
-        // A force that cannot be raised or moved at all is said already; what cannot be known is said with the inputs.
+        // A force that cannot be raised or moved at all is already reported. Missing inputs are reported with the inputs.
         if (day is not { } shortDay || judged.Strength.ForcePersons == 0 || !judged.Movement.AsIfGiven.Feasible)
         {
             return null;
@@ -200,7 +200,7 @@ internal static class Obstacles
         };
     }
 
-    /// <summary>The end of a need: a high one is unfavourable.</summary>
+    /// <summary>The opposite end, for needs: a high need is unfavourable.</summary>
     private static RangeEnd Opposite(RangeEnd end) => end switch { RangeEnd.Unfavourable => RangeEnd.Favourable, RangeEnd.Favourable => RangeEnd.Unfavourable, _ => end };
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";

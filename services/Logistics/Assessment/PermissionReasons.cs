@@ -3,7 +3,7 @@ using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What keeps the force from being permitted.</summary>
+/// <summary>The reasons why the force is not permitted.</summary>
 internal static class PermissionReasons
 {
     public static List<VerdictReason> Of(PermissionSection permission, long strength) =>
@@ -32,7 +32,7 @@ internal static class PermissionReasons
         Reliefs = { new Relief { Subject = "strength_persons", Change = $"at most {permission.CeilingPersons:N0} persons" } },
     };
 
-    /// <summary>What else the decision itself does not allow: never not permitted without a reason.</summary>
+    /// <summary>Other restrictions of the decision itself, so that "not permitted" always has a reason.</summary>
     private static VerdictReason? Other(PermissionSection permission, long strength)
     {
         if (!permission.State.IsAvailable() || permission.Permitted || PermissionStep.Exceeds(permission, strength))

@@ -7,7 +7,7 @@ using ConsentStatus = Summit.Nations.V1.ConsentCheck.Types.Status;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 1: who still has to say yes.</summary>
+/// <summary>Step 1: which consents and approvals are still missing.</summary>
 internal static class PermissionStep
 {
     public static PermissionSection Section(Reading<NationsFacts> nations, long strength, IReadOnlyCollection<string> route, Evidence evidence)
@@ -36,7 +36,7 @@ internal static class PermissionStep
     /// <summary>Whether a strength is above what the decision allows.</summary>
     public static bool Exceeds(PermissionSection section, long strength) => section.CeilingPersons > 0 && strength > section.CeilingPersons;
 
-    /// <summary>A nation that the decision does not name, or not for so many, but whose soil the route needs.</summary>
+    /// <summary>A nation whose soil the route needs and that the decision does not name, or not for this many persons.</summary>
     private static NeededConsent OnTheWay(string nation, NationsFacts known) => new()
     {
         Nation = nation,
@@ -53,7 +53,7 @@ internal static class PermissionStep
         Stance = known.StanceOf(nation),
     };
 
-    /// <summary>Whether a parliament stands in the way of a nation's forces: its approval is needed and not on record.</summary>
+    /// <summary>Whether a nation's forces lack a parliamentary approval: it is needed and not on record.</summary>
     public static bool IsMissing(ContributorCheck? check) => check?.Status is Check.Unapproved or Check.Unknown or Check.Refused;
 
     private static NeededConsent Needed(ConsentCheck check, NationsFacts known) => new()

@@ -44,7 +44,7 @@ internal sealed record Question
         ReadyBy = request.ReadyByDate?.ToDateOnly() ?? CDay.AddDays(DefaultReadyDays);
         AskedAvailability = request.HasAvailability ? request.Availability : null;
         Posture = request.UsaPosture == UsaPosture.Unspecified ? UsaPosture.Unknown : request.UsaPosture;
-        // In order, so that the order in which they were named changes nothing.
+        // Sorted, so that the order in the request does not matter.
         Nations = [.. request.Nations.Order(StringComparer.Ordinal)];
         Payers = [.. request.Payers.Order(StringComparer.Ordinal)];
         CostKeys = request.CostKeys.Count > 0 ? request.CostKeys : DefaultKeys;
@@ -55,7 +55,7 @@ internal sealed record Question
 
     public string Option { get; }
 
-    /// <summary>Issue as asked; null for the decision's.</summary>
+    /// <summary>The requested issue; null for the decision's.</summary>
     public string? AskedIssue { get; }
 
     public string Issue { get; init; }
@@ -86,7 +86,7 @@ internal sealed record Question
 
     public DateOnly AsOf { get; }
 
-    /// <summary>Share of the pool; null for the assumption.</summary>
+    /// <summary>Share of the pool; null to use the assumption.</summary>
     public double? AskedAvailability { get; }
 
     public UsaPosture Posture { get; }
@@ -94,7 +94,7 @@ internal sealed record Question
     /// <summary>Nations named; empty for all.</summary>
     public IReadOnlyList<string> Nations { get; }
 
-    /// <summary>Payers named; empty for those that offer or would.</summary>
+    /// <summary>Payers named; empty for the nations that offer or would offer.</summary>
     public IReadOnlyList<string> Payers { get; }
 
     public IReadOnlyList<string> CostKeys { get; }
@@ -103,13 +103,13 @@ internal sealed record Question
 
     public RotationRule Rotation => new(TourMonths, Rational.FromWire(DwellTours) * TourMonths, Rational.FromWire(OverlapMonths));
 
-    /// <summary>The same in whole months: time at home and overlap rounded up, the overlap below the tour.</summary>
+    /// <summary>The same terms in whole months: time at home and overlap are rounded up, and the overlap stays below the tour.</summary>
     public RotationTerms RotationTerms => new(
         TourMonths, (int)(Rational.FromWire(DwellTours) * TourMonths).Ceiling(), Math.Min(TourMonths - 1, (int)Rational.FromWire(OverlapMonths).Ceiling()));
 
     public static Question From(AssessDeploymentRequest request) => new(request);
 
-    /// <summary>The echo in the answer.</summary>
+    /// <summary>The question as repeated in the answer.</summary>
     public AssessedQuestion Echo(long strength, double availability) => new()
     {
         Decision = Decision,

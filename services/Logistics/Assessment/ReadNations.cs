@@ -11,14 +11,14 @@ namespace Summit.Logistics.Assessment;
 internal sealed class ReadNations(
     PositionService.PositionServiceClient positions, NationService.NationServiceClient nations, DecisionService.DecisionServiceClient decisions)
 {
-    /// <summary>Issue on which a nation says whether the United States must stand behind a force.</summary>
+    /// <summary>Issue on which a nation says whether the United States must back a force.</summary>
     public const string BackstopIssue = "issues/us-backstop";
 
     private const int AllNations = 1000;
 
     /// <param name="question">The question.</param>
-    /// <param name="strength">Strength asked for, persons; a consent with a lower ceiling does not cover it.</param>
-    /// <param name="destination">Where the force is to be; its nation's consent as host is needed whether the decision names it or not.</param>
+    /// <param name="strength">Requested strength, persons. A consent with a lower ceiling does not cover it.</param>
+    /// <param name="destination">Where the force is deployed. Its nation's consent as host is needed even if the decision does not name it.</param>
     /// <param name="transit">Nations whose soil a route may cross.</param>
     /// <param name="context">The call being answered.</param>
     public Task<Reading<NationsFacts>> ReadAsync(Question question, long strength, TransportNode destination, IReadOnlyList<string> transit, ServerCallContext context) =>
@@ -44,7 +44,7 @@ internal sealed class ReadNations(
             That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused));
     }
 
-    /// <summary>The issue asked about, which must be the one that the decision answers.</summary>
+    /// <summary>The requested issue, which must be the one that the decision answers.</summary>
     private static string IssueOf(Question question, Decision decision)
     {
         if (question.AskedIssue is { } issue && decision.Issue.Length > 0 && issue != decision.Issue)
@@ -55,7 +55,7 @@ internal sealed class ReadNations(
         return question.AskedIssue is null && decision.Issue.Length > 0 ? decision.Issue : question.Issue;
     }
 
-    /// <summary>A nation that is not held can say neither yes nor no; on the way it has not consented, but nothing can be decided about it.</summary>
+    /// <summary>Refuses a destination in a nation that is not stored, because nothing can be decided about it. Such a nation on the route counts as not having consented.</summary>
     private static void RequireHeld(TransportNode destination, Dictionary<string, string> names)
     {
         if (!names.ContainsKey(destination.Nation))
@@ -64,7 +64,7 @@ internal sealed class ReadNations(
         }
     }
 
-    /// <summary>Whether each nation lets the force cross, as if the decision named it.</summary>
+    /// <summary>The request that asks whether each nation lets the force cross, as if the decision named it.</summary>
     private static CheckPermissionRequest Crossing(Question question, long strength, IEnumerable<string> transit) => new()
     {
         Decision = question.Decision,
@@ -92,7 +92,7 @@ internal sealed class ReadNations(
         return request;
     }
 
-    /// <summary>The host that is asked; where the decision is limited to areas and the destination lies in none of them, that place is asked for.</summary>
+    /// <summary>The host to check. Where the decision is limited to areas and the destination is in none of them, the destination itself is checked.</summary>
     private static AffectedNation HostAt(TransportNode destination, Decision decision)
     {
         var host = new AffectedNation { Nation = destination.Nation, Role = AffectedRole.Host };
@@ -107,7 +107,7 @@ internal sealed class ReadNations(
 
     private static bool Supports(Stance stance) => stance is Stance.Support or Stance.SupportWithConditions;
 
-    /// <summary>A day before the first position on the issue is a day on which nothing was known.</summary>
+    /// <summary>Refuses a day before the first position on the issue: nothing was known then.</summary>
     private async Task CheckAsOfAsync(Question question, CallOptions options)
     {
         var first = (await positions.ListPositionsAsync(
@@ -121,7 +121,7 @@ internal sealed class ReadNations(
         }
     }
 
-    /// <summary>Positions on the backstop; none when the issue is not held.</summary>
+    /// <summary>Positions on the backstop; none when the issue is not stored.</summary>
     private async Task<IReadOnlyDictionary<string, NationStance>> BackstopAsync(Question question, CallOptions options)
     {
         try

@@ -6,7 +6,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 3: how long each line of the force can be kept, and which breaks first. Enablers rotate like everyone.</summary>
+/// <summary>Step 3: how long each line of the force can be sustained, and which line breaks first. Enablers rotate like all other lines.</summary>
 internal static class RotationStep
 {
     public static RotationSection Section(CaseInputs inputs, Force force, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal static class RotationStep
 
         return section;
 
-        // What the force has is what is kept; a force of nobody cannot be raised at all.
+        // The persons that the force has are those to sustain. A force without persons cannot be raised at all.
         (int Month, string Line)? FirstBreak(double availability)
         {
             if (force.Persons == 0)
@@ -59,7 +59,7 @@ internal static class RotationStep
         }
     }
 
-    /// <summary>As for the force itself: what these nations can have in place is what is kept.</summary>
+    /// <summary>As for the force itself: the persons that these nations can have in place are those to sustain.</summary>
     private static int? FirstBreakIfApproved(CaseInputs inputs, Force force, LineRotations plans)
     {
         var availability = Rational.FromWire(inputs.Availability.Mid);
@@ -68,7 +68,7 @@ internal static class RotationStep
             : force.Lines.Where(l => filled[l.Id] > 0).Select(l => plans.FirstShort(l, filled[l.Id], force.IfApproved, availability)).Min();
     }
 
-    /// <summary>With every line in proportion, the line that lasts least decides.</summary>
+    /// <summary>With all lines in proportion, the line with the shortest endurance decides.</summary>
     private static double Sustainable(Force force, RotationRule rule, long strength, Rational availability) => force.Lines.Where(l => l.Needed > 0)
         .Select(l => (double)(new Rational(rule.Sustainable(Force.Usable(l, force.Offered, availability), Rational.One), l.Needed) * strength).Floor())
         .Append(force.AtOnce(force.Offered, u => u.Usable(availability))).Min();

@@ -4,8 +4,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What could be read of another service, or why it could not.</summary>
-/// <param name="Value">What was read; null when it is away.</param>
+/// <summary>Data read from another service, or why it could not be read.</summary>
+/// <param name="Value">The data; null when the service is unavailable.</param>
 /// <param name="State">Available, or what is missing.</param>
 internal sealed record Reading<T>(T? Value, SectionState State)
     where T : class;
@@ -13,7 +13,7 @@ internal sealed record Reading<T>(T? Value, SectionState State)
 /// <summary>States of sections.</summary>
 internal static class Sections
 {
-    /// <summary>Longest wait for one other service, however long the caller waits.</summary>
+    /// <summary>Longest wait for one other service, regardless of the caller's deadline.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static SectionState Available() => new() { Availability = SectionState.Types.Availability.Available };
@@ -27,8 +27,8 @@ internal static class Sections
     public static bool IsAvailable(this SectionState? state) => state?.Availability == SectionState.Types.Availability.Available;
 
     /// <summary>
-    /// How calls to other services are made: within half of the time that is left to the caller, so that a service that hangs
-    /// leaves enough to say so.
+    /// Options for calls to other services. A call gets half of the caller's remaining time, so that enough time is left to
+    /// report a service that hangs.
     /// </summary>
     private static CallOptions Options(ServerCallContext context)
     {
@@ -38,8 +38,8 @@ internal static class Sections
     }
 
     /// <summary>
-    /// Reads from another service. When it is away, or does not hold what is needed, that is an answer and not an error; what
-    /// the caller did wrong, and its end of patience, stay errors.
+    /// Reads from another service. When it is unavailable or does not hold the needed data, the result says so and no error is
+    /// thrown. Faults of the caller and the caller's own deadline or cancellation stay errors.
     /// </summary>
     public static async Task<Reading<T>> ReadAsync<T>(string service, Func<CallOptions, Task<T>> read, ServerCallContext context)
         where T : class
@@ -62,6 +62,6 @@ internal static class Sections
         }
     }
 
-    // Unimplemented: something answers at the address, but it is not the service.
+    // Unimplemented: something answers at the address, but it is not this service.
     private static bool IsAway(StatusCode code) => code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Unimplemented;
 }

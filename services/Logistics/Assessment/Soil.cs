@@ -3,16 +3,17 @@ using Summit.Nations.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>On whose soil a force may move.</summary>
-/// <param name="AsIfGiven">Nations whose soil is closed although every needed consent counts as given: they refused, or oppose the force and the decision does not name them.</param>
+/// <summary>The nations on whose soil a force may move.</summary>
+/// <param name="AsIfGiven">Nations whose soil is closed even when every needed consent counts as given: they refused, or they oppose the force and the decision does not name them.</param>
 /// <param name="OnRecord">Nations whose soil is closed with the consents on record.</param>
 /// <param name="Candidates">Nations whose soil the route may need and that the decision does not name, the least willing first.</param>
 internal sealed record Soil(IReadOnlySet<string> AsIfGiven, IReadOnlySet<string> OnRecord, IReadOnlyList<string> Candidates)
 {
     /// <summary>
-    /// A nation lets a force cross with its consent only. Nations that send units let the others' units cross; the host, and
-    /// nations that the decision crosses, are asked by it. A consent as host or subject elsewhere is none to cross, nor is one
-    /// to a decision that lets fewer persons cross. Who refused keeps its soil closed, even where it sends units itself.
+    /// A nation lets a force cross only with its consent. Nations that send units let the others' units cross. The decision
+    /// itself asks the host and the nations that it crosses. A consent as host or subject elsewhere is not a consent to cross,
+    /// nor is a consent to a decision that lets fewer persons cross. A nation that refused keeps its soil closed, even if it
+    /// sends units itself.
     /// </summary>
     public static Soil Of(NationsFacts known, MovementNetwork network, IReadOnlySet<string> sending)
     {

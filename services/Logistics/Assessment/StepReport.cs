@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Runs the steps of an assessment: each is said before it begins, and is a span of the trace.</summary>
+/// <summary>Runs the steps of an assessment. Each step is reported before it begins and has a span in the trace.</summary>
 internal sealed class StepReport(Func<AssessmentProgress, Task> report)
 {
     /// <summary>Steps that every assessment has.</summary>

@@ -6,7 +6,7 @@ using Scope = Summit.Logistics.V1.ReportedOffer.Types.Scope;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 2, continued: the force, what nations could offer, and beside it what they offered or were reported to offer.</summary>
+/// <summary>Step 2, continued: the force, what nations could offer, and for comparison what they offered or were reported to offer.</summary>
 internal static class StrengthStep
 {
     public static StrengthSection Section(CaseInputs inputs, Force force, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal static class StrengthStep
         };
     }
 
-    /// <summary>Of each nation the larger of offer and report; null when there is neither.</summary>
+    /// <summary>For each nation the larger of offer and report; null when there is neither.</summary>
     private static Range? OfferedOrReported(CaseInputs inputs)
     {
         var said = inputs.Contributions.Contributions.Where(c => c.OfferedPersons > 0 || c.ReportedPersons is not null).ToList();
@@ -49,7 +49,7 @@ internal static class StrengthStep
         return said.Count == 0 ? null : new Range { Low = Sum(r => r.Low), Mid = Sum(r => r.Mid), High = Sum(r => r.High) };
     }
 
-    // What the force has is the mid value. Which of two short lines a nation fills up to its ceiling differs from end to end.
+    // The force's own persons are the mid value. Which of two short lines a nation fills up to its ceiling differs between the ends.
     private static Range Filled(long has, long low, long high) => new() { Low = Math.Min(has, low), Mid = has, High = Math.Max(has, high) };
 
     private static IEnumerable<NationCeiling> Binding(Force force, Rational availability)
@@ -67,7 +67,7 @@ internal static class StrengthStep
         {
             PoolPersons = units.Sum(u => u.Persons),
             CouldOfferPersons = Levels.At(inputs.Availability, a => force.AtOnce(units, u => u.Usable(a))),
-            // A long notice leaves fewer units ready: the high end of notice is the low end of strength.
+            // A long notice leaves fewer units ready: the high end of notice gives the low end of strength.
             ReadyByCDayPersons = new Range
             {
                 Low = Ready(force, units, u => u.NoticeDays.High, question.CDayOffsetDays, availability),

@@ -6,7 +6,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 5: what the force needs in place, what resupply takes of the lift, and the first day that something is short.</summary>
+/// <summary>Step 5: the supplies that the force needs in place, the share of lift used by resupply, and the first day with a shortage.</summary>
 internal static class SustainmentStep
 {
     private const int MostDays = 730;

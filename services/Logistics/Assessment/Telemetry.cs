@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>What this service says about itself beyond what hosts and clients say.</summary>
+/// <summary>The telemetry of this service beyond that of hosts and clients.</summary>
 internal static class Telemetry
 {
     /// <summary>Spans of the steps of an assessment.</summary>

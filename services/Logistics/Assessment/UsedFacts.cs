@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Notes the facts of this service that an answer rests on: the option, its needs, the units that move and the capacities that bind.</summary>
+/// <summary>Notes the facts of this service that an answer is based on: the option, its needs, the units that move and the capacities that bind.</summary>
 internal static class UsedFacts
 {
     public static void Note(AssessDeploymentResponse answer, HeldForces held, IReadOnlyList<StandingCommitment> commitments, Evidence evidence)

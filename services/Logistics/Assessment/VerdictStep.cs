@@ -3,10 +3,10 @@ using Kind = Summit.Logistics.V1.VerdictReason.Types.Kind;
 
 namespace Summit.Logistics.Assessment;
 
-/// <summary>Step 9: the verdict of one posture, why, and the single bottleneck.</summary>
+/// <summary>Step 9: the verdict of one posture, its reasons, and the single bottleneck.</summary>
 internal static class VerdictStep
 {
-    /// <summary>Fills verdict, reasons and bottleneck of a case. What is missing goes before everything else; what is known is said all the same.</summary>
+    /// <summary>Fills verdict, reasons and bottleneck of a case. Missing inputs take precedence over everything else; known results are still reported.</summary>
     public static void Judge(PostureCase judged, Question question, long strength, PermissionSection permission, SectionState cost)
     {
         var unknown = Unknown(judged, permission, cost);
@@ -39,7 +39,7 @@ internal static class VerdictStep
         judged.Bottleneck = (obstacles.FirstOrDefault() ?? refused.FirstOrDefault() ?? Slack(judged.Movement)).Clone();
     }
 
-    /// <summary>The verdict of the whole answer: of the posture asked for, or of the worse end when it is not known.</summary>
+    /// <summary>The verdict of the whole answer: that of the requested posture, or of the worse end when the posture is not known.</summary>
     public static void Conclude(AssessDeploymentResponse answer, UsaPosture asked)
     {
         var best = answer.Cases[0];
@@ -52,7 +52,7 @@ internal static class VerdictStep
         }
 
         var worst = answer.Cases[^1];
-        // What binds with all that the United States could give binds in any case: that is the one to name.
+        // A capacity that binds with everything the United States could give always binds, so it is the one to name.
         var same = best.Verdict == worst.Verdict && best.Movement.State.IsAvailable();
         (answer.Verdict, answer.Bottleneck) = (worst.Verdict, same ? best.Bottleneck.Clone() : worst.Bottleneck.Clone());
         if (!same && worst.Bottleneck.Kind != Kind.InputUnknown)
@@ -86,7 +86,7 @@ internal static class VerdictStep
         Sentence = $"The {judged.Strength.ForcePersons:N0} persons can be raised and moved in time, and {(judged.Rotation.Holds ? "every line can be kept for the whole duration" : "are in place")}.",
     };
 
-    /// <summary>What was offered or reported is no condition of the verdict, which rests on what nations could offer; it is said beside it.</summary>
+    /// <summary>A shortfall of offers or reported offers. It does not affect the verdict, which is based on what nations could offer; it is reported beside it.</summary>
     private static VerdictReason? OffersShort(StrengthSection strength, long asked)
     {
         var said = strength.OfferedOrReportedPersons?.Mid ?? 0;

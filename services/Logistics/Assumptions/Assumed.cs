@@ -20,7 +20,7 @@ internal sealed class Assumed(Evidence evidence)
         return assumption.Range?.Clone() ?? new Range();
     }
 
-    /// <summary>Notes an assumption whose value the request set.</summary>
+    /// <summary>Notes an assumption whose value was set by the request.</summary>
     public Range Use(string id, double asked)
     {
         var assumption = Known[id].Clone();
@@ -29,7 +29,7 @@ internal sealed class Assumed(Evidence evidence)
         return assumption.Range.Clone();
     }
 
-    /// <summary>The assumption with this id, not noted as used.</summary>
+    /// <summary>The assumption with this id. It is not noted as used.</summary>
     public static Range ValueOf(string id) => Known[id].Range.Clone();
 
     private static Assumption Read(SeedRow row) => new()

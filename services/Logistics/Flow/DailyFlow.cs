@@ -1,6 +1,6 @@
 namespace Summit.Logistics.Flow;
 
-/// <summary>The most that a network brings from its loads to its sinks each day, for ever: transit times and amounts play no part.</summary>
+/// <summary>The most that a network can bring from its loads to its sinks each day in a steady state. Transit times and amounts do not matter.</summary>
 internal static class DailyFlow
 {
     private const long Unlimited = long.MaxValue / 4;

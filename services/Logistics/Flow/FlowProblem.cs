@@ -1,11 +1,11 @@
 namespace Summit.Logistics.Flow;
 
-/// <summary>An arc: what enters it on a day comes out <paramref name="TransitDays"/> later.</summary>
+/// <summary>An arc: what enters it on a day leaves it <paramref name="TransitDays"/> later.</summary>
 /// <param name="Id">Id.</param>
 /// <param name="From">Index of the node where it starts.</param>
 /// <param name="To">Index of the node where it ends.</param>
 /// <param name="TransitDays">Days on the way.</param>
-/// <param name="CapacityPerDay">Units that may enter in a day, outside of the windows.</param>
+/// <param name="CapacityPerDay">Units that may enter per day, outside of the windows.</param>
 /// <param name="Windows">Spans of days with another capacity, in order, without overlap.</param>
 internal sealed record FlowEdge(string Id, int From, int To, int TransitDays, long CapacityPerDay, IReadOnlyList<FlowWindow> Windows)
 {
@@ -23,7 +23,7 @@ internal sealed record FlowEdge(string Id, int From, int To, int TransitDays, lo
         return CapacityPerDay;
     }
 
-    /// <summary>First day not before <paramref name="day"/> on which anything can enter; null when there is none.</summary>
+    /// <summary>The first day on or after <paramref name="day"/> on which anything can enter; null when there is none.</summary>
     public int? OpenFrom(int day)
     {
         var at = day;
@@ -46,7 +46,7 @@ internal sealed record FlowEdge(string Id, int From, int To, int TransitDays, lo
         return CapacityPerDay > 0 ? at : null;
     }
 
-    /// <summary>Whether anything can ever enter it.</summary>
+    /// <summary>Whether anything can ever enter the arc.</summary>
     public bool Open => CapacityPerDay > 0 || Windows.Any(w => w.CapacityPerDay > 0);
 }
 
@@ -56,7 +56,7 @@ internal readonly record struct FlowWindow(int FirstDay, int LastDay, long Capac
 /// <summary>A load at a node, which may move from a day on.</summary>
 internal readonly record struct FlowLoad(int Node, int ReleaseDay, long Amount);
 
-/// <summary>Loads, a network and where the loads should go. Amounts and capacities are whole units.</summary>
+/// <summary>Loads, a network and the destinations of the loads. Amounts and capacities are whole units.</summary>
 internal sealed record FlowProblem
 {
     /// <summary>Names of the nodes; edges and loads use their indexes.</summary>
@@ -65,7 +65,7 @@ internal sealed record FlowProblem
     /// <summary>Arcs.</summary>
     public required IReadOnlyList<FlowEdge> Edges { get; init; }
 
-    /// <summary>Daily limit by node; a node that is not in it has none.</summary>
+    /// <summary>Daily limit by node. A node without an entry has no limit.</summary>
     public IReadOnlyDictionary<int, long> NodeLimits { get; init; } = new Dictionary<int, long>();
 
     /// <summary>Loads.</summary>
@@ -74,23 +74,23 @@ internal sealed record FlowProblem
     /// <summary>Nodes at which loads arrive.</summary>
     public required IReadOnlySet<int> Sinks { get; init; }
 
-    /// <summary>What a sink takes in all; one that is not in it takes whatever comes.</summary>
+    /// <summary>Total amount that a sink accepts. A sink without an entry has no limit.</summary>
     public IReadOnlyDictionary<int, long> SinkAmounts { get; init; } = new Dictionary<int, long>();
 
-    /// <summary>Last day looked at.</summary>
+    /// <summary>Last day considered.</summary>
     public int HorizonDays { get; init; } = 730;
 
     /// <summary>All loads together.</summary>
     public long Total => Loads.Sum(l => l.Amount);
 
-    /// <summary>The same problem in units of 1/<paramref name="factor"/>, so that a capacity raised by a percentage stays whole.</summary>
+    /// <summary>The same problem in units of 1/<paramref name="factor"/>, so that a capacity raised by a percentage is a whole number.</summary>
     public FlowProblem Scale(long factor) => (this with
     {
         Edges = [.. Edges.Select(e => e with { CapacityPerDay = e.CapacityPerDay * factor, Windows = [.. e.Windows.Select(w => w with { CapacityPerDay = w.CapacityPerDay * factor })] })],
         NodeLimits = NodeLimits.ToDictionary(l => l.Key, l => l.Value * factor),
     }).WithLoads(factor);
 
-    /// <summary>The same network with loads, and what destinations take, so many times as large.</summary>
+    /// <summary>The same network with the loads and the amounts that destinations accept multiplied by the factor.</summary>
     public FlowProblem WithLoads(long factor) => this with
     {
         Loads = [.. Loads.Select(l => l with { Amount = l.Amount * factor })],

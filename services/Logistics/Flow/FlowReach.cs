@@ -1,16 +1,16 @@
 namespace Summit.Logistics.Flow;
 
-/// <summary>Which loads can get to a sink at all, however long it takes.</summary>
+/// <summary>Which loads can reach a sink at all, regardless of time.</summary>
 internal static class FlowReach
 {
-    /// <summary>Loads (by index) that no path of open arcs leads to a sink.</summary>
+    /// <summary>Loads (by index) without a path of open arcs to a sink.</summary>
     public static IReadOnlyList<int> Stranded(FlowProblem problem)
     {
         var reaches = Reaching(problem, e => e.Open, n => problem.NodeLimits.GetValueOrDefault(n, 1) > 0);
         return [.. Enumerable.Range(0, problem.Loads.Count).Where(i => problem.Loads[i].Amount > 0 && !reaches.Contains(problem.Loads[i].Node))];
     }
 
-    /// <summary>Nodes from which a path of open arcs and nodes leads to a sink.</summary>
+    /// <summary>Nodes with a path of open arcs and nodes to a sink.</summary>
     public static HashSet<int> Reaching(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode)
     {
         var into = problem.Edges.Where(openEdge).ToLookup(e => e.To, e => e.From);

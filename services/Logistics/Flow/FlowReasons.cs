@@ -26,7 +26,7 @@ internal static class FlowReasons
         return narrow.Count > 0 ? Distinct(narrow) : Full(problem) is { } full ? [full] : [Horizon(problem)];
     }
 
-    /// <summary>A load that no path of open arcs leads to a sink: what is closed, or that there is no path.</summary>
+    /// <summary>A load without a path of open arcs to a sink: what is closed, or that there is no path.</summary>
     private static IEnumerable<InfeasibleReason> Closed(FlowProblem problem, int node)
     {
         var name = problem.Nodes[node];
@@ -51,7 +51,7 @@ internal static class FlowReasons
     private static bool Reaches(FlowProblem problem, int node, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode) =>
         FlowReach.Reaching(problem, openEdge, openNode).Contains(node);
 
-    /// <summary>A load that comes after the last opening of every arc that it needs.</summary>
+    /// <summary>A load that arrives at every arc that it needs after the arc's last opening.</summary>
     private static IEnumerable<InfeasibleReason> TooLate(FlowProblem problem, FlowLoad load)
     {
         var reached = FlowWindows.EarliestDays(problem, load);
@@ -65,7 +65,7 @@ internal static class FlowReasons
 
     private static InfeasibleReason ArcClosed(string arc) => Reason(Kind.LiftZero, arc, $"{arc} has a capacity of 0 on every day; raise it");
 
-    /// <summary>Destinations that some loads need and that do not take all of them.</summary>
+    /// <summary>Destinations that some loads need and that do not accept all of them.</summary>
     private static InfeasibleReason? Full(FlowProblem problem)
     {
         var flow = new MaxFlow();

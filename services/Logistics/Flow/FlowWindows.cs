@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Flow;
 
-/// <summary>What the calendar of a network allows, however long the horizon.</summary>
+/// <summary>What the calendar of a network allows, regardless of the horizon.</summary>
 internal static class FlowWindows
 {
     private const long Unlimited = long.MaxValue / 4;
@@ -33,7 +33,7 @@ internal static class FlowWindows
         return days;
     }
 
-    /// <summary>Arcs that are open on some days only and let less through on all of them than must pass.</summary>
+    /// <summary>Arcs that are open on some days only and whose total capacity on these days is less than the amount that must pass.</summary>
     public static IReadOnlyList<InfeasibleReason> TooNarrow(FlowProblem problem)
     {
         var flow = new MaxFlow();

@@ -1,8 +1,8 @@
 namespace Summit.Logistics.Flow;
 
 /// <summary>
-/// Maximum flow in exact integers on a graph that grows: blocking flows on shortest residual paths. Flow found before stays
-/// when nodes and arcs are added, so a further day costs only what is new.
+/// Maximum flow in exact integers on a graph that can grow: blocking flows on shortest residual paths. Flow found earlier is kept
+/// when nodes and arcs are added, so a further day costs only the new part.
 /// </summary>
 internal sealed class MaxFlow
 {
@@ -25,7 +25,7 @@ internal sealed class MaxFlow
         AddNode();
     }
 
-    /// <summary>Arcs so far, reverse ones included: the size of the graph.</summary>
+    /// <summary>Number of arcs so far, including reverse arcs: the size of the graph.</summary>
     public int ArcCount => _to.Count;
 
     public int AddNode()
@@ -40,10 +40,10 @@ internal sealed class MaxFlow
         Add(to, from, 0);
     }
 
-    /// <summary>What an arc carries; arcs count from 0 by twos, in the order in which they were added.</summary>
+    /// <summary>The flow on an arc. Arcs are numbered 0, 2, 4, … in the order in which they were added.</summary>
     public long Sent(int arc) => _left[arc ^ 1];
 
-    /// <summary>Sends as much more as possible from the source to the sink.</summary>
+    /// <summary>Sends as much additional flow as possible from the source to the sink.</summary>
     public long Augment(CancellationToken cancellationToken)
     {
         var sent = 0L;
@@ -60,7 +60,7 @@ internal sealed class MaxFlow
         return sent;
     }
 
-    /// <summary>Nodes that the source still reaches: one side of a smallest cut, after <see cref="Augment"/>.</summary>
+    /// <summary>Nodes that the source can still reach: one side of a minimum cut, after <see cref="Augment"/>.</summary>
     public bool[] SourceSide()
     {
         FindLevels(None);
@@ -81,7 +81,7 @@ internal sealed class MaxFlow
         _first[from] = _to.Count - 1;
     }
 
-    /// <summary>Distance of each node from the source in arcs that have something left; -1 when out of reach.</summary>
+    /// <summary>Distance of each node from the source in arcs with remaining capacity; -1 when unreachable.</summary>
     private bool FindLevels(int until)
     {
         if (_level.Length < _first.Count)
@@ -115,7 +115,7 @@ internal sealed class MaxFlow
         return false;
     }
 
-    /// <summary>Sends along one path that goes a level further with each arc. An explicit stack: paths may be thousands of days long.</summary>
+    /// <summary>Sends flow along one path on which each arc goes one level further. It uses an explicit stack because paths may be thousands of days long.</summary>
     private long Push()
     {
         _path.Clear();
@@ -140,7 +140,7 @@ internal sealed class MaxFlow
             }
             else
             {
-                // A dead end: go back and do not come here again in this round.
+                // A dead end: go back and do not visit this node again in this round.
                 node = _to[_path[^1] ^ 1];
                 _path.RemoveAt(_path.Count - 1);
                 _arc[node] = _next[_arc[node]];

@@ -3,8 +3,8 @@ using Summit.Kernel;
 namespace Summit.Logistics.Flow;
 
 /// <summary>
-/// The quickest flow over time: the earliest day by which every load can have arrived when loads split freely. It relaxes every
-/// plan for whole units, so no plan can beat it.
+/// The quickest flow over time: the earliest day by which every load can have arrived when loads can be split freely. It is a
+/// relaxation of every plan for whole units, so no plan can beat it.
 /// </summary>
 internal static class QuickestFlow
 {
@@ -21,7 +21,7 @@ internal static class QuickestFlow
 
         if (FlowReach.Stranded(problem).Count > 0)
         {
-            // Something can never arrive; the curve of the rest still tells how far the others come.
+            // Some load can never arrive. The curve still shows how much of the others arrives.
             return new(null, Unroll(problem, curve, problem.Total, cancellationToken));
         }
 
@@ -29,7 +29,7 @@ internal static class QuickestFlow
         return new(curve[^1] == problem.Total ? curve.Count - 1 : null, curve);
     }
 
-    /// <summary>What each arc carries in all when every load arrives by the closure day.</summary>
+    /// <summary>The total flow on each arc when every load arrives by the closure day.</summary>
     public static long[] Carried(FlowProblem problem, int closureDay, CancellationToken cancellationToken)
     {
         var expansion = new TimeExpansion(problem);
@@ -42,8 +42,9 @@ internal static class QuickestFlow
     }
 
     /// <summary>
-    /// The capacities that bind: those of a smallest cut on the last day by which not everything can have arrived, and those that
-    /// set the rate on the day after. Raising any other one alone gains nothing. Each is raised alone to tell its gain.
+    /// The capacities that bind: those of a minimum cut on the last day by which not everything can have arrived, and those that
+    /// set the rate on the day after. Raising any other capacity alone gains nothing. Each binding capacity is raised alone to
+    /// compute its gain.
     /// </summary>
     /// <param name="problem">A problem that closes.</param>
     /// <param name="closureDay">Its closure day.</param>
@@ -66,7 +67,7 @@ internal static class QuickestFlow
         int Gain(FlowProblem raised) => (int)(now - ClosureHours(raised, cancellationToken)).Floor();
     }
 
-    /// <summary>The same capacities without their gains: arcs and node limits, by index.</summary>
+    /// <summary>The same capacities without gains: arcs and node limits, by index.</summary>
     public static (HashSet<int> Edges, HashSet<int> Nodes) BindingSets(FlowProblem problem, int closureDay, CancellationToken cancellationToken)
     {
         var (edges, nodes) = Cut(problem, closureDay - 1, cancellationToken);
@@ -77,8 +78,8 @@ internal static class QuickestFlow
     }
 
     /// <summary>
-    /// Closure in hours after the start of day 0: within the last day arrivals count as even over the day, at the rate at which
-    /// loads twice as large would arrive. More capacity never makes it later.
+    /// Closure in hours after the start of day 0. Within the last day, arrivals count as spread evenly over the day, at the rate
+    /// at which loads twice as large would arrive. More capacity never makes closure later.
     /// </summary>
     /// <param name="problem">A problem that closes within its horizon.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
@@ -119,7 +120,7 @@ internal static class QuickestFlow
     private static FlowProblem RaiseNode(FlowProblem problem, int node, int percent) =>
         problem with { NodeLimits = new Dictionary<int, long>(problem.NodeLimits) { [node] = Raise(problem.NodeLimits[node], percent) } };
 
-    /// <summary>Exact, since capacities stand in hundredths here.</summary>
+    /// <summary>Exact, because capacities are in hundredths here.</summary>
     private static long Raise(long hundredths, int percent) => hundredths / 100 * (100 + percent);
 
     private static List<long> Unroll(FlowProblem problem, List<long> curve, long until, CancellationToken cancellationToken)
@@ -141,5 +142,5 @@ internal static class QuickestFlow
 /// <param name="Arrived">Most that can have arrived by each day, from day 0.</param>
 internal sealed record FlowAnswer(int? ClosureDay, IReadOnlyList<long> Arrived);
 
-/// <summary>A binding capacity with what raising it alone gains.</summary>
+/// <summary>A binding capacity with the gain from raising it alone.</summary>
 internal sealed record FlowGain(string Id, bool IsNode, long CapacityPerDay, int HoursGained);

@@ -1,12 +1,12 @@
 namespace Summit.Logistics.Flow;
 
 /// <summary>
-/// A network unrolled day by day: a copy of each node per day, an arc from the day of entering to the day of leaving, storage
-/// from each day to the next. Adding a day and augmenting gives the most that can have arrived by then.
+/// A network expanded over time: a copy of each node per day, an arc from the day of entry to the day of exit, and storage from
+/// each day to the next. Adding a day and augmenting gives the most that can have arrived by then.
 /// </summary>
 internal sealed class TimeExpansion
 {
-    /// <summary>Arcs of the unrolled network that one computation may make; a million take about a second.</summary>
+    /// <summary>Limit on the arcs of the expanded network in one computation. A million arcs take about a second.</summary>
     public const int MaxArcs = 2_000_000;
 
     private const long Unlimited = long.MaxValue / 4;
@@ -64,7 +64,7 @@ internal sealed class TimeExpansion
         return _flow.ArcCount > MaxArcs ? throw new FlowTooLargeException(day) : _flow.Augment(cancellationToken);
     }
 
-    /// <summary>What each arc of the problem carries in all, over the days added.</summary>
+    /// <summary>The total flow on each arc of the problem, over the days added.</summary>
     public long[] Carried()
     {
         var carried = new long[_problem.Edges.Count];
@@ -76,7 +76,7 @@ internal sealed class TimeExpansion
         return carried;
     }
 
-    /// <summary>Capacities that keep more from having arrived by the last day added: arcs (true) and node limits (false), by index.</summary>
+    /// <summary>Capacities that prevent more from having arrived by the last day added: arcs and node limits, by index.</summary>
     public (HashSet<int> Edges, HashSet<int> Nodes) Cut()
     {
         var side = _flow.SourceSide();
@@ -133,10 +133,10 @@ internal sealed class TimeExpansion
     }
 }
 
-/// <summary>The unrolled network is larger than one computation may be.</summary>
-/// <param name="day">Day at which it was.</param>
+/// <summary>The expanded network is larger than the limit for one computation.</summary>
+/// <param name="day">Day at which the limit was exceeded.</param>
 internal sealed class FlowTooLargeException(int day) : Exception($"the network unrolled to day {day} has more than {TimeExpansion.MaxArcs:N0} arcs")
 {
-    /// <summary>Day at which the limit was met.</summary>
+    /// <summary>Day at which the limit was exceeded.</summary>
     public int Day { get; } = day;
 }

@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What is to be filled and by whom: stored, or inline in a request.</summary>
+/// <summary>The requirement to fill and the units that fill it: stored, or inline in a request.</summary>
 /// <param name="Option">The requirement.</param>
 /// <param name="Elements">Units.</param>
 /// <param name="Commitments">Standing commitments of these units.</param>
@@ -21,13 +21,13 @@ internal sealed record AskedForce(ForceOption Option, IReadOnlyList<ForceElement
         var option = inline.Lines.Count > 0
             ? new ForceOption { Lines = { inline.Lines }, StrengthPersons = inline.Strength ?? 0 }
             : await snapshot.GetAsync(Types.ForceOptions, inline.Option.Length > 0 ? inline.Option : DefaultOption, sees, stop);
-        // Inline units come with their own commitments; a stored one knows nothing of them.
+        // Inline units come with their own commitments. Stored commitments do not refer to inline units.
         return inline.Elements.Count > 0
             ? new(option, inline.Elements, inline.Commitments)
             : new(option, await snapshot.ListAllAsync(Types.ForceElements, "nations/-", sees, stop), await snapshot.ListAllAsync(Types.StandingCommitments, "nations/-", sees, stop));
     }
 
-    /// <summary>What a request says of it.</summary>
+    /// <summary>The inline part of a request.</summary>
     internal sealed record Inline(
         string Option, long? Strength, IReadOnlyList<RequirementLine> Lines, IReadOnlyList<ForceElement> Elements, IReadOnlyList<StandingCommitment> Commitments)
     {

@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What standing commitments leave of units, on the days of a task.</summary>
+/// <summary>Computes which persons standing commitments leave free in units, on the days of a task.</summary>
 internal sealed class Commitments
 {
     public static readonly Commitments None = new([], [], null, null);
@@ -13,7 +13,7 @@ internal sealed class Commitments
     private readonly Dictionary<(string Nation, UnitType Type), Rational> _taken = [];
 
     /// <param name="all">Commitments, in any order.</param>
-    /// <param name="units">Units of all nations, from which numbers of persons are taken.</param>
+    /// <param name="units">Units of all nations, from which commitments in numbers of persons are taken.</param>
     /// <param name="first">First day of the task; null for any day.</param>
     /// <param name="last">Last day of the task; null for no end.</param>
     public Commitments(IEnumerable<StandingCommitment> all, IReadOnlyCollection<ForceElement> units, DateOnly? first, DateOnly? last)
@@ -30,10 +30,10 @@ internal sealed class Commitments
         Spread(units);
     }
 
-    /// <summary>The commitments that bind on these days, in order of name.</summary>
+    /// <summary>The commitments that apply on these days, in order of name.</summary>
     public IReadOnlyList<StandingCommitment> Binding => _binding;
 
-    /// <summary>What binds a unit as a whole, in words; null when nothing does.</summary>
+    /// <summary>The commitment that binds a unit as a whole, in words; null when there is none.</summary>
     public string? On(ForceElement unit) => unit.StandingCommitment.Length > 0 ? unit.StandingCommitment
         : _byUnit.TryGetValue(unit.Name, out var commitment) ? $"{commitment.DisplayName} ({commitment.Name}, {Days(commitment)})" : null;
 
@@ -59,7 +59,7 @@ internal sealed class Commitments
     private static bool Binds(StandingCommitment commitment, DateOnly? first, DateOnly? last) =>
         first is not { } from || (End(commitment) >= from && Start(commitment) <= (last ?? DateOnly.MaxValue));
 
-    /// <summary>Each number of persons is taken in the same proportion from every unit that it may come from and that is not bound.</summary>
+    /// <summary>A commitment in persons is taken in the same proportion from every unit that it may come from and that is not bound.</summary>
     private void Spread(IReadOnlyCollection<ForceElement> units)
     {
         var pools = units.Where(u => On(u) is null).GroupBy(u => (Nation: PoolUnit.NationOf(u.Name), u.UnitType)).ToDictionary(g => g.Key, g => g.Sum(u => u.Persons));

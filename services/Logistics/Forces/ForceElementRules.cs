@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What a force element must hold before it is stored.</summary>
+/// <summary>Rules that a force element must satisfy before it is stored.</summary>
 internal sealed class ForceElementRules : ResourceRules<ForceElement>
 {
     public override void OnCreate(WriteContext write, ForceElement resource) => Check(resource);
@@ -20,7 +20,7 @@ internal sealed class ForceElementRules : ResourceRules<ForceElement>
         violations.ThrowIfAny();
     }
 
-    /// <summary>Readiness of a unit, stored or inline.</summary>
+    /// <summary>Checks the readiness of a unit, stored or inline.</summary>
     internal static void CheckReadiness(ForceElement element, string field, Violations violations)
     {
         violations.Require(!element.HasReadiness || element.ReadinessComponents.Count == 0, $"{field}.readiness", "is set with readiness_components, whose least it would be; set one of them");

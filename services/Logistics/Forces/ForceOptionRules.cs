@@ -7,7 +7,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What a force option must hold before it is stored: lines that sum to the whole force.</summary>
+/// <summary>Rules that a force option must satisfy before it is stored: its lines sum to the whole force.</summary>
 internal sealed class ForceOptionRules : ResourceRules<ForceOption>
 {
     public override void OnCreate(WriteContext write, ForceOption resource) => Check(resource);
@@ -31,7 +31,7 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
         }
     }
 
-    /// <summary>Lines of an option, or inline lines of a request.</summary>
+    /// <summary>Checks the lines of an option, or inline lines of a request.</summary>
     internal static void Check(IReadOnlyList<RequirementLine> lines, string field, Violations violations, bool sharedTypes = false)
     {
         violations.RequireDistinct(lines.Select(l => l.Id), i => $"{field}[{i}].id");

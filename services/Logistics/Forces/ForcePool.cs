@@ -8,8 +8,8 @@ namespace Summit.Logistics.Forces;
 
 /// <summary>A unit that could be sent, with its notice to move.</summary>
 /// <param name="Element">The unit.</param>
-/// <param name="NoticeDays">Days from the order until it can leave barracks; one value where it is published.</param>
-/// <param name="Free">Part of it that standing commitments in numbers leave free, 0 to 1.</param>
+/// <param name="NoticeDays">Days from the order until it can leave its barracks; a single value where it is published.</param>
+/// <param name="Free">Fraction of it that standing commitments in numbers leave free, 0 to 1.</param>
 internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational Free)
 {
     private const int KilogramsPerTonne = 1_000;
@@ -19,16 +19,16 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational
 
     public static string NationOf(string name) => string.Join('/', name.Split('/').Take(2));
 
-    /// <summary>Persons that standing commitments leave, rounded down.</summary>
+    /// <summary>Persons left free by standing commitments, rounded down.</summary>
     public long Persons => (long)(Element.Persons * Free).Floor();
 
-    /// <summary>Persons that can be sent at all: availability applies to what is free of each unit, rounded down.</summary>
+    /// <summary>Persons that can be sent at all: availability applies to the free part of each unit, rounded down.</summary>
     public long Usable(Rational availability) => (long)(Element.Persons * Free * availability).Floor();
 
-    /// <summary>The unit as it may be taken.</summary>
+    /// <summary>The unit as an input of a match.</summary>
     public GenerationUnit At(Rational availability) => At(availability, (int)NoticeDays.Mid);
 
-    /// <summary>The unit as it may be taken, at a notice.</summary>
+    /// <summary>The unit as an input of a match, at a notice.</summary>
     public GenerationUnit At(Rational availability, int noticeDays) => new(
         Element.Name, Nation, Element.UnitType, Usable(availability), noticeDays,
         (long)new Rational(Element.CargoTonnes * KilogramsPerTonne, Math.Max(1, Element.Persons)).Ceiling());
@@ -36,7 +36,7 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational
 
 /// <summary>The units of one nation.</summary>
 /// <param name="Units">Those that no standing commitment binds as a whole, in order of name.</param>
-/// <param name="CommittedPersons">Persons that standing commitments bind: whole units, and numbers taken from the others.</param>
+/// <param name="CommittedPersons">Persons bound by standing commitments: whole units, and numbers taken from the others.</param>
 internal sealed record NationPool(IReadOnlyList<PoolUnit> Units, long CommittedPersons)
 {
     public static readonly NationPool Empty = new([], 0);
@@ -44,10 +44,10 @@ internal sealed record NationPool(IReadOnlyList<PoolUnit> Units, long CommittedP
     public long Persons => Units.Sum(u => u.Persons);
 }
 
-/// <summary>Which units there are to send: the order of battle, what nations could offer.</summary>
+/// <summary>The units that can be sent: the order of battle, which is what nations could offer.</summary>
 internal static class ForcePool
 {
-    /// <summary>The pool of each nation: its units that can be used from C-day on, less standing commitments.</summary>
+    /// <summary>The pool of each nation: its units that can be used from C-day on, minus standing commitments.</summary>
     public static IReadOnlyDictionary<string, NationPool> Of(
         IReadOnlyCollection<ForceElement> elements, IEnumerable<StandingCommitment> commitments, DateOnly cDay, Assumed assumptions)
     {

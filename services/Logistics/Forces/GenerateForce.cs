@@ -19,7 +19,7 @@ internal sealed class GenerateForce(StoreReads reads, DecisionService.DecisionSe
         var snapshot = await reads.OpenAsync(context);
         var asked = await AskedForce.ReadAsync(Inline(request), snapshot, context);
         var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", context.Caller().Visibility, stop);
-        // On a thread of its own: a large match keeps a processor busy for a while.
+        // Runs on a thread of its own: a large match takes processor time.
         var unapproved = await UnapprovedAsync(request, asked, context);
         return await Task.Run(() => new Generated(request, asked, offers, unapproved, stop).Answer(), stop);
     }

@@ -7,7 +7,7 @@ using Status = Summit.Logistics.V1.LineMatch.Types.Status;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>A match of what was asked for, and its answer.</summary>
+/// <summary>A match for the requested force, and its answer.</summary>
 internal sealed class Generated
 {
     private const string Usa = "nations/USA";
@@ -98,7 +98,7 @@ internal sealed class Generated
         return match;
     }
 
-    /// <summary>How far an enabler is there: by the units that fill it, or by what Europe has of it. The United States have all of what no unit provides.</summary>
+    /// <summary>The fraction of an enabler that is available: by the units that fill it, or by what Europe has of it. The United States have all of the enablers that no unit provides.</summary>
     private Rational Share(string enabler, GenerationResult result, bool withUsa)
     {
         var index = Index(enabler);
@@ -115,7 +115,7 @@ internal sealed class Generated
         return new EnablerCover { Line = enabler, WithUsaPercent = (with * 100).ToDisplay(), WithoutUsaPercent = (without * 100).ToDisplay(), Providers = { providers } };
     }
 
-    /// <summary>A line is worth no more than the part of it for which every enabler is there.</summary>
+    /// <summary>Only the part of a line for which every enabler is available counts.</summary>
     private static long Usable(long persons, long needed, Rational enabled) => Math.Min(persons, (long)(needed * enabled).Floor());
 
     private int Index(string line) => _lines.Index().Where(l => l.Item.Id == line).Select(l => l.Index).DefaultIfEmpty(-1).First();

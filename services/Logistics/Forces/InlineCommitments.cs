@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>Standing commitments that a request brings with its own units.</summary>
+/// <summary>Inline standing commitments of a request that apply to its own units.</summary>
 internal static class InlineCommitments
 {
     private const string Field = "standing_commitments";

@@ -11,7 +11,7 @@ internal static class LineMatches
 {
     private const int MostOnPaper = 20;
 
-    /// <summary>What fills the line, and the units that would fit and count on paper only.</summary>
+    /// <summary>What fills the line, and the units that would fit but count on paper only.</summary>
     public static LineMatch Of(
         GenerationLine line, int index, GenerationProblem problem, GenerationResult result, IReadOnlyList<PoolUnit> considered, IReadOnlyDictionary<string, PaperUnit> onPaper)
     {
@@ -40,7 +40,7 @@ internal static class LineMatches
         };
     }
 
-    /// <summary>The state by what can be used, and why it is not filled; the list of paper units is cut to its length.</summary>
+    /// <summary>Sets the state from the usable persons, and the reason why the line is not filled. The list of paper units is cut to its maximum length.</summary>
     public static void Conclude(LineMatch match, GenerationLine line, IReadOnlyList<PoolUnit> considered, Rational availability)
     {
         match.Status = match.UsablePersons == line.Needed ? Status.Filled : match.UsablePersons == 0 ? Status.Unfilled : Status.Partial;

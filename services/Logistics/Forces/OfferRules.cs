@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What an offer must hold before it is stored: units of the nation's own, and not more than it has.</summary>
+/// <summary>Rules that an offer must satisfy before it is stored: units of the nation's own, and not more than it has.</summary>
 internal sealed class OfferRules : ResourceRules<Offer>
 {
     public override void OnCreate(WriteContext write, Offer resource) => Check(write, resource);
@@ -60,7 +60,7 @@ internal sealed class OfferRules : ResourceRules<Offer>
         violations.Require(bound is null, $"{field}.force_element", $"\"{line.ForceElement}\" is bound by a standing commitment on these days: {bound}");
     }
 
-    /// <summary>All lines together are within what standing commitments leave: of each type, and of all types.</summary>
+    /// <summary>Checks that all lines together stay within what standing commitments leave: for each type, and for all types.</summary>
     private static void CheckPool(Offer offer, string nation, IReadOnlyList<ForceElement> units, Commitments commitments, Violations violations)
     {
         var free = units.Where(u => commitments.On(u) is null).GroupBy(u => u.UnitType)
@@ -72,7 +72,7 @@ internal sealed class OfferRules : ResourceRules<Offer>
             var line = offer.Lines[i];
             var unit = units.FirstOrDefault(u => u.Name == line.ForceElement);
             var type = unit?.UnitType ?? line.UnitType;
-            // A line that names no unit of its own is told above.
+            // A line that names a unit of another nation is already reported above.
             if (line.ForceElement.Length > 0 && (unit is null || commitments.On(unit) is not null))
             {
                 continue;

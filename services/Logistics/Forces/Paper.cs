@@ -7,7 +7,7 @@ namespace Summit.Logistics.Forces;
 /// <summary>Units that count on paper only.</summary>
 internal static class Paper
 {
-    /// <summary>Why a unit may not be taken for any line; null when it may.</summary>
+    /// <summary>Why a unit may not be used for any line; null when it may.</summary>
     public static PaperUnit? Of(PoolUnit unit, GenerateForceRequest request, Promises promises, Commitments commitments, IReadOnlyDictionary<string, string> unapproved)
     {
         var element = unit.Element;

@@ -14,7 +14,7 @@ using State = Summit.Logistics.V1.UnitStartState.StateOneofCase;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>Who serves when, of stored or inline units on the lines of a stored or inline requirement.</summary>
+/// <summary>Plans which unit serves in which months, with stored or inline units on the lines of a stored or inline requirement.</summary>
 internal sealed class PlanRotation(StoreReads reads, PlanningWorkers workers) : IRequestCheck<PlanRotationRequest>
 {
     private const int DefaultMonths = 60;

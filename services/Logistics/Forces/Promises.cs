@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>Which units are promised where.</summary>
+/// <summary>Which units are promised by which offers.</summary>
 internal sealed class Promises
 {
     private readonly ILookup<string, Offer> _byUnit;
@@ -27,7 +27,7 @@ internal sealed class Promises
     public IReadOnlyList<string> OpenConditions(string unit) =>
         _byUnit[unit].Any(o => o.Conditions.Count == 0) ? [] : [.. _byUnit[unit].SelectMany(o => o.Conditions).Distinct()];
 
-    /// <summary>Units that several offers with overlapping days name, or an offer and a standing commitment.</summary>
+    /// <summary>Units named by several offers with overlapping days, or by an offer and a standing commitment.</summary>
     public IEnumerable<DoubleHatted> Twice(IEnumerable<ForceElement> units)
     {
         foreach (var unit in units)

@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>How ready a unit is: as its least ready component, or as a whole.</summary>
+/// <summary>The readiness of a unit: that of its least ready component, or of the unit as a whole.</summary>
 /// <param name="Value">0 (none) to 1 (full).</param>
 /// <param name="Detail">The value, its component and the day of its assessment, in words.</param>
 internal readonly record struct Readiness(double Value, string Detail)

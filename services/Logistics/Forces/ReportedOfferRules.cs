@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What a report of an offer must hold before it is stored.</summary>
+/// <summary>Rules that a report of an offer must satisfy before it is stored.</summary>
 internal sealed class ReportedOfferRules : ResourceRules<ReportedOffer>
 {
     public override void OnCreate(WriteContext write, ReportedOffer resource) => Check(resource);

@@ -5,7 +5,7 @@ using Kind = Summit.Logistics.V1.RotationMend.Types.Kind;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>Plans of lines as the contract says them.</summary>
+/// <summary>Converts plans of lines to messages of the contract.</summary>
 internal static class RotationAnswers
 {
     public static PlanRotationResponse Of(
@@ -36,7 +36,7 @@ internal static class RotationAnswers
         return answer;
     }
 
-    /// <summary>With every line in proportion, the line that keeps least decides.</summary>
+    /// <summary>With all lines in proportion, the line that sustains the least decides.</summary>
     private static long InAll(IReadOnlyList<LineNeed> needs, IReadOnlyList<LineLevel> levels, Func<LineLevel, long> of)
     {
         var whole = needs.Sum(n => n.Persons);

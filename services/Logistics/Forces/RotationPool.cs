@@ -6,14 +6,14 @@ using State = Summit.Logistics.V1.UnitStartState.StateOneofCase;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>Units as a rotation uses them: persons that each brings, and the months in which it can serve.</summary>
+/// <summary>Units for a rotation: the persons of each, and the months in which it can serve.</summary>
 /// <param name="Units">By type, in order of name.</param>
 /// <param name="Names">Names to show, by resource name.</param>
 internal sealed record RotationPool(ILookup<UnitType, RotationUnit> Units, IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>
-    /// The pool of a request. Standing commitments of named units bind them month by month; those in numbers count as they stand
-    /// on the first day.
+    /// The pool of a request. Standing commitments of named units bind them month by month; those in numbers of persons apply as
+    /// they are on the first day.
     /// </summary>
     public static RotationPool Of(
         AskedForce asked, IReadOnlyCollection<string> nations, IEnumerable<UnitStartState> states, RotationTerms terms, Rational availability, DateOnly start, int months)
@@ -44,7 +44,7 @@ internal sealed record RotationPool(ILookup<UnitType, RotationUnit> Units, IRead
     public LineNeed Need(GenerationLine line, int months) =>
         new(line.Id, line.Needed, months, [.. line.Types.SelectMany(t => Units[t]).OrderBy(u => u.Name, StringComparer.Ordinal)]);
 
-    /// <summary>Months that share a day with a span of days.</summary>
+    /// <summary>Months that overlap with a span of days.</summary>
     private static MonthSpan Months(DateOnly first, DateOnly last, DateOnly start, int months)
     {
         if (last < start)
@@ -57,7 +57,7 @@ internal sealed record RotationPool(ILookup<UnitType, RotationUnit> Units, IRead
         return new(from, Math.Min(months, to));
     }
 
-    /// <summary>Months in which a unit cannot be used: with a day before its first one or after its last one.</summary>
+    /// <summary>Months in which a unit cannot be used: those with a day before its first day or after its last day.</summary>
     private static IEnumerable<MonthSpan> Outside(ForceElement element, DateOnly start, int months)
     {
         if (element.StartDate.TryDay() is { } first && first > start)

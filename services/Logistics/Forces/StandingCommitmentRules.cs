@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces;
 
-/// <summary>What a standing commitment must hold before it is stored: units of the nation's own, each bound once at a time.</summary>
+/// <summary>Rules that a standing commitment must satisfy before it is stored: units of the nation's own, each bound only once at a time.</summary>
 internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment>
 {
     private const string Field = "standing_commitment";
@@ -25,7 +25,7 @@ internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment
         violations.ThrowIfAny();
     }
 
-    /// <summary>What a commitment must hold by itself, stored or inline.</summary>
+    /// <summary>Checks a commitment by itself, stored or inline.</summary>
     internal static void Check(StandingCommitment commitment, string field, Violations violations)
     {
         violations.RequireSource(commitment.Source, field);
@@ -46,7 +46,7 @@ internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment
         }
     }
 
-    /// <summary>Every unit exists and is the nation's own.</summary>
+    /// <summary>Checks that every unit exists and belongs to the nation.</summary>
     internal static void CheckUnits(StandingCommitment commitment, string field, IReadOnlySet<string> units, Violations violations)
     {
         var nation = PoolUnit.NationOf(commitment.Name);
@@ -59,7 +59,7 @@ internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment
         }
     }
 
-    /// <summary>No unit is bound by two commitments on the same day.</summary>
+    /// <summary>Checks that no unit is bound by two commitments on the same day.</summary>
     internal static void CheckOverlap(StandingCommitment commitment, string field, IEnumerable<StandingCommitment> others, Violations violations)
     {
         var clashing = others.Where(o => o.Name != commitment.Name && Commitments.Overlap(o, commitment)).OrderBy(o => o.Name, StringComparer.Ordinal).ToList();

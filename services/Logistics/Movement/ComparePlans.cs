@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement;
 
-/// <summary>How a plan differs from another.</summary>
+/// <summary>Compares two plans.</summary>
 internal static class ComparePlans
 {
     public static ComparePlansResponse Handle(ComparePlansRequest request)

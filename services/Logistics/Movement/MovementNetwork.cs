@@ -22,7 +22,7 @@ internal enum CapacityLevel
 /// <param name="Tonnes">Cargo, tonnes.</param>
 internal readonly record struct NationLoad(string Nation, ReleaseDays ReleaseDays, long Tonnes);
 
-/// <summary>The day on which a load may move at the unfavourable, mid and favourable end of its notice.</summary>
+/// <summary>The day on which a load may move, at the unfavourable, mid and favourable end of its notice.</summary>
 internal readonly record struct ReleaseDays(int Late, int Mid, int Early)
 {
     public int At(CapacityLevel level) => level switch
@@ -33,7 +33,7 @@ internal readonly record struct ReleaseDays(int Late, int Mid, int Early)
     };
 }
 
-/// <summary>The stored network as flow problems: loads start at their nation's garrisons, and closed soil has no arcs.</summary>
+/// <summary>The stored network as flow problems. Loads start at their nation's garrisons, and closed soil has no arcs.</summary>
 internal sealed class MovementNetwork
 {
     private readonly IReadOnlyDictionary<string, TransportNode> _nodes;
@@ -65,7 +65,7 @@ internal sealed class MovementNetwork
     /// <summary>Distance of an arc, km.</summary>
     public double DistanceKm(string arc) => _arcs.First(a => a.Name == arc).DistanceKm;
 
-    /// <summary>What an arc or node is, in words.</summary>
+    /// <summary>Describes an arc or node in words.</summary>
     public string Describe(string name)
     {
         if (_nodes.TryGetValue(name, out var node))
@@ -87,7 +87,7 @@ internal sealed class MovementNetwork
 
     private FlowProblem Problem(IReadOnlyList<NationLoad> loads, CapacityLevel level, IReadOnlySet<string> closedNations, IEnumerable<string> sinks)
     {
-        // A nation without garrisons in the network still has a node, so that its load shows as one that no path leads on.
+        // A nation without garrisons in the network still gets a node, so that its load is reported as one without a path.
         var origins = _nodes.Values.Where(n => n.Kind == TransportNode.Types.Kind.Origin).OrderBy(n => n.Name, StringComparer.Ordinal)
             .GroupBy(n => n.Nation, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.Ordinal);
         var names = _nodes.Keys.Order(StringComparer.Ordinal).Concat(loads.Select(l => l.Nation).Distinct().Where(n => !origins.ContainsKey(n))).ToList();
@@ -128,6 +128,6 @@ internal sealed class MovementNetwork
         return found.Count > 0 ? found : [_destination];
     }
 
-    /// <summary><c>GaugeChange</c> is "gauge change".</summary>
+    /// <summary>Converts <c>GaugeChange</c> to "gauge change".</summary>
     private static string Words(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : $"{c}"));
 }

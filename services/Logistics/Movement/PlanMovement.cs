@@ -17,8 +17,8 @@ internal sealed class PlanMovement(PlanningWorkers workers)
         return new PlanMovementResponse { Answer = answer };
     }
 
-    /// <summary>Refuses a problem with faults across its fields; all of them are named.</summary>
-    /// <exception cref="InvalidFieldsException">Something is wrong with it.</exception>
+    /// <summary>Refuses a problem with faults across its fields. All faults are reported.</summary>
+    /// <exception cref="InvalidFieldsException">The problem has a fault.</exception>
     public static void ThrowIfFaulty(MovementProblem problem)
     {
         var faults = new Violations();

@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement;
 
-/// <summary>What single changes gain, on the bound of the closure.</summary>
+/// <summary>Ranks single changes by their gain, measured on the bound of the closure.</summary>
 internal sealed class RankBottlenecks(PlanningWorkers workers)
 {
     private const int DefaultRaisePercent = 10;

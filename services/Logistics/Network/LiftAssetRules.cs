@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>What a lift asset must hold before it is stored.</summary>
+/// <summary>Rules that a lift asset must satisfy before it is stored.</summary>
 internal sealed class LiftAssetRules : ResourceRules<LiftAsset>
 {
     public override void OnCreate(WriteContext write, LiftAsset resource) => Check(resource);

@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>What an arc must hold before it is stored: both ends exist, and a rail arc keeps to one gauge.</summary>
+/// <summary>Rules that an arc must satisfy before it is stored: both ends exist, and a rail arc has one gauge.</summary>
 internal sealed class TransportArcRules : ResourceRules<TransportArc>
 {
     public override void OnCreate(WriteContext write, TransportArc resource) => Check(write, resource);

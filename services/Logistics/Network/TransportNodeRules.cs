@@ -7,7 +7,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>What a node must hold before it is stored; one that an arc uses stays.</summary>
+/// <summary>Rules that a node must satisfy before it is stored. A node that an arc uses cannot be deleted.</summary>
 internal sealed class TransportNodeRules : ResourceRules<TransportNode>
 {
     public override void OnCreate(WriteContext write, TransportNode resource) => Check(resource);

@@ -7,7 +7,7 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.PlanningFactors;
 
-/// <summary>When the queue before a node is gone.</summary>
+/// <summary>When the queue before a node is cleared.</summary>
 internal sealed class ComputeQueueClearance : IRequestCheck<ComputeQueueClearanceRequest>
 {
     private const int MostDays = 100_000;

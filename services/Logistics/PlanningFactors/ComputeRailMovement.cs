@@ -10,7 +10,7 @@ namespace Summit.Logistics.PlanningFactors;
 /// <summary>A movement by rail, with a change of gauge at its end where there is one.</summary>
 internal sealed class ComputeRailMovement : IRequestCheck<ComputeRailMovementRequest>
 {
-    /// <summary>Longest time over which trains may depart, days.</summary>
+    /// <summary>Longest period over which trains may depart, days.</summary>
     private const int MostDays = 3_650;
 
     private readonly record struct Inputs(Interval Wagons, Interval WagonsPerTrain, Interval TrainsPerDay, Interval Transit, Interval? Gauge, Interval Tonnes);

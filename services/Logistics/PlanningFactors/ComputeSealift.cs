@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.PlanningFactors;
 
-/// <summary>What ships that go to and fro carry in a day.</summary>
+/// <summary>What ships that shuttle carry in a day.</summary>
 internal sealed class ComputeSealift : IRequestCheck<ComputeSealiftRequest>
 {
     private readonly record struct Inputs(Interval Ships, Interval Payload, Interval Distance, Interval Speed, Interval Handling);

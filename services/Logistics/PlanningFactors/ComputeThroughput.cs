@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.PlanningFactors;
 
-/// <summary>The least of several limits in a row.</summary>
+/// <summary>The smallest of several limits in series.</summary>
 internal sealed class ComputeThroughput : IRequestCheck<ComputeThroughputRequest>
 {
     private const double MostTonnes = 100_000_000;
@@ -20,7 +20,7 @@ internal sealed class ComputeThroughput : IRequestCheck<ComputeThroughputRequest
 
     public static ComputeThroughputResponse Handle(ComputeThroughputRequest request)
     {
-        // In order of name: of equal limits the first by name binds, and the order in the request changes nothing.
+        // Sorted by name: of equal limits the first by name binds, and the order in the request does not matter.
         var limits = Read(request, new Violations()).OrderBy(l => l.Name, StringComparer.Ordinal).ToList();
         return new ComputeThroughputResponse
         {

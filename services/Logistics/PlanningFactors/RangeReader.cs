@@ -5,22 +5,22 @@ using Range = Summit.Api.V1.Range;
 namespace Summit.Logistics.PlanningFactors;
 
 /// <summary>
-/// Reads the ranges of a request against their limits. What breaks a limit is noted, and one is read in its place, so that the
-/// rest is read too and everything wrong is said at once.
+/// Reads the ranges of a request and checks them against their limits. A range with a violation is recorded and replaced by a
+/// valid one, so that reading continues and all violations are reported at once.
 /// </summary>
-/// <param name="found">Where violations go.</param>
+/// <param name="found">Where violations are added.</param>
 internal sealed class RangeReader(Violations found)
 {
-    /// <summary>A range that must be sent; that it is missing is said by the rules of its field.</summary>
+    /// <summary>A required range. The rules of its field report that it is missing.</summary>
     public Interval Required(Range? range, string field, double min, double max, bool whole = false) => Read(range, field, min, max, whole) ?? Interval.One;
 
-    /// <summary>A range, or what stands for it where none is sent.</summary>
+    /// <summary>A range, or its default when none is sent.</summary>
     public Interval Optional(Range? range, string field, double min, double max, Interval byDefault, bool whole = false) => Read(range, field, min, max, whole) ?? byDefault;
 
-    /// <summary>A range; null where none is sent or it breaks its limits.</summary>
+    /// <summary>A range; null when none is sent or it violates its limits.</summary>
     public Interval? Read(Range? range, string field, double min, double max, bool whole = false)
     {
-        // A number that is none is said by the rules of single fields.
+        // A value that is not a number is reported by the rules of single fields.
         if (range is null || !double.IsFinite(range.Low) || !double.IsFinite(range.Mid) || !double.IsFinite(range.High))
         {
             return null;

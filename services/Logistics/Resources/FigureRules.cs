@@ -5,10 +5,10 @@ using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Resources;
 
-/// <summary>What every stored figure must keep: a source, and a range in order.</summary>
+/// <summary>Rules for every stored figure: it has a source, and its range is in order.</summary>
 internal static class FigureRules
 {
-    /// <summary>A title and, unless it is our own assumption, a day of publication.</summary>
+    /// <summary>Requires a title and, unless the figure is our own assumption, a day of publication.</summary>
     public static void RequireSource(this Violations violations, Source? source, string field)
     {
         violations.Require(source is { Title.Length: > 0 }, $"{field}.source.title", "is not set; needed is the title of the publication");
@@ -16,7 +16,7 @@ internal static class FigureRules
             "is not set; needed is the day of publication, or confidence CONFIDENCE_ASSUMED for an assumption");
     }
 
-    /// <summary>Low, mid and high stand in order.</summary>
+    /// <summary>Requires that low, mid and high are in ascending order.</summary>
     public static void RequireOrder(this Violations violations, DailyCapacity capacity, string field) =>
         RequireOrder(violations, capacity.Low, capacity.Mid, capacity.High, field);
 

@@ -1,6 +1,6 @@
 namespace Summit.Logistics.Resources;
 
-/// <summary>Packages of the services, as answers name them.</summary>
+/// <summary>Package names of the services, as used in answers.</summary>
 internal static class Packages
 {
     public const string Logistics = "summit.logistics.v1";

@@ -3,8 +3,8 @@ using Summit.Kernel;
 namespace Summit.Logistics.Rotation;
 
 /// <summary>
-/// Tours that relieve each other: a tour lasts b months, then the troops stay home for d, and o months of a tour are shared
-/// with the relief. Keeping one person in place takes f = (b + d) / (b - o) persons.
+/// Tours that relieve each other: a tour lasts b months, then the troops stay at home for d months, and o months of a tour
+/// overlap with the relief. Keeping one person in place takes f = (b + d) / (b - o) persons.
 /// </summary>
 internal sealed record RotationRule
 {
@@ -28,16 +28,16 @@ internal sealed record RotationRule
     /// <summary>Persons of a pool that can be sent at all.</summary>
     public static long Usable(long pool, Rational availability) => (long)(pool * availability).Floor();
 
-    /// <summary>Smallest pool that keeps a force in place for ever, whole persons.</summary>
+    /// <summary>The smallest pool that sustains a force indefinitely, whole persons.</summary>
     public long PoolNeeded(long deployed, Rational availability) => (long)(deployed * Factor / availability).Ceiling();
 
-    /// <summary>Most persons that a pool keeps in place for ever.</summary>
+    /// <summary>The most persons that a pool sustains indefinitely.</summary>
     public long Sustainable(long pool, Rational availability) => (long)(pool * availability / Factor).Floor();
 
     /// <summary>
-    /// Months after the first day at which a relief is short for the first time; null when the force can be kept for ever. Until
-    /// then every tour is relieved by troops that have not been sent yet: a pool that is too small runs out of them before the
-    /// first tour has had its time at home.
+    /// Months after the first day at which a relief is short for the first time; null when the force can be sustained
+    /// indefinitely. Until then every tour is relieved by troops that have not been sent yet. A pool that is too small runs out
+    /// of them before the first tour has completed its time at home.
     /// </summary>
     public int? FirstBreakMonth(long deployed, long pool, Rational availability)
     {

@@ -5,7 +5,7 @@ using Summit.Hosting.Errors;
 
 namespace Summit.Logistics.Scheduling;
 
-/// <summary>All planning workers are busy and enough calls wait. RESOURCE_EXHAUSTED; another replica, or the same one later, has room.</summary>
+/// <summary>All planning workers are busy and the queue is full. RESOURCE_EXHAUSTED; retry on another replica, or later on the same one.</summary>
 public sealed class PlanningBusyException() : SummitException(
     StatusCode.ResourceExhausted,
     ErrorReason.RateLimited,

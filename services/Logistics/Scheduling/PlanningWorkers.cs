@@ -3,19 +3,19 @@ using System.Threading.Channels;
 namespace Summit.Logistics.Scheduling;
 
 /// <summary>
-/// The threads that plan: one fewer than there are cores, at least one, so that other calls keep their latency. What waits is
-/// served in the order of its arrival; what does not fit into the queue is refused.
+/// The threads that run planning: one fewer than there are cores, at least one, so that other calls keep their latency. Waiting
+/// calls are served in the order of their arrival. Calls that do not fit into the queue are refused.
 /// </summary>
 public sealed class PlanningWorkers : IDisposable
 {
-    /// <summary>Most calls that wait.</summary>
+    /// <summary>The most calls that can wait.</summary>
     public const int MostWaiting = 32;
 
     private readonly Channel<Action> _queue;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="threads">How many; default: one fewer than cores, at least 1.</param>
-    /// <param name="mostWaiting">Most calls that wait.</param>
+    /// <param name="threads">Number of threads; default: one fewer than cores, at least 1.</param>
+    /// <param name="mostWaiting">The most calls that can wait.</param>
     public PlanningWorkers(int? threads = null, int mostWaiting = MostWaiting)
     {
         _queue = Channel.CreateBounded<Action>(mostWaiting);
@@ -26,9 +26,9 @@ public sealed class PlanningWorkers : IDisposable
     }
 
     /// <summary>Runs work on one of the threads.</summary>
-    /// <param name="work">What to do; it watches the token itself.</param>
-    /// <param name="cancellationToken">Ends the wait; work that has not begun never begins.</param>
-    /// <exception cref="PlanningBusyException">Too many calls wait already.</exception>
+    /// <param name="work">The work. It observes the token itself.</param>
+    /// <param name="cancellationToken">Ends the wait. Work that has not begun is not started.</param>
+    /// <exception cref="PlanningBusyException">Too many calls are already waiting.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +41,7 @@ public sealed class PlanningWorkers : IDisposable
         return await done.Task;
     }
 
-    /// <summary>Ends the threads after what they do now.</summary>
+    /// <summary>Ends the threads after their current work.</summary>
     public void Dispose() => _queue.Writer.TryComplete();
 
     private static void Complete<T>(TaskCompletionSource<T> done, Func<T> work)
@@ -61,7 +61,7 @@ public sealed class PlanningWorkers : IDisposable
         }
         catch (Exception e)
         {
-            // Whatever it was belongs to the caller that waits for it; this thread goes on with the next.
+            // Any exception belongs to the caller that waits for it; this thread continues with the next call.
             done.TrySetException(e);
         }
     }

@@ -4,7 +4,7 @@ using Entry = Summit.Logistics.Scheduling.Model.ScheduledActivity;
 
 namespace Summit.Logistics.Scheduling;
 
-/// <summary>Results as they go into answers. The enums of both sides have the same order.</summary>
+/// <summary>Converts results to answers. The enums of both sides have the same order.</summary>
 internal static class SchedulingAnswers
 {
     public static SchedulingAnswer ToAnswer(SchedulingResult result) => new()

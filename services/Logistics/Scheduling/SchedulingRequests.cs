@@ -7,11 +7,11 @@ using Problem = Summit.Logistics.Scheduling.Model.SchedulingProblem;
 
 namespace Summit.Logistics.Scheduling;
 
-/// <summary>Problems and budgets as they come in requests.</summary>
+/// <summary>Converts problems and budgets of requests.</summary>
 internal static class SchedulingRequests
 {
-    /// <summary>The problem, checked.</summary>
-    /// <exception cref="InvalidFieldsException">Something is wrong with it; all of it is named.</exception>
+    /// <summary>The problem, after its checks.</summary>
+    /// <exception cref="InvalidFieldsException">The problem has faults. All faults are reported.</exception>
     public static Problem ToProblem(V1.SchedulingProblem problem)
     {
         var result = new Problem
@@ -34,7 +34,7 @@ internal static class SchedulingRequests
         return result;
     }
 
-    /// <summary>The budget, with the defaults of what is not set.</summary>
+    /// <summary>The budget, with defaults for the fields that are not set.</summary>
     public static Budget ToBudget(SchedulingBudget? budget)
     {
         var standard = new Budget();

@@ -5,7 +5,7 @@ using Summit.Logistics.Scheduling.Search;
 
 namespace Summit.Logistics.Scheduling;
 
-/// <summary>One search, objective after objective.</summary>
+/// <summary>One search, one objective after the other.</summary>
 internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<Incumbent>? found)
 {
     private readonly List<ObjectiveValue> _values = [];
@@ -58,7 +58,7 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
         }
     }
 
-    // No rule found a plan. The solver's word that there is none counts only when it says so with its simplification and without.
+    // No rule found a plan. The solver's result "infeasible" counts only when it is the same with and without presolve.
     private SchedulingResult? FindAny()
     {
         var says = 0;
@@ -87,7 +87,7 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
         if (_best!.Values[k] > bound.Value && instance.Count <= mostWhole && !meter.IsOver)
         {
             var request = new CpModelRequest(k, _best) { Kept = kept, Bound = bound.Value };
-            // Small problems are the solver's, to the end; of large ones it proves little, so that parts get most of the work.
+            // Small problems are left to the solver entirely. For large problems it proves little, so that parts get most of the work.
             var whole = share * (instance.Count <= 150 ? 0.75 : instance.Count <= 1000 ? 0.35 : 0.2);
             var outcome = CpSearch.Solve(CpModelBuilder.Build(instance, request), whole, meter, found is null ? null : Take, instance.Count > 1000 ? CpSearch.LargeModel : "");
             meter.Charge(outcome.Work, outcome.Cut);

@@ -4,14 +4,14 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Scheduling;
 
-/// <summary>A schedule of inline input, with what is found on the way.</summary>
+/// <summary>A schedule of inline input, with the intermediate results.</summary>
 internal sealed class StreamSchedule(PlanningWorkers workers)
 {
     public async Task HandleAsync(StreamScheduleRequest request, Func<StreamScheduleResponse, Task> send, CancellationToken cancellationToken)
     {
         var problem = SchedulingRequests.ToProblem(request.Problem);
         var budget = SchedulingRequests.ToBudget(request.Budget);
-        // A slow reader misses schedules in between, never the answer, and holds no worker up.
+        // A slow reader misses intermediate schedules but never the answer, and does not block a worker.
         var found = Channel.CreateBounded<Incumbent>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         var search = SolveAsync();
         await foreach (var incumbent in found.Reader.ReadAllAsync(cancellationToken))

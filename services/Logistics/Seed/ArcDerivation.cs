@@ -6,8 +6,8 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Seed;
 
 /// <summary>
-/// Distance, transit and capacity of an arc from its two places, its row of inputs and the planning factors. No capacity is typed
-/// in: each comes from its formula, and the derivation says which.
+/// Computes distance, transit and capacity of an arc from its two places, its row of inputs and the planning factors. No capacity
+/// is entered by hand: each comes from its formula, and the derivation names it.
 /// </summary>
 internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictionary<string, TransportNode> nodes, IReadOnlyDictionary<string, LiftAsset> assets)
 {
@@ -64,7 +64,7 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
 
     private Interval TonnesPerTrain => factors["rail-tonnes-per-train"];
 
-    /// <summary>Trains served one after another on ramps or on tracks of a change of gauge.</summary>
+    /// <summary>Trains served one after another on ramps or on gauge change tracks.</summary>
     private (Interval PerDay, string Words) Places(Interval count, string kind)
     {
         var (hours, each, efficiency) = (factors[$"{kind}-hours"], factors[$"{kind}-hours-per-train"], factors[$"{kind}-efficiency"]);
@@ -72,7 +72,7 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
             $"tracks {count} x hours a day {hours} / hours a train {each} x efficiency {efficiency} x t a train {TonnesPerTrain}");
     }
 
-    /// <summary>The less of what the ships carry and what the berths discharge.</summary>
+    /// <summary>The smaller of what the ships carry and what the berths discharge.</summary>
     private (Interval PerDay, string Words) Ships(Interval count, double distance, LiftAsset asset)
     {
         var payload = Rational.FromWire(asset.LaneMetres) * factors["ship-tonnes-per-lane-metre"].Mid;
@@ -84,6 +84,6 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
 
     private static Rational Speed(LiftAsset asset) => Rational.FromWire(asset.BlockSpeedKmh);
 
-    /// <summary>Whole tonnes, rounded down: what is not a whole tonne does not pass.</summary>
+    /// <summary>Whole tonnes, rounded down: a partial tonne does not pass.</summary>
     private static long Whole(Rational tonnes) => (long)tonnes.Floor();
 }

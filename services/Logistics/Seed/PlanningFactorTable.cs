@@ -3,7 +3,7 @@ using Summit.Logistics.PlanningFactors.Rules;
 
 namespace Summit.Logistics.Seed;
 
-/// <summary>The planning factors that the network is derived with (<c>planning_factors.csv</c>): low, mid, high, unit and source of each.</summary>
+/// <summary>The planning factors from which the network is derived (<c>planning_factors.csv</c>): low, mid, high, unit and source of each.</summary>
 internal sealed class PlanningFactorTable(SeedFiles files)
 {
     private readonly Dictionary<string, SeedRow> _rows = files.Rows("planning_factors").ToDictionary(r => r["id"], StringComparer.Ordinal);

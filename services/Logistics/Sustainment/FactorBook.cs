@@ -5,7 +5,7 @@ using Measure = Summit.Logistics.V1.SustainmentFactor.Types.Measure;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>The factor of each class, measure and kind of vehicle. Those that are asked for are noted in the answer's evidence.</summary>
+/// <summary>The factor of each class, measure and kind of vehicle. Requested factors are noted in the answer's evidence.</summary>
 internal sealed class FactorBook
 {
     private static readonly Measure[] Needs =
@@ -14,7 +14,7 @@ internal sealed class FactorBook
     private readonly Dictionary<(SupplyClass Class, Measure Measure, VehicleKind Kind), (SustainmentFactor Factor, string Name)> _factors = [];
     private readonly Evidence _evidence;
 
-    /// <param name="inline">Factors of the request; they stand before stored ones.</param>
+    /// <param name="inline">Factors of the request. They take precedence over stored ones.</param>
     /// <param name="stored">Stored factors.</param>
     /// <param name="asOf">Knowledge time; null: no limit.</param>
     /// <param name="evidence">Where used factors are noted.</param>
@@ -31,14 +31,14 @@ internal sealed class FactorBook
             _factors.TryAdd(KeyOf(factor), (factor, factor.Name));
         }
 
-        // The newest one known is best, and the earliest of those that are published later.
+        // The newest known factor is best, and the earliest of those that are published later.
         int Age(SustainmentFactor factor) => factor.Source?.PublishDate.TryDay() is { } day ? (day > asOf ? -day.DayNumber : day.DayNumber) : 0;
     }
 
-    /// <summary>What tells one factor from another.</summary>
+    /// <summary>The key that identifies a factor.</summary>
     public static (SupplyClass Class, Measure Measure, VehicleKind Kind) KeyOf(SustainmentFactor factor) => (factor.SupplyClass, factor.Measure, factor.VehicleKind);
 
-    /// <summary>The value of a factor; null when none is held.</summary>
+    /// <summary>The value of a factor; null when it is not stored.</summary>
     public Interval? Find(SupplyClass supplyClass, Measure measure, VehicleKind kind = VehicleKind.Unspecified)
     {
         if (!_factors.TryGetValue((supplyClass, measure, kind), out var found) || FactorMeasures.ValueOf(found.Factor) is not { } value)
@@ -51,10 +51,10 @@ internal sealed class FactorBook
         return value;
     }
 
-    /// <summary>Whether the class has a factor that makes a need or a holding.</summary>
+    /// <summary>Whether the class has a factor that gives a need or a holding.</summary>
     public bool Has(SupplyClass supplyClass) => _factors.Keys.Any(k => k.Class == supplyClass && Needs.Contains(k.Measure));
 
-    /// <summary>Known by the day, then undated, then published later.</summary>
+    /// <summary>Order of preference: known by the day, then undated, then published later.</summary>
     private static int Preference(SustainmentFactor factor, DateOnly? asOf) => factor.Source?.PublishDate.TryDay() switch
     {
         null => 1,

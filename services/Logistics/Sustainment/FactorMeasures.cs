@@ -6,7 +6,7 @@ using Measure = Summit.Logistics.V1.SustainmentFactor.Types.Measure;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>What each measure of a sustainment factor allows: its range, its unit and the class it belongs to.</summary>
+/// <summary>The allowed values of each measure of a sustainment factor: its range, its unit and the class it belongs to.</summary>
 internal static class FactorMeasures
 {
     private readonly record struct Limit(double Min, double Max, string Unit, SupplyClass? OnlyClass = null);
@@ -27,7 +27,7 @@ internal static class FactorMeasures
     /// <summary>Unit of the measure, in words.</summary>
     public static string UnitOf(Measure measure) => Limits[measure].Unit;
 
-    /// <summary>What stands in a factor must fit its measure.</summary>
+    /// <summary>Checks that the values of a factor fit its measure.</summary>
     public static void Check(SustainmentFactor factor, string path, Violations violations)
     {
         if (!Limits.TryGetValue(factor.Measure, out var limit))
@@ -38,7 +38,7 @@ internal static class FactorMeasures
         new RangeReader(violations).Read(factor.Value, $"{path}.value", limit.Min, limit.Max);
         violations.Require(limit.OnlyClass is not { } only || factor.SupplyClass == only || factor.SupplyClass == SupplyClass.Unspecified,
             $"{path}.supply_class", $"{factor.SupplyClass} does not go with {factor.Measure}; allowed is {limit.OnlyClass}");
-        // Ammunition is a holding; a daily need of it would be a model of its use.
+        // Ammunition is a holding. A daily need would require a model of its use.
         violations.Require(factor is not { SupplyClass: SupplyClass.Ammunition, Measure: Measure.KgPerPersonDay or Measure.PercentOfEquipmentPerMonth },
             $"{path}.measure", $"{factor.Measure} does not go with Ammunition, which is held and not used; allowed are HoldingKgPerPersonDayOfSupply, HoldingDays and PercentCarried");
         var byKind = factor.Measure == Measure.LitresPerVehicle100Km;

@@ -29,7 +29,7 @@ internal sealed class ProjectStocks(StoreReads reads) : IRequestCheck<ProjectSto
         var stop = context.CancellationToken;
         var snapshot = await reads.OpenAsync(context, request);
         var stored = request.OnlyInlineFactors ? [] : await snapshot.ListAllAsync(Types.SustainmentFactors, "", context.Caller().Visibility, stop);
-        // On a thread of its own: two years of ten classes keep a processor busy for a moment.
+        // Runs on a thread-pool thread: two years of ten classes take processor time.
         return await Task.Run(() => Answer(request, stored), stop);
     }
 

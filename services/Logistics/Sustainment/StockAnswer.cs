@@ -41,8 +41,8 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
         };
     }
 
-    /// <param name="worse">The end of what makes stocks fall.</param>
-    /// <param name="better">The end of what makes stocks rise.</param>
+    /// <param name="worse">Selects the end of the values that make stocks fall.</param>
+    /// <param name="better">Selects the end of the values that make stocks rise.</param>
     private StockProjection Project(Func<Interval, Rational> worse, Func<Interval, Rational> better)
     {
         var arrivals = new Dictionary<(int, int), long>();
@@ -69,11 +69,11 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
         : inputs.OpeningDays is not { } days ? Interval.Zero
         : need.Class == SupplyClass.Ammunition ? need.FloorTonnes : need.TonnesPerDay * days;
 
-    /// <summary>The stock at one end: days of supply are of the need at that end.</summary>
+    /// <summary>The opening stock at one end: days of supply use the need at that end.</summary>
     private Rational OpeningAt(SupplyNeed need, Func<Interval, Rational> worse, Func<Interval, Rational> better) =>
         inputs.Opening.TryGetValue(need.Class, out var stock) ? better(stock)
         : inputs.OpeningDays is not { } days ? Rational.Zero
-        // Up to the gram, as the floor is: the whole holding is not below itself.
+        // Rounded up to the gram, like the floor, so that the full holding is not below its own floor.
         : need.Class == SupplyClass.Ammunition ? new Rational(Up(worse(need.FloorTonnes)), GramsPerTonne.Numerator) : worse(need.TonnesPerDay) * better(days);
 
     private ResupplyDemand Resupply(Interval need) => new()

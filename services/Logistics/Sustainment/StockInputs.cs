@@ -5,13 +5,13 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>The request, read against its limits.</summary>
+/// <summary>The request, checked against its limits.</summary>
 /// <param name="Force">The force.</param>
 /// <param name="Opening">Opening stocks, tonnes, by class.</param>
 /// <param name="OpeningDays">Opening stocks of all other classes, days of supply; null: none.</param>
 /// <param name="Arrivals">Arrivals, tonnes.</param>
 /// <param name="ResupplyPerDay">Constant lift for resupply, tonnes.</param>
-/// <param name="LiftPerDay">Lift that deployment shares, tonnes; null when it is not said.</param>
+/// <param name="LiftPerDay">Lift shared with deployment, tonnes; null when it is not given.</param>
 /// <param name="Days">Days projected.</param>
 internal sealed record StockInputs(
     SupportedForce Force,
@@ -27,7 +27,7 @@ internal sealed record StockInputs(
     private static readonly Interval DefaultFloorDays = 10;
 
     /// <param name="request">The request.</param>
-    /// <param name="found">Where violations go.</param>
+    /// <param name="found">Where violations are added.</param>
     public static StockInputs Of(ProjectStocksRequest request, Violations found)
     {
         var ranges = new RangeReader(found);

@@ -1,16 +1,17 @@
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>What a projection starts from, at one end of the ranges; by class, in grams.</summary>
+/// <summary>The inputs of a projection at one end of the ranges, by class, in grams.</summary>
 /// <param name="Opening">Stocks on the morning of day 0.</param>
-/// <param name="NeedPerDay">Needs of a day.</param>
-/// <param name="Floor">Stocks that must be held.</param>
+/// <param name="NeedPerDay">Needs per day.</param>
+/// <param name="Floor">Stock levels that must be held.</param>
 /// <param name="LiftPerDay">Constant lift, all classes together.</param>
-/// <param name="Arrivals">What arrives beside it, by day and class.</param>
+/// <param name="Arrivals">Additional arrivals, by day and class.</param>
 internal sealed record StockPlan(long[] Opening, long[] NeedPerDay, long[] Floor, long LiftPerDay, IReadOnlyDictionary<(int Day, int Class), long> Arrivals);
 
 /// <summary>
-/// Stocks day by day, in whole grams. A day: arrivals, then the lift for the day's need, then the lift that is left for classes
-/// below their floor, then the use. More stock or lift never gives less stock of any class; a higher need never gives more days.
+/// Projects stocks day by day, in whole grams. In a day come first the arrivals, then the lift for the day's need, then the
+/// remaining lift for classes below their floor, then the use. More stock or lift never gives less stock of any class; a higher
+/// need never gives more days.
 /// </summary>
 internal sealed class StockProjection
 {
@@ -39,13 +40,13 @@ internal sealed class StockProjection
     /// <summary>First day on which the need of a class is not met; null: never.</summary>
     public int?[] FirstShort { get; }
 
-    /// <summary>What is missing of that day's need.</summary>
+    /// <summary>The missing amount of that day's need.</summary>
     public long[] Unmet { get; }
 
-    /// <summary>First day at whose end the stock of a class is below its floor; null: never.</summary>
+    /// <summary>First day at the end of which the stock of a class is below its floor; null: never.</summary>
     public int?[] FirstBelowFloor { get; }
 
-    /// <summary>How much it is below its floor then.</summary>
+    /// <summary>The amount by which it is below its floor then.</summary>
     public long[] UnderFloor { get; }
 
     public static StockProjection Of(StockPlan plan, int days) => new(plan, days);
@@ -79,7 +80,7 @@ internal sealed class StockProjection
         Stocks[day] = [.. _stock];
     }
 
-    /// <summary>Fills what would be below its floor at the end of the day, in proportion to what is missing.</summary>
+    /// <summary>Brings classes that would be below their floor at the end of the day towards the floor, in proportion to the missing amounts.</summary>
     private void Fill(long spare)
     {
         var gaps = _stock.Select((stock, c) => Math.Max(0, _plan.Floor[c] + _plan.NeedPerDay[c] - stock)).ToArray();
@@ -90,6 +91,6 @@ internal sealed class StockProjection
         }
     }
 
-    /// <summary>A part of an amount, rounded down: what is not a whole gram is not brought.</summary>
+    /// <summary>A share of an amount, rounded down: a partial gram is not delivered.</summary>
     private static long Part(long amount, long of, long all) => all == 0 ? 0 : (long)((Int128)amount * of / all);
 }

@@ -6,21 +6,21 @@ using Measure = Summit.Logistics.V1.SustainmentFactor.Types.Measure;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>The force whose needs are asked for.</summary>
+/// <summary>The force whose needs are computed.</summary>
 /// <param name="Persons">Persons.</param>
-/// <param name="Vehicles">Vehicles by kind; without a distance that of the factor counts.</param>
+/// <param name="Vehicles">Vehicles by kind. Without a distance, that of the factor is used.</param>
 /// <param name="EquipmentTonnes">Weight of the equipment.</param>
 /// <param name="FloorDays">Floor of all classes but ammunition, days of supply.</param>
 internal sealed record SupportedForce(Interval Persons, IReadOnlyList<(VehicleKind Kind, Interval Count, Interval? KmPerDay)> Vehicles, Interval EquipmentTonnes, Interval FloorDays);
 
-/// <summary>What one class needs.</summary>
+/// <summary>The needs of one class.</summary>
 /// <param name="Class">Class.</param>
-/// <param name="TonnesPerDay">Need that is brought in by lift.</param>
-/// <param name="FloorTonnes">What must be held.</param>
-/// <param name="Formula">How it was computed.</param>
+/// <param name="TonnesPerDay">Need that lift brings in.</param>
+/// <param name="FloorTonnes">Amount that must be held.</param>
+/// <param name="Formula">The formula used.</param>
 internal sealed record SupplyNeed(SupplyClass Class, Interval TonnesPerDay, Interval FloorTonnes, Formula Formula);
 
-/// <summary>The needs of a force by class. What is computed with a factor that is not held is named, and not counted.</summary>
+/// <summary>The needs of a force by class. A need whose factor is not stored is reported and not counted.</summary>
 internal sealed class SupplyNeeds(SupportedForce force, FactorBook book)
 {
     private const string Kilograms = "kg per day";
@@ -28,7 +28,7 @@ internal sealed class SupplyNeeds(SupportedForce force, FactorBook book)
     private static readonly Rational DaysPerMonth = 30;
     private static readonly Rational Hundred = Rational.Hundred;
 
-    /// <summary>Factors that are missing: the class, and in words what is missing.</summary>
+    /// <summary>Missing factors: the class, and a description of what is missing.</summary>
     public List<(SupplyClass Class, string What)> Missing { get; } = [];
 
     /// <summary>Each class that has a factor, in order.</summary>
@@ -110,7 +110,7 @@ internal sealed class SupplyNeeds(SupportedForce force, FactorBook book)
         return litres * weight;
     }
 
-    /// <summary>Ammunition is held as the policy says, and not used.</summary>
+    /// <summary>Ammunition is held as the policy requires, and not used.</summary>
     private SupplyNeed Holding(Interval carried)
     {
         var each = book.Find(SupplyClass.Ammunition, Measure.HoldingKgPerPersonDayOfSupply);

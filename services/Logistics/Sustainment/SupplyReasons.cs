@@ -4,12 +4,12 @@ using Kind = Summit.Logistics.V1.SupplyReason.Types.Kind;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>Why something is short, at mid values.</summary>
+/// <summary>The reasons for shortages, at mid values.</summary>
 internal static class SupplyReasons
 {
     private static readonly Rational GramsPerTonne = 1_000_000;
 
-    /// <summary>What the projection found: the lift first, then by day and class.</summary>
+    /// <summary>The findings of the projection: the lift first, then by day and class.</summary>
     public static IEnumerable<SupplyReason> Of(IReadOnlyList<SupplyNeed> needs, StockProjection projection, Rational need, Rational lift)
     {
         if (lift < need)
@@ -33,7 +33,7 @@ internal static class SupplyReasons
         }
     }
 
-    /// <summary>A factor that is not held.</summary>
+    /// <summary>A factor that is not stored.</summary>
     public static SupplyReason FactorMissing(SupplyClass supplyClass, string what) => new()
     {
         Kind = Kind.FactorMissing,

@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Sustainment;
 
-/// <summary>What a sustainment factor must hold before it is stored.</summary>
+/// <summary>Rules that a sustainment factor must satisfy before it is stored.</summary>
 internal sealed class SustainmentFactorRules : ResourceRules<SustainmentFactor>
 {
     public override void OnCreate(WriteContext write, SustainmentFactor resource) => Check(resource);

@@ -1,12 +1,12 @@
 namespace Summit.Cli.Assess.Charts;
 
-/// <summary>Draws one horizontal bar a row, against the length that was asked for.</summary>
+/// <summary>Draws one horizontal bar per row, relative to a full length.</summary>
 internal static class Bars
 {
     private const int MostLabel = 28;
 
     /// <param name="rows">Label, value, and the value in words.</param>
-    /// <param name="whole">The value that fills a bar.</param>
+    /// <param name="whole">The value of a full bar.</param>
     /// <param name="width">Columns to draw in.</param>
     public static IReadOnlyList<string> Draw(IReadOnlyList<(string Label, double Value, string Text)> rows, double whole, int width)
     {

@@ -1,6 +1,6 @@
 namespace Summit.Cli.Assess.Charts;
 
-/// <summary>Draws how much has arrived by day, as columns of eighths: filled at the destination, a dot where it has left its ship or train.</summary>
+/// <summary>Draws how much has arrived by day, as columns of eighths: filled for arrivals at the destination, a dot for cargo that has left its ship or train.</summary>
 internal static class ClosureCurve
 {
     private const int Height = 8;
@@ -27,7 +27,7 @@ internal static class ClosureCurve
         return lines;
     }
 
-    /// <summary>What had arrived by a day: the last point that is not after it.</summary>
+    /// <summary>The arrivals by a day: those of the last point that is not after it.</summary>
     private static (long Port, long Destination) At(IReadOnlyList<(int Day, long Port, long Destination)> points, double day)
     {
         (long, long) at = (0, 0);

@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>The report of an assessment: what every printer prints.</summary>
+/// <summary>The report of an assessment, which every printer prints.</summary>
 internal static class AssessmentDocument
 {
     private const int MostReliefs = 3;

@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>What it costs and who pays, under all keys side by side: which one is fair is a political choice.</summary>
+/// <summary>The cost and who pays it, under all keys side by side. Which key is fair is a political choice.</summary>
 internal static class CostBlock
 {
     public static Block Of(AssessDeploymentResponse answer, Names names) =>

@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>What the answer rests on: facts with source and age, assumptions with their ranges.</summary>
+/// <summary>The evidence of the answer: facts with source and age, assumptions with their ranges.</summary>
 internal static class EvidenceBlocks
 {
     public static IEnumerable<Block> Of(AssessDeploymentResponse answer, Names names)

@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>The answer in fifteen lines of 80 columns, the heading included.</summary>
+/// <summary>The answer in fifteen lines of 80 columns, including the heading.</summary>
 internal static class FirstScreen
 {
     private const int MostChanges = 3;
@@ -60,7 +60,7 @@ internal static class FirstScreen
             ? $"{Texts.Sums(answer.Cost!.Full)}, {answer.Cost.DurationMonths} months, {Texts.Basis(answer.Cost.Full?.Basis)}"
             : Missing([answer.Cost?.State]);
 
-    /// <summary>By each key the nation with the largest share; keys that agree are named together.</summary>
+    /// <summary>The nation with the largest share by each key. Keys that give the same nation are listed together.</summary>
     private static string PaysMost(AssessDeploymentResponse answer, Names names)
     {
         if (!IsAvailable(answer.Cost?.State))
@@ -105,7 +105,7 @@ internal static class FirstScreen
         return consents.Count > 0 ? string.Join("; ", consents) : "nobody: every needed consent is on record";
     }
 
-    /// <summary>What relaxes each obstacle most; the consents have a line of their own.</summary>
+    /// <summary>The most effective change for each obstacle. Consents have their own line.</summary>
     private static string Changes(AssessDeploymentResponse answer, Names names)
     {
         var reliefs = new[] { answer.Bottleneck }.Concat(answer.VerdictReasons)

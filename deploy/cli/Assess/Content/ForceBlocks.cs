@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>What could be there and for how long, with and without the United States side by side.</summary>
+/// <summary>Which force could be in place and for how long, with and without the United States side by side.</summary>
 internal static class ForceBlocks
 {
     public static IEnumerable<Block> Of(AssessDeploymentResponse answer)

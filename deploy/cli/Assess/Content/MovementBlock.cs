@@ -16,7 +16,7 @@ internal static class MovementBlock
         }
     }
 
-    /// <summary>Cases that move the same load the same way are shown once.</summary>
+    /// <summary>Cases that move the same load in the same way are shown once.</summary>
     private static IEnumerable<Part> Parts(IEnumerable<PostureCase> cases, Names names)
     {
         foreach (var group in cases.GroupBy(c => c.Movement))

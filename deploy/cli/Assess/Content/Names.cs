@@ -7,13 +7,13 @@ using Summit.Nations.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>What people call a nation or a place. A name that is not known is the id in words.</summary>
+/// <summary>Display names of nations and places. For an unknown name, the id is shown as words.</summary>
 internal sealed partial class Names
 {
     private const int PageSize = 1_000;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the names; a service that is away leaves its own unknown.</summary>
+    /// <summary>Reads the names. The names of a service that is unavailable stay unknown.</summary>
     public static async Task<Names> ReadAsync(SummitChannels channels, CancellationToken cancellationToken)
     {
         var names = new Names();
@@ -28,7 +28,7 @@ internal sealed partial class Names
     /// <summary>Names, separated by commas.</summary>
     public string Of(IEnumerable<string> resources) => string.Join(", ", resources.Select(Of));
 
-    /// <summary>A sentence with the names of its nations and places in place of their ids.</summary>
+    /// <summary>Replaces the ids of nations and places in a sentence with their names.</summary>
     public string In(string sentence) => Resource().Replace(sentence, match => Of(match.Value));
 
     [GeneratedRegex("nations/[A-Z]{3}(?![/A-Z])|transportNodes/[a-z0-9-]+")]
@@ -45,7 +45,7 @@ internal sealed partial class Names
         }
         catch (RpcException)
         {
-            // The report itself says which service is away.
+            // The report itself says which service is unavailable.
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class Names
         }
         catch (RpcException)
         {
-            // The report itself says which service is away.
+            // The report itself says which service is unavailable.
         }
     }
 }

@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>Who agrees to what, and who still has to say yes.</summary>
+/// <summary>Who agrees to what, and which consents and approvals are missing.</summary>
 internal static class PermissionBlocks
 {
     public static IEnumerable<Block> Of(AssessDeploymentResponse answer, Names names)

@@ -3,7 +3,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>What the force needs in place, and the first day that something is short.</summary>
+/// <summary>The supplies that the force needs in place, and the first day with a shortage.</summary>
 internal static class SustainmentBlock
 {
     public static IEnumerable<Block> Of(AssessDeploymentResponse answer)

@@ -5,7 +5,7 @@ using Money = Google.Type.Money;
 
 namespace Summit.Cli.Assess.Content;
 
-/// <summary>Figures, ranges and words as a reader sees them.</summary>
+/// <summary>Formats figures, ranges and words for readers.</summary>
 internal static class Texts
 {
     private const decimal NanosPerUnit = 1_000_000_000m;
@@ -17,7 +17,7 @@ internal static class Texts
 
     public static string Number(double number) => $"{number:#,0.##}";
 
-    /// <summary>A large sum in billions or millions; the exact one is in the JSON.</summary>
+    /// <summary>A large sum in billions or millions. The exact sum is in the JSON.</summary>
     public static string Sum(Money? money) => money is null ? "-" : $"{money.CurrencyCode} {Short(money)}";
 
     public static string Sums(MoneyRange? range) => range is null ? "-" : $"{Sum(range.Mid)} ({Bare(range.Low, range.Mid)} to {Bare(range.High, range.Mid)})";
@@ -51,14 +51,14 @@ internal static class Texts
             return "";
         }
 
-        // A press title often begins with its publisher; once is enough.
+        // A press title often begins with its publisher, which is shown only once.
         var title = source.Title.StartsWith(source.Publisher, StringComparison.Ordinal) || source.Publisher.Length == 0 ? source.Title : $"{source.Publisher}, {source.Title}";
         var edition = source.Edition.Length > 0 ? $", edition {source.Edition}" : "";
         var confidence = source.Confidence == Confidence.Checked ? "" : $" [{Words.Plain(source.Confidence)}]";
         return title + edition + confidence;
     }
 
-    /// <summary>Joins what the cases of the United States' part say; once when all say the same.</summary>
+    /// <summary>Joins the texts of the cases of the United States' part. A text that is the same in all cases is shown once.</summary>
     public static string EachCase(IReadOnlyCollection<PostureCase> cases, Func<PostureCase, string> text)
     {
         var said = cases.Select(c => (Posture: Posture(c.Posture), Text: text(c))).ToList();
@@ -67,7 +67,7 @@ internal static class Texts
             : string.Join("; ", said.Select(s => $"{s.Posture} {s.Text}"));
     }
 
-    /// <summary>Without the unit where it is that of the sum beside it.</summary>
+    /// <summary>The sum without its unit when it has the same unit as the sum beside it.</summary>
     private static string Bare(Money money, Money beside)
     {
         var text = Short(money);

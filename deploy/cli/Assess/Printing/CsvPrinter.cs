@@ -2,7 +2,7 @@ using Summit.Cli.Assess.Content;
 
 namespace Summit.Cli.Assess.Printing;
 
-/// <summary>A report as comma-separated values, one line a cell: block, row, column, value. Any spreadsheet can pivot it.</summary>
+/// <summary>A report as comma-separated values, one line per cell: block, row, column, value. It can be pivoted in any spreadsheet.</summary>
 internal static class CsvPrinter
 {
     private const string SummaryBlock = "Summary";

@@ -4,7 +4,7 @@ using Summit.Cli.Assess.Content;
 
 namespace Summit.Cli.Assess.Printing;
 
-/// <summary>A report as one self-contained page that prints well.</summary>
+/// <summary>A report as one self-contained page that is suitable for printing.</summary>
 internal static class HtmlPrinter
 {
     private const int PictureWidth = 100;

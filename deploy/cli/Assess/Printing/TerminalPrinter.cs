@@ -3,7 +3,7 @@ using Summit.Cli.Assess.Content;
 
 namespace Summit.Cli.Assess.Printing;
 
-/// <summary>Prints a report in the width of the terminal. The first screen is at most 15 lines of 80 columns.</summary>
+/// <summary>Prints a report at the width of the terminal. The first screen has at most 15 lines of 80 columns.</summary>
 internal sealed class TerminalPrinter(IAnsiConsole console)
 {
     private const int LabelWidth = 13;

@@ -1,6 +1,6 @@
 namespace Summit.Cli.Assess.Printing;
 
-/// <summary>Breaks text at spaces.</summary>
+/// <summary>Wraps text at spaces.</summary>
 internal static class Wrapping
 {
     /// <summary>The text in at most that many lines; what does not fit is cut and ends with an ellipsis. A line break

@@ -5,7 +5,7 @@ namespace Summit.Store;
 /// <summary>Operations on a whole store: schema, backup, restore.</summary>
 public static class StoreBackup
 {
-    /// <summary>Creates the schema or brings it up to this program's version; nothing to do is no error. Several at once do not fight.</summary>
+    /// <summary>Creates the schema or migrates it to this program's version. A schema that is already current is not an error. Several calls may run at the same time.</summary>
     /// <exception cref="SchemaTooNewException">The store was written by a newer program.</exception>
     public static async Task MigrateAsync(StoreOptions options, CancellationToken cancellationToken)
     {
@@ -14,12 +14,12 @@ public static class StoreBackup
     }
 
     /// <summary>
-    /// Writes a consistent snapshot of a store into a new file, while services go on reading and writing. The file is a
-    /// SQLite store, whichever provider it comes from. If a service opens it as its store, it takes a new epoch first.
+    /// Writes a consistent snapshot of a store to a new file while services continue to read and write. The file is a SQLite
+    /// store, regardless of the provider of the source. A service that opens it as its store first gives it a new epoch.
     /// </summary>
     /// <param name="options">The store.</param>
-    /// <param name="file">File to make; it must not exist. It appears when it is complete.</param>
-    /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
+    /// <param name="file">File to create. It must not exist, and it appears only when it is complete.</param>
+    /// <param name="cancellationToken">Cancels the backup; no file is left behind.</param>
     /// <returns>The newest revision in the snapshot.</returns>
     public static async Task<Revision> BackupAsync(StoreOptions options, string file, CancellationToken cancellationToken)
     {
@@ -51,22 +51,22 @@ public static class StoreBackup
     }
 
     /// <summary>
-    /// Fills an empty store from a backup: names, history and revisions are as they were, under a new epoch, so that no
-    /// etag, page token or feed position of the store's later life can be mistaken for one of this.
+    /// Fills an empty store from a backup. Names, history and revisions are unchanged, but under a new epoch. An etag, page token
+    /// or feed position of the original store's later history can therefore never be taken for one of this store.
     /// </summary>
-    /// <param name="file">A file that <see cref="BackupAsync"/> made, by this version or an older one.</param>
-    /// <param name="options">The store to fill; of either provider. No service may be using it.</param>
-    /// <param name="cancellationToken">Gives up; the store stays empty.</param>
+    /// <param name="file">A file created by <see cref="BackupAsync"/>, of this version or an older one.</param>
+    /// <param name="options">The store to fill, of either provider. No service may be using it.</param>
+    /// <param name="cancellationToken">Cancels the restore; the store stays empty.</param>
     /// <returns>The newest revision, in the new epoch.</returns>
     /// <exception cref="StoreFaultException">The store is not empty.</exception>
-    /// <exception cref="CorruptStoreException">The file is damaged or no backup.</exception>
+    /// <exception cref="CorruptStoreException">The file is damaged or not a backup.</exception>
     public static async Task<Revision> RestoreAsync(string file, StoreOptions options, CancellationToken cancellationToken)
     {
         Refuse(!File.Exists(file), $"'{file}' does not exist.");
         var copy = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".restore");
         try
         {
-            // The backup itself stays as it is: an older one is migrated in the copy.
+            // The backup itself is not changed: an older one is migrated in the copy.
             File.Copy(file, copy);
             await using var backup = new SqliteDatabase(new StoreOptions { Database = copy }, TimeProvider.System);
             await backup.OpenAsync(migrate: true, cancellationToken);
@@ -85,7 +85,7 @@ public static class StoreBackup
         }
     }
 
-    // Everything in one transaction of the target, under its counter's lock.
+    // All in one transaction of the target, under the lock of its counter.
     private static async Task FillAsync(Session source, Session target, string epoch, bool isBackup, CancellationToken cancellationToken)
     {
         var (revision, clock, _) = target.BeginLocked();

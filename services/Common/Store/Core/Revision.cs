@@ -8,7 +8,7 @@ namespace Summit.Store;
 /// On the wire it is <c>number@epoch</c>, for example <c>17@k3f9</c>: in etags, page tokens and feed positions.
 /// </summary>
 /// <param name="Number">Commit number, 1, 2, 3 …; 0 is the empty store before its first commit.</param>
-/// <param name="Epoch">Epoch of the store: new whenever a store is created or restored.</param>
+/// <param name="Epoch">Epoch of the store. A new one is assigned whenever a store is created or restored.</param>
 public readonly record struct Revision(long Number, string Epoch)
 {
     /// <summary>Reads <c>number@epoch</c>.</summary>

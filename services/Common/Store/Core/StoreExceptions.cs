@@ -1,19 +1,19 @@
 namespace Summit.Store;
 
-/// <summary>Base of everything the store reports. The host maps each kind to a gRPC status.</summary>
+/// <summary>Base class of all errors of the store. The host maps each kind to a gRPC status.</summary>
 public abstract class StoreException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>There is no such resource, or the reader may not see it. NOT_FOUND.</summary>
+/// <summary>The resource does not exist, or the reader may not see it. NOT_FOUND.</summary>
 public sealed class ResourceNotFoundException(string name) : StoreException($"'{name}' does not exist.")
 {
-    /// <summary>Name that was asked for.</summary>
+    /// <summary>The requested name.</summary>
     public string Name { get; } = name;
 }
 
-/// <summary>A resource of this name, or with the same unique key, exists already. ALREADY_EXISTS.</summary>
+/// <summary>A resource with this name or with the same unique key already exists. ALREADY_EXISTS.</summary>
 public sealed class ResourceExistsException : StoreException
 {
-    /// <summary>A resource of this name exists.</summary>
+    /// <summary>A resource with this name already exists.</summary>
     public ResourceExistsException(string name, Revision revision)
         : base($"'{name}' exists already, since revision {revision}; choose another id, or update it.") =>
         (Name, Revision) = (name, revision);
@@ -21,7 +21,7 @@ public sealed class ResourceExistsException : StoreException
     /// <summary>Another resource has the same unique key.</summary>
     /// <param name="name">Name of the resource that exists.</param>
     /// <param name="revision">Revision of its last change.</param>
-    /// <param name="key">What must differ, such as <c>nation, definition, edition and year</c>.</param>
+    /// <param name="key">The fields that must differ, such as <c>nation, definition, edition and year</c>.</param>
     public ResourceExistsException(string name, Revision revision, string key)
         : base($"'{name}', last changed in revision {revision}, has the same {key}; only one resource may have them: update that one, or change {key}.") =>
         (Name, Revision) = (name, revision);
@@ -44,7 +44,7 @@ public sealed class StaleEtagException(string name, string expected, string curr
     public string CurrentEtag { get; } = current;
 }
 
-/// <summary>A request id was used before with another request. ALREADY_EXISTS.</summary>
+/// <summary>A request id was already used with a different request. ALREADY_EXISTS.</summary>
 public sealed class RequestIdReusedException(string requestId)
     : StoreException($"request_id '{requestId}' was used with another request; use a new id for each request.")
 {
@@ -63,15 +63,15 @@ public sealed class InvalidResourceNameException(string name, string pattern)
     public string Pattern { get; } = pattern;
 }
 
-/// <summary>A revision or instant the store cannot answer for. OUT_OF_RANGE.</summary>
+/// <summary>The store has no data for the requested revision or instant. OUT_OF_RANGE.</summary>
 public sealed class PastOutOfRangeException(string asked, string available)
     : StoreException($"'{asked}' is outside the available range: {available}.")
 {
-    /// <summary>The available range, for people.</summary>
+    /// <summary>The available range, as text for people.</summary>
     public string Available { get; } = available;
 }
 
-/// <summary>A revision of another epoch: the store was created anew or restored since. ABORTED, list again.</summary>
+/// <summary>The revision belongs to another epoch: the store has been created again or restored. ABORTED; list again.</summary>
 public sealed class WrongEpochException(string asked, string epoch)
     : StoreException($"'{asked}' belongs to another epoch than the store's, {epoch}: it was restored since; list again.")
 {
@@ -79,25 +79,25 @@ public sealed class WrongEpochException(string asked, string epoch)
     public string Epoch { get; } = epoch;
 }
 
-/// <summary>A field of a read request cannot be understood. INVALID_ARGUMENT.</summary>
+/// <summary>A field of a read request is invalid. INVALID_ARGUMENT.</summary>
 public class InvalidQueryException(string field, string reason) : StoreException($"{field}: {reason}")
 {
-    /// <summary>Request field at fault, such as <c>filter</c>, <c>order_by</c>, <c>page_token</c> or <c>update_mask</c>.</summary>
+    /// <summary>The invalid request field, such as <c>filter</c>, <c>order_by</c>, <c>page_token</c> or <c>update_mask</c>.</summary>
     public string Field { get; } = field;
 
-    /// <summary>What is wrong, where, and what is allowed.</summary>
+    /// <summary>What is wrong, at which position, and what is allowed.</summary>
     public string Reason { get; } = reason;
 }
 
-/// <summary>The store cannot be reached now. UNAVAILABLE, repeating helps.</summary>
+/// <summary>The store is temporarily unreachable. UNAVAILABLE; retry.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null, bool outcomeUnknown = false)
     : StoreException(message, inner)
 {
-    /// <summary>True when a commit may or may not have happened: repeat it with the same request id to find out.</summary>
+    /// <summary>True when it is unknown whether a commit happened. Retry with the same request id to find out.</summary>
     public bool OutcomeUnknown { get; } = outcomeUnknown;
 }
 
-/// <summary>The store needs an operator before it can work: the file is read-only, damaged, of a newer program, in use. INTERNAL.</summary>
+/// <summary>The store needs an operator: the file is read-only, damaged, from a newer program, or in use. INTERNAL.</summary>
 public class StoreFaultException(string message, Exception? inner = null) : StoreException(message, inner);
 
 /// <summary>Another process owns the SQLite file.</summary>
@@ -115,10 +115,10 @@ public sealed class SchemaTooOldException(int found, int needed)
 /// <summary>The store's file or tables are damaged.</summary>
 public sealed class CorruptStoreException(string message, Exception? inner = null) : StoreFaultException(message, inner);
 
-/// <summary>The disk, or the size the store may take, is full. RESOURCE_EXHAUSTED; nothing was written.</summary>
+/// <summary>The disk is full, or the store has reached its maximum size. RESOURCE_EXHAUSTED; nothing was written.</summary>
 public sealed class StoreFullException(string message, Exception? inner = null) : StoreException(message, inner);
 
-/// <summary>A watcher fell further behind than the feed keeps in memory. UNAVAILABLE; watch again from where it was.</summary>
+/// <summary>A watcher is further behind than the feed keeps in memory. UNAVAILABLE; resume the watch from the last revision.</summary>
 public sealed class WatcherTooSlowException(Revision resumeFrom)
     : StoreException($"The reader is too slow for the feed; watch again from revision {resumeFrom}.")
 {
@@ -126,7 +126,7 @@ public sealed class WatcherTooSlowException(Revision resumeFrom)
     public Revision ResumeFrom { get; } = resumeFrom;
 }
 
-/// <summary>The store is closing. UNAVAILABLE; watch again from where it was, at another replica.</summary>
+/// <summary>The store is closing. UNAVAILABLE; resume the watch from the last revision at another replica.</summary>
 public sealed class StoreClosingException(Revision? resumeFrom = null)
     : StoreException(resumeFrom is { } r ? $"The service is shutting down; watch again from revision {r}." : "The service is shutting down; repeat the call.")
 {

@@ -42,7 +42,7 @@ public static class Telemetry
         return activity;
     }
 
-    /// <summary>Marks the store's current span as failed, and hands the error on.</summary>
+    /// <summary>Marks the store's current span as failed, and returns the error.</summary>
     internal static Exception Failed(Exception error)
     {
         if (Activity.Current is { } activity && activity.Source == Source)
@@ -53,7 +53,7 @@ public static class Telemetry
         return error;
     }
 
-    /// <summary>Times one statement; costs nothing when the metric is not collected.</summary>
+    /// <summary>Measures the time of one statement. It has no cost when the metric is not collected.</summary>
     internal readonly struct StatementSpan(string system, string operation) : IDisposable
     {
         private readonly long _start = Duration.Enabled ? Stopwatch.GetTimestamp() : 0;

@@ -1,26 +1,26 @@
 namespace Summit.Store;
 
 /// <summary>
-/// Whose drafts a reader sees. Published resources are visible to everyone; a draft only to its owner. To anyone else
-/// it does not exist: not in gets, lists, counts, page tokens, filters, history or the change feed.
+/// Whose drafts a reader can see. Published resources are visible to everyone, a draft only to its owner. For anyone else the
+/// draft does not exist: it is not in gets, lists, counts, page tokens, filters, history or the change feed.
 /// </summary>
 public sealed class Visibility : IEquatable<Visibility>
 {
-    // The form the SQL predicate takes: "*" for all, or the owners between bars, such as "|FRA|".
+    // The form used by the SQL predicate: "*" for all, or the owners separated by bars, such as "|FRA|".
     internal const string All = "*";
 
     private Visibility(string key) => Key = key;
 
-    /// <summary>Sees what is published and no drafts.</summary>
+    /// <summary>Published resources and no drafts.</summary>
     public static Visibility Published { get; } = new("|");
 
-    /// <summary>Sees everything. For the service's own rules, timers and administration; not for answers to callers.</summary>
+    /// <summary>Everything. For the service's own rules, timers and administration; not for answers to callers.</summary>
     public static Visibility Everything { get; } = new(All);
 
-    /// <summary>Canonical text of this visibility: equal exactly when the same drafts are seen.</summary>
+    /// <summary>Canonical text of this visibility. Two texts are equal exactly when the same drafts are visible.</summary>
     public string Key { get; }
 
-    /// <summary>Sees what is published and the drafts of these owners (nation codes such as <c>FRA</c>).</summary>
+    /// <summary>Published resources and the drafts of these owners (nation codes such as <c>FRA</c>).</summary>
     public static Visibility Of(params string[] owners)
     {
         foreach (var owner in owners)
@@ -34,7 +34,7 @@ public sealed class Visibility : IEquatable<Visibility>
         return distinct.Length == 0 ? Published : new Visibility("|" + string.Join('|', distinct) + "|");
     }
 
-    /// <summary>Whether a resource of this owner is seen.</summary>
+    /// <summary>Whether a resource of this owner is visible.</summary>
     /// <param name="owner">The resource's owner; empty for none.</param>
     /// <param name="draft">Whether the resource is a draft.</param>
     public bool Sees(string owner, bool draft) =>

@@ -68,7 +68,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
             while (true)
             {
                 var kept = _log.After(position.Revision);
-                // Looked at after the task to wait for is in hand: an end that comes later completes that task.
+                // Checked after the task to wait for was obtained: if watches end later, that task completes.
                 if (_closing)
                 {
                     throw new StoreClosingException(new Revision(position.Revision, store.Epoch));
@@ -128,7 +128,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
         _log.WakeWatchers();
     }
 
-    // Twice when a container hands out the feed: by the container and by the store.
+    // Called twice when the feed comes from a container: by the container and by the store.
     public async ValueTask DisposeAsync()
     {
         EndWatches();
@@ -152,7 +152,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
         return types;
     }
 
-    // One task for all reasons to go on: a thousand watchers each adding to and taking from a second one would pay for its length.
+    // One task for all reasons to continue. If each of a thousand watchers added itself to and removed itself from a second task, the cost would grow with the length of its list.
     private async Task WaitAsync(Task moved, TimeSpan heartbeat, CancellationToken cancellationToken)
     {
         await moved.WaitAsync(heartbeat, store.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

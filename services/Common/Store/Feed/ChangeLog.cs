@@ -3,12 +3,12 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// The newest commits in memory, shared by all watchers, so that a commit is read once however many follow. It is
-/// filled in revision order by one pump; a watcher waits for its end to move.
+/// The newest commits in memory. They are shared by all watchers, so that a commit is read once regardless of the number of
+/// watchers. One pump fills it in revision order; watchers wait until its end moves.
 /// </summary>
 internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
 {
-    // Revisions read at a time: bounds the memory of a reader that catches up.
+    // Number of revisions read at a time. It limits the memory of a reader that catches up.
     private const int Step = 256;
     private const int RowsAtOnce = 1000;
 
@@ -21,7 +21,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     private Task _pump = Task.CompletedTask;
     private long _end = -1;
 
-    /// <summary>Starts at the present end, unless started.</summary>
+    /// <summary>Starts at the current end, unless it was started before.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _end) >= 0)
@@ -42,7 +42,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Commits after a revision that are in memory, as many as fit in a step.</summary>
+    /// <summary>Commits in memory after a revision, as many as fit in a step.</summary>
     public LogView After(long revision)
     {
         lock (_lock)
@@ -57,7 +57,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
             }
             var rows = new List<ChangeRow>();
             var (end, size) = (revision, 0L);
-            // From the back: watchers that keep up want the last few only.
+            // From the end: watchers that keep up need only the last few.
             foreach (var commit in _commits.Skip((int)(revision + 1 - _commits.Peek().Revision)))
             {
                 if (commit.Rows is null || (size > 0 && size + commit.Size > store.Options.FeedStepBytes))
@@ -71,7 +71,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         }
     }
 
-    /// <summary>Stored changes after a position, no more than a step; and the position that they end at. Only the changes of a single commit end inside it.</summary>
+    /// <summary>Stored changes after a position, at most one step, and the position at which they end. Only the changes of a single commit can end inside the commit.</summary>
     public async ValueTask<(List<ChangeRow> Rows, FeedPosition End)> ReadAsync(FeedPosition after, CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         {
             return (rows, new(end, ""));
         }
-        // The last commit may go on: leave it for the next read, unless it is the only one.
+        // The last commit may be incomplete: leave it for the next read, unless it is the only one.
         var last = rows[^1].Revision;
         if (rows[0].Revision == last)
         {
@@ -101,7 +101,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         return (rows, new(last - 1, ""));
     }
 
-    /// <summary>Lets every watcher look again, though nothing may have been committed.</summary>
+    /// <summary>Makes every watcher check again, even if nothing was committed.</summary>
     public void WakeWatchers()
     {
         TaskCompletionSource moved;
@@ -135,7 +135,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
 
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
-        // Off the starter's thread, which holds the lock.
+        // Leaves the starter's thread, which holds the lock.
         await Task.Yield();
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -184,7 +184,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         WakeWatchers();
     }
 
-    // A commit that is larger than a step is not kept: watchers read it from the database in parts.
+    // A commit that is larger than a step is not kept in memory. Watchers read it from the database in parts.
     private void AppendLarge(long revision)
     {
         lock (_lock)
@@ -205,7 +205,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         }
     }
 
-    // Another process's commits: woken by notifications; after a lost connection, listens again and looks for itself.
+    // Commits of other processes. Notifications wake it; after a lost connection it listens again and checks by itself.
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -232,22 +232,22 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     }
 }
 
-/// <summary>What of the feed is in memory.</summary>
+/// <summary>State of the requested part of the feed in memory.</summary>
 internal enum LogState
 {
-    /// <summary>The rows, or none when there is nothing newer.</summary>
+    /// <summary>The rows are in memory; none when there is nothing newer.</summary>
     Here,
 
-    /// <summary>The revision is older than what is kept.</summary>
+    /// <summary>The revision is older than those in memory.</summary>
     Gone,
 
-    /// <summary>The next commit is too large to be kept.</summary>
+    /// <summary>The next commit is too large to be kept in memory.</summary>
     Large,
 }
 
 /// <summary>Commits in memory after a revision.</summary>
-/// <param name="State">Whether they are there.</param>
+/// <param name="State">Whether they are in memory.</param>
 /// <param name="Rows">Their changes.</param>
 /// <param name="End">Revision of the last of them.</param>
-/// <param name="Moved">Ends when there are more.</param>
+/// <param name="Moved">Completes when there are more.</param>
 internal readonly record struct LogView(LogState State, List<ChangeRow> Rows, long End, Task Moved);

@@ -3,7 +3,7 @@ using Summit.Store.Sql;
 
 namespace Summit.Store;
 
-/// <summary>A stored change with who could see the resource before and after it.</summary>
+/// <summary>A stored change and who could see the resource before and after it.</summary>
 internal sealed record ChangeRow(
     long Revision,
     DateTimeOffset CommitTime,
@@ -18,10 +18,10 @@ internal sealed record ChangeRow(
     bool PriorDraft,
     bool PriorExists)
 {
-    // What a change takes in a message besides its resource and its names: times, revisions, field numbers.
+    // Size of a change in a message in addition to its resource and its names: times, revisions, field numbers.
     private const int Overhead = 256;
 
-    /// <summary>About how much a message grows by this change, bytes; never less than it is.</summary>
+    /// <summary>Approximate size that this change adds to a message, bytes. It is never too small.</summary>
     public int Size => (Data?.Length ?? 0) + (2 * Name.Length) + Collection.Length + (4 * Actor.Length) + TraceId.Length + Overhead;
 
     /// <summary>Row of <see cref="Statements.Changes"/>.</summary>
@@ -39,7 +39,7 @@ internal sealed record ChangeRow(
         !row.IsDBNull(10) && row.GetBoolean(10),
         row.GetBoolean(11));
 
-    /// <summary>What this change is to a reader; null when they see nothing of it.</summary>
+    /// <summary>The kind of this change for a reader; null when the reader cannot see it.</summary>
     public ChangeKind? KindFor(Visibility visibility)
     {
         var before = PriorExists && visibility.Sees(PriorOwner, PriorDraft);
@@ -54,16 +54,16 @@ internal sealed record ChangeRow(
     }
 }
 
-/// <summary>How far a reader has come: all commits up to a revision, and of the one after it the changes up to a name.</summary>
-/// <param name="Revision">Everything up to here has been read.</param>
-/// <param name="Name">Of the next commit, everything up to this name; empty when none of it.</param>
+/// <summary>The position of a reader: all commits up to a revision, and the changes of the following commit up to a name.</summary>
+/// <param name="Revision">All commits up to this revision have been read.</param>
+/// <param name="Name">The changes of the next commit up to this name have been read; empty when none.</param>
 internal readonly record struct FeedPosition(long Revision, string Name)
 {
-    /// <summary>Whether a commit has been read in part.</summary>
+    /// <summary>Whether a commit has been partly read.</summary>
     public bool InsideCommit => Name.Length > 0;
 }
 
-/// <summary>Picks out of stored changes what one reader sees.</summary>
+/// <summary>Selects the stored changes that one reader can see.</summary>
 internal sealed class ChangeView(StoreState store, ChangeQuery query)
 {
     private readonly HashSet<string> _collections = new(query.Collections, StringComparer.Ordinal);

@@ -2,87 +2,87 @@ using Google.Protobuf;
 
 namespace Summit.Store;
 
-/// <summary>Everything that is committed, in order, from any revision on.</summary>
+/// <summary>All commits in order, from any revision on.</summary>
 public interface IChangeFeed
 {
     /// <summary>
-    /// Changes after a revision: whole commits, or a part of one that is larger than <see cref="StoreOptions.FeedStepBytes"/>.
+    /// Changes after a revision: whole commits, or a part of a commit that is larger than <see cref="StoreOptions.FeedStepBytes"/>.
     /// </summary>
     /// <param name="query">Which changes.</param>
-    /// <param name="limit">Most changes to return; some more when the last commit has more.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="WrongEpochException">The store was restored since that revision: list again.</exception>
+    /// <param name="limit">The most changes to return. More are returned when the last commit has more.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="WrongEpochException">The store was restored after that revision: list again.</exception>
     /// <exception cref="PastOutOfRangeException">The revision is in the future.</exception>
     ValueTask<ChangePage> ListChangesAsync(ChangeQuery query, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Changes after a revision as they happen, each revision exactly once. An event without changes says how far the
-    /// feed has come: after commits that this watcher does not see, and as a heartbeat.
+    /// Changes after a revision as they happen, each revision exactly once. An event without changes reports the current position
+    /// of the feed. It is sent after commits that this watcher cannot see, and as a heartbeat.
     /// </summary>
     /// <param name="query">Which changes.</param>
-    /// <param name="heartbeat">Longest silence between two events.</param>
+    /// <param name="heartbeat">Longest time between two events.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="WatcherTooSlowException">The reader fell behind what the feed keeps; watch again from where it was.</exception>
-    /// <exception cref="StoreClosingException">The service shuts down; watch again elsewhere.</exception>
+    /// <exception cref="WatcherTooSlowException">The reader is further behind than the feed keeps; resume the watch from the last revision.</exception>
+    /// <exception cref="StoreClosingException">The service shuts down; resume the watch at another replica.</exception>
     IAsyncEnumerable<FeedEvent> WatchAsync(ChangeQuery query, TimeSpan heartbeat, CancellationToken cancellationToken);
 
     /// <summary>The newest revision, read from the database for this call.</summary>
     ValueTask<Revision> ProbeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ends every watch with <see cref="StoreClosingException"/> and refuses new ones; the store itself goes on.</summary>
+    /// <summary>Ends every watch with <see cref="StoreClosingException"/> and refuses new ones. The store itself stays open.</summary>
     void EndWatches();
 }
 
-/// <summary>Which changes.</summary>
+/// <summary>Selects changes.</summary>
 public sealed record ChangeQuery
 {
-    /// <summary>Whose drafts are seen: a draft of another owner did not happen, and a resource that becomes one is deleted.</summary>
+    /// <summary>Whose drafts are visible. A draft of another owner is not reported, and a resource that becomes one is reported as deleted.</summary>
     public required Visibility Visibility { get; init; }
 
-    /// <summary>Changes after this revision; null for what is new when a watch begins, and for the beginning in a list.</summary>
+    /// <summary>Changes after this revision. Null means new changes in a watch, and all changes from the beginning in a list.</summary>
     public Revision? After { get; init; }
 
-    /// <summary>In a list: of the commit after <see cref="After"/>, only changes after this name. Default empty: all of it.</summary>
+    /// <summary>In a list, only the changes after this name in the commit that follows <see cref="After"/>. Default empty: all of that commit.</summary>
     public string AfterName { get; init; } = "";
 
     /// <summary>Collections, such as <c>nations/*/positions</c>; empty for all.</summary>
     public IReadOnlyCollection<string> Collections { get; init; } = [];
 }
 
-/// <summary>What happened to a resource, as the reader may see it.</summary>
+/// <summary>What happened to a resource, from the reader's point of view.</summary>
 public enum ChangeKind
 {
-    /// <summary>It came to be.</summary>
+    /// <summary>The resource was created.</summary>
     Created,
 
-    /// <summary>It changed.</summary>
+    /// <summary>The resource was changed.</summary>
     Updated,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>The resource was deleted.</summary>
     Deleted,
 }
 
 /// <summary>One change of one resource.</summary>
 /// <param name="Revision">Revision of the commit.</param>
-/// <param name="CommitTime">When.</param>
-/// <param name="Actor">Who.</param>
-/// <param name="TraceId">Under which trace.</param>
+/// <param name="CommitTime">Time of the commit.</param>
+/// <param name="Actor">Actor of the commit.</param>
+/// <param name="TraceId">Trace of the commit.</param>
 /// <param name="Type">Type of the resource.</param>
 /// <param name="Name">Name of the resource.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="Resource">The resource after the change, a copy of the reader's own; null when deleted.</param>
+/// <param name="Kind">Kind of the change.</param>
+/// <param name="Resource">The resource after the change, as a copy for this reader; null when deleted.</param>
 public sealed record Change(
     Revision Revision, DateTimeOffset CommitTime, string Actor, string TraceId, ResourceType Type, string Name, ChangeKind Kind, IMessage? Resource);
 
-/// <summary>A step of a watch.</summary>
-/// <param name="Revision">Everything up to here has been seen; resume from here.</param>
+/// <summary>One event of a watch.</summary>
+/// <param name="Revision">All changes up to this revision have been delivered; resume from here.</param>
 /// <param name="Changes">Changes of one or more whole commits, in order, or of a part of one; empty for a heartbeat.</param>
 /// <param name="Types">
-/// Types that these commits changed, whatever the watcher asked for and may see: that something changed is no secret.
+/// Types that these commits changed, regardless of the watcher's query and visibility: that something changed is not confidential.
 /// </param>
 /// <param name="Partial">
-/// Whether these are changes of a commit of which more follow. The revision is then the one before that commit, and the types
-/// come with the last part.
+/// Whether more changes of the same commit follow. The revision is then the one before that commit, and the types come with the
+/// last part.
 /// </param>
 public sealed record FeedEvent(Revision Revision, IReadOnlyList<Change> Changes, IReadOnlyList<TypeChange> Types, bool Partial = false);
 
@@ -93,10 +93,10 @@ public sealed record TypeChange(ResourceType Type, Revision Revision);
 
 /// <summary>A page of the feed.</summary>
 /// <param name="Changes">Changes of whole commits, in order, or of a part of one.</param>
-/// <param name="Revision">Everything up to here has been seen; go on from here.</param>
+/// <param name="Revision">All changes up to this revision have been returned; continue from here.</param>
 /// <param name="More">Whether there are newer commits now.</param>
 /// <param name="PartName">
-/// When the page ends inside a commit, the name up to which the commit is in it: go on from the same revision with
+/// When the page ends inside a commit, the last name of that commit in the page: continue from the same revision with
 /// <see cref="ChangeQuery.AfterName"/>. Otherwise empty.
 /// </param>
 public sealed record ChangePage(IReadOnlyList<Change> Changes, Revision Revision, bool More, string PartName = "");

@@ -6,15 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace Summit.Store;
 
-/// <summary>Puts a store into a host.</summary>
+/// <summary>Adds a store to a host.</summary>
 public static class StoreServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IResourceStore"/> and <see cref="IChangeFeed"/>. The store opens with the host and closes after everything
-    /// that uses it; timers run between. Settings are the container's <see cref="IOptions{TOptions}"/> of <see cref="StoreOptions"/>.
+    /// that uses it; timers run in between. The settings are the container's <see cref="IOptions{TOptions}"/> of
+    /// <see cref="StoreOptions"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="types">Every type of resource the service keeps.</param>
+    /// <param name="types">All resource types of the service.</param>
     public static IServiceCollection AddSummitStore(this IServiceCollection services, IEnumerable<ResourceType> types)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -26,7 +27,7 @@ public static class StoreServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds the handler of one kind of timer.</summary>
+    /// <summary>Adds the handler for one kind of timer.</summary>
     /// <typeparam name="THandler">The handler; a singleton.</typeparam>
     public static IServiceCollection AddStoreTimer<THandler>(this IServiceCollection services, string kind)
         where THandler : class, ITimerHandler
@@ -36,7 +37,7 @@ public static class StoreServiceCollectionExtensions
     }
 }
 
-/// <summary>Opens the store with the host. A server that is not there yet is waited for; anything else ends the start.</summary>
+/// <summary>Opens the store with the host. It waits for a server that is not yet available; any other error ends the start.</summary>
 internal sealed partial class StoreLifetime(ResourceStore store, ILogger<StoreLifetime> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -52,7 +53,7 @@ internal sealed partial class StoreLifetime(ResourceStore store, ILogger<StoreLi
         }
     }
 
-    // The container disposes the store, after all that uses it.
+    // The container disposes the store after everything that uses it.
     public Task StopAsync(CancellationToken cancellationToken)
     {
         store.Feed.EndWatches();

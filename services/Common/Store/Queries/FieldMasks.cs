@@ -4,12 +4,12 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Summit.Store;
 
-/// <summary>Field masks of reads and updates, checked against the message.</summary>
+/// <summary>Field masks of reads and updates, validated against the message.</summary>
 public static class FieldMasks
 {
     private const string Star = "*";
 
-    /// <summary>The fields a read mask names, all when it is empty or <c>*</c>.</summary>
+    /// <summary>Returns the fields that a read mask names, or all fields when it is empty or <c>*</c>.</summary>
     /// <exception cref="InvalidQueryException">The mask names a field that does not exist.</exception>
     public static T Read<T>(T resource, FieldMask? mask, string requestField = "read_mask")
         where T : class, IMessage<T>, new()
@@ -28,8 +28,8 @@ public static class FieldMasks
     }
 
     /// <summary>
-    /// The stored resource with the masked fields of the update. Without a mask, the fields that the update has set; with
-    /// <c>*</c>, all of them. Name and etag are never taken from the update.
+    /// Returns the stored resource with the masked fields of the update. Without a mask, the fields set in the update are taken;
+    /// with <c>*</c>, all fields. Name and etag are never taken from the update.
     /// </summary>
     /// <exception cref="InvalidQueryException">The mask names a field that does not exist or cannot be updated.</exception>
     public static T Update<T>(T stored, T update, FieldMask? mask, IReadOnlyCollection<string>? immutable = null, string requestField = "update_mask")
@@ -59,7 +59,7 @@ public static class FieldMasks
         return result;
     }
 
-    // Sets one field of the target to what the source has there; a whole message, list or map is replaced.
+    // Sets one field of the target to its value in the source. A message, list or map is replaced as a whole.
     private static void Copy(IMessage source, IMessage target, ReadOnlySpan<string> path)
     {
         var field = source.Descriptor.FindFieldByName(path[0]);

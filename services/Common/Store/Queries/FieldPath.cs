@@ -32,10 +32,10 @@ internal sealed class FieldPath
         return new FieldPath(text, [.. fields]);
     }
 
-    /// <summary>The value of a path without repeated fields; null when a message on the way, or an optional leaf, is not set.</summary>
+    /// <summary>The value of a path without repeated fields; null when a message on the path, or an optional leaf, is not set.</summary>
     public object? Value(IMessage message) => Values(message).FirstOrDefault();
 
-    /// <summary>All values of the path: repeated fields on the way fan out; a repeated leaf gives its elements.</summary>
+    /// <summary>All values of the path. Repeated fields on the path fan out; a repeated leaf gives its elements.</summary>
     public IEnumerable<object?> Values(IMessage message) => Values(message, 0);
 
     /// <summary>Refuses a path that leads through a repeated field: a mask can name such a field only as a whole.</summary>

@@ -12,8 +12,8 @@ internal sealed class Filter
 
     public bool IsAll => _matches is null;
 
-    /// <summary>Reads a filter; an empty one matches everything.</summary>
-    /// <exception cref="InvalidQueryException">It cannot be understood; the reason says where.</exception>
+    /// <summary>Parses a filter; an empty one matches everything.</summary>
+    /// <exception cref="InvalidQueryException">The filter is invalid; the reason gives the position.</exception>
     public static Filter Parse(MessageDescriptor message, string text) =>
         string.IsNullOrWhiteSpace(text) ? new Filter(null) : new Filter(new FilterParser(message, text).Parse());
 

@@ -6,7 +6,7 @@ using Google.Protobuf.Reflection;
 namespace Summit.Store;
 
 /// <summary>
-/// Reads a filter by descent:
+/// Parses a filter by recursive descent:
 /// <code>
 /// filter     = or
 /// or         = and { "OR" and }            as AIP-160 has it, OR binds stronger than AND: a AND b OR c is a AND (b OR c)
@@ -31,7 +31,7 @@ internal sealed class FilterParser(MessageDescriptor message, string text)
         return _at >= text.Length ? predicate : throw Fault("'AND', 'OR' or the end");
     }
 
-    // factors joined by AND, or by nothing but space, which means the same
+    // factors joined by AND, or by spaces only, which means the same
     private Func<IMessage, bool> Sequence()
     {
         if (++_depth > MaxDepth)

@@ -10,7 +10,7 @@ internal sealed class OrderBy : IComparer<IMessage>
 
     private OrderBy(List<(FieldPath Path, bool Descending)> keys) => _keys = keys;
 
-    /// <summary>Whether the order is that of names, in which the store reads anyway.</summary>
+    /// <summary>Whether the order is by name, in which the store reads anyway.</summary>
     public bool IsByName => _keys.Count == 0 || (_keys[0].Path.Text == "name" && !_keys[0].Descending);
 
     public static OrderBy Parse(MessageDescriptor message, string text)

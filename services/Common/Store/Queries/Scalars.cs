@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Summit.Store;
 
-/// <summary>Values of fields as filters and orders compare them.</summary>
+/// <summary>Field values in the form in which filters and orders compare them.</summary>
 internal static class Scalars
 {
     private const string Date = "google.type.Date";
@@ -16,7 +16,7 @@ internal static class Scalars
         field.FieldType is not (FieldType.Message or FieldType.Group or FieldType.Bytes)
         || (field.FieldType == FieldType.Message && !field.IsMap && field.MessageType.FullName is Date or Timestamp or Duration);
 
-    /// <summary>Reads a literal of a filter as a value of the field; null with a reason when it is none.</summary>
+    /// <summary>Parses a literal of a filter as a value of the field; null with a reason when it is not one.</summary>
     public static (IComparable? Value, string Reason) Read(FieldDescriptor field, string text)
     {
         switch (field.FieldType)
@@ -51,7 +51,7 @@ internal static class Scalars
         }
     }
 
-    /// <summary>The field's value in the form that <see cref="Read"/> gives literals; null when it is not set.</summary>
+    /// <summary>The field's value in the same form as the literals of <see cref="Read"/>; null when it is not set.</summary>
     public static IComparable? Normal(FieldDescriptor field, object? value) => value switch
     {
         null => null,
@@ -78,7 +78,7 @@ internal static class Scalars
         };
     }
 
-    // Year, month and day in one number: dates without a day or month (0) come before the first of it.
+    // Year, month and day in one number. A date without day or month (0) sorts before the first day or month.
     private static long DateNumber(IMessage date)
     {
         long Part(string name) => (int)date.Descriptor.FindFieldByName(name).Accessor.GetValue(date);

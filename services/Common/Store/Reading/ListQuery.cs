@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace Summit.Store;
 
-/// <summary>What to list.</summary>
+/// <summary>The parameters of a list.</summary>
 public sealed record ListQuery
 {
     /// <summary>Whose drafts are listed.</summary>
@@ -17,34 +17,34 @@ public sealed record ListQuery
     /// <summary>Field paths, each with an optional <c>desc</c>, separated by commas; empty for order by name.</summary>
     public string OrderBy { get; init; } = "";
 
-    /// <summary>Most resources to return; 0 for the default; more than the maximum is the maximum.</summary>
+    /// <summary>The most resources to return; 0 for the default. A larger value is reduced to the maximum.</summary>
     public int PageSize { get; init; }
 
-    /// <summary>Where the last page ended; empty for the first. All else but the page size must be as it was then.</summary>
+    /// <summary>Token of the preceding page; empty for the first page. All other parameters except the page size must be unchanged.</summary>
     public string PageToken { get; init; } = "";
 
-    /// <summary>Also count all that match.</summary>
+    /// <summary>Whether to count all matching resources as well.</summary>
     public bool CountTotal { get; init; }
 }
 
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The resources.</param>
-/// <param name="NextPageToken">Gives the next page, at the same revision; empty when this is the last.</param>
-/// <param name="Revision">Revision the whole list is of; a watch from here has no gap.</param>
-/// <param name="TotalSize">How many match in all, when that was asked for.</param>
+/// <param name="NextPageToken">Token of the next page, at the same revision; empty when this is the last page.</param>
+/// <param name="Revision">Revision of the whole list. A watch from this revision has no gap.</param>
+/// <param name="TotalSize">Number of all matching resources, when it was requested.</param>
 /// <typeparam name="T">The message.</typeparam>
 public sealed record Page<T>(IReadOnlyList<T> Items, string NextPageToken, Revision Revision, int? TotalSize)
     where T : class, IMessage<T>, new();
 
-/// <summary>One step in the life of a resource.</summary>
+/// <summary>One entry in the history of a resource.</summary>
 /// <param name="Revision">Revision of the commit.</param>
-/// <param name="CommitTime">When.</param>
-/// <param name="Actor">Who.</param>
-/// <param name="Method">By which RPC.</param>
-/// <param name="TraceId">Under which trace.</param>
-/// <param name="RequestId">For which request; empty when it had no id.</param>
-/// <param name="Old">The resource before; null when it was not there, as far as the reader may see.</param>
-/// <param name="New">The resource after; null when it is gone, as far as the reader may see.</param>
+/// <param name="CommitTime">Time of the commit.</param>
+/// <param name="Actor">Actor of the commit.</param>
+/// <param name="Method">RPC of the commit.</param>
+/// <param name="TraceId">Trace of the commit.</param>
+/// <param name="RequestId">Id of the request; empty when it had none.</param>
+/// <param name="Old">The resource before the change; null when it did not exist for this reader.</param>
+/// <param name="New">The resource after the change; null when it no longer exists for this reader.</param>
 /// <typeparam name="T">The message.</typeparam>
 public sealed record HistoryEntry<T>(
     Revision Revision, DateTimeOffset CommitTime, string Actor, string Method, string TraceId, string RequestId, T? Old, T? New)

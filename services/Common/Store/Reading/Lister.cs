@@ -56,7 +56,7 @@ internal sealed class Lister<T>
         return new Page<T>(items, next, _revision, total);
     }
 
-    /// <summary>Everything that matches, in name order, read in chunks.</summary>
+    /// <summary>All matching resources in name order, read in chunks.</summary>
     public async IAsyncEnumerable<T> ScanAsync(string after, int chunk, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = string.CompareOrdinal(after, _range.After) > 0 ? after : _range.After;
@@ -87,7 +87,7 @@ internal sealed class Lister<T>
     {
         var items = new List<T>();
         var (more, total) = (false, 0);
-        // A filter may drop most of a chunk: then read more at a time than a page.
+        // A filter may drop most of a chunk, so more than a page is read at a time.
         var chunk = _filter.IsAll && !_query.CountTotal ? PageSize + 1 : Math.Max(PageSize + 1, 256);
         await foreach (var item in ScanAsync(_query.CountTotal ? "" : _after, chunk, cancellationToken))
         {
@@ -121,7 +121,7 @@ internal sealed class Lister<T>
             }
             all.Add(item);
         }
-        // Items come in name order and the sort is stable, so that equal keys stay in name order.
+        // Items are in name order and the sort is stable, so that items with equal keys stay in name order.
         var sorted = all.Order<T>(_order).ToList();
         var start = _after.Length == 0 ? 0 : sorted.FindIndex(i => _type.NameOf(i) == _after) + 1;
         var page = sorted.Skip(start).Take(PageSize).ToList();

@@ -5,8 +5,8 @@ using System.Text;
 namespace Summit.Store;
 
 /// <summary>
-/// Where a page ended: the revision of the list and the last name; bound to everything else that was asked. It is signed with a
-/// key of the store, so a changed token never reads another revision.
+/// Where a page ended: the revision of the list and the last name, bound to all other parameters of the request. It is signed
+/// with a key of the store, so a modified token never reads another revision.
 /// </summary>
 internal sealed record PageToken(Revision Revision, string After)
 {

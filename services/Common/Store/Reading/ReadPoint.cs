@@ -1,6 +1,6 @@
 namespace Summit.Store;
 
-/// <summary>The point of recorded time that a read sees.</summary>
+/// <summary>The point in recorded time at which a read takes place.</summary>
 public readonly record struct ReadPoint
 {
     private ReadPoint(Revision? revision, DateTimeOffset? instant) => (Revision, Instant) = (revision, instant);
@@ -8,10 +8,10 @@ public readonly record struct ReadPoint
     /// <summary>The newest committed revision when the read begins.</summary>
     public static ReadPoint Latest => default;
 
-    /// <summary>The revision, when that was asked for.</summary>
+    /// <summary>The requested revision, if any.</summary>
     public Revision? Revision { get; }
 
-    /// <summary>The instant, when that was asked for.</summary>
+    /// <summary>The requested instant, if any.</summary>
     public DateTimeOffset? Instant { get; }
 
     /// <summary>A past revision.</summary>

@@ -5,8 +5,8 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// The store at one revision. Nothing stored is ever altered, so a snapshot holds nothing open: it can be kept as long
-/// as one likes and always answers the same.
+/// The store at one revision. Stored data is never changed, so a snapshot keeps no resources open: it can be kept for any time
+/// and always gives the same answers.
 /// </summary>
 public sealed class Snapshot
 {
@@ -21,22 +21,22 @@ public sealed class Snapshot
         Revision = new Revision(revision, store.Epoch);
     }
 
-    /// <summary>The revision that is read.</summary>
+    /// <summary>The revision of the snapshot.</summary>
     public Revision Revision { get; }
 
     /// <summary>
-    /// Every type that has been read through this snapshot until now, also when nothing was found. An answer depends on no
-    /// other type. May be asked while reads are under way.
+    /// All types that have been read through this snapshot so far, including reads that found nothing. An answer depends on no
+    /// other type. May be called while reads are in progress.
     /// </summary>
     public IReadOnlyCollection<ResourceType> TypesRead => [.. _typesRead.Keys];
 
-    /// <summary>The resource.</summary>
-    /// <exception cref="ResourceNotFoundException">It does not exist at this revision, or is a draft the visibility does not see.</exception>
+    /// <summary>Gets the resource.</summary>
+    /// <exception cref="ResourceNotFoundException">It does not exist at this revision, or is a draft that is not visible.</exception>
     public async ValueTask<T> GetAsync<T>(ResourceType<T> type, string name, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new() =>
         await FindAsync(type, name, visibility, cancellationToken) ?? throw new ResourceNotFoundException(name);
 
-    /// <summary>The resource, or null.</summary>
+    /// <summary>Finds the resource; null when it does not exist.</summary>
     public async ValueTask<T?> FindAsync<T>(ResourceType<T> type, string name, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
     {
@@ -54,7 +54,7 @@ public sealed class Snapshot
             : null;
     }
 
-    /// <summary>The resources, in the order of the names.</summary>
+    /// <summary>Gets the resources, in the order of the names.</summary>
     /// <exception cref="ResourceNotFoundException">One of them does not exist.</exception>
     public async ValueTask<IReadOnlyList<T>> BatchGetAsync<T>(
         ResourceType<T> type, IReadOnlyList<string> names, Visibility visibility, CancellationToken cancellationToken)
@@ -68,9 +68,9 @@ public sealed class Snapshot
         return found;
     }
 
-    /// <summary>A page of a collection.</summary>
-    /// <exception cref="InvalidQueryException">Filter, order or page token cannot be understood.</exception>
-    /// <exception cref="WrongEpochException">The page token is of another epoch: list again.</exception>
+    /// <summary>Gets a page of a collection.</summary>
+    /// <exception cref="InvalidQueryException">The filter, order or page token is invalid.</exception>
+    /// <exception cref="WrongEpochException">The page token belongs to another epoch: list again.</exception>
     public ValueTask<Page<T>> ListAsync<T>(ResourceType<T> type, ListQuery query, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
     {
@@ -78,7 +78,7 @@ public sealed class Snapshot
         return new Lister<T>(_store, type, query, Revision, _pinned).ListAsync(cancellationToken);
     }
 
-    /// <summary>All of a collection, in name order; for computations over it.</summary>
+    /// <summary>Gets all resources of a collection, in name order, for computations.</summary>
     public async ValueTask<IReadOnlyList<T>> ListAllAsync<T>(
         ResourceType<T> type, string parent, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
@@ -94,8 +94,8 @@ public sealed class Snapshot
         return all;
     }
 
-    /// <summary>Every change of one resource up to this revision, oldest first.</summary>
-    /// <exception cref="ResourceNotFoundException">There never was one the visibility sees.</exception>
+    /// <summary>Gets every change of one resource up to this revision, oldest first.</summary>
+    /// <exception cref="ResourceNotFoundException">No visible resource with this name ever existed.</exception>
     public async ValueTask<IReadOnlyList<HistoryEntry<T>>> HistoryAsync<T>(
         ResourceType<T> type, string name, Visibility visibility, CancellationToken cancellationToken)
         where T : class, IMessage<T>, new()
@@ -127,7 +127,7 @@ public sealed class Snapshot
         {
             var at = Revision with { Number = row.Revision };
             var now = row.Data is not null && visibility.Sees(row.Owner, row.Draft) ? type.Parse(row.Data, at) : null;
-            // Leave out steps that this reader could not see.
+            // Leaves out changes that this reader cannot see.
             if (old is not null || now is not null)
             {
                 history.Add(new(at, row.Time, row.Actor, row.Method, row.Trace, row.Request, old, now));

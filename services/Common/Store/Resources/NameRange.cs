@@ -1,6 +1,6 @@
 namespace Summit.Store;
 
-/// <summary>The names under a parent: an interval of names in byte order, and a test for wildcards inside it.</summary>
+/// <summary>The names under a parent: an interval of names in byte order, and a check for wildcards within it.</summary>
 internal sealed class NameRange
 {
     private readonly string[] _segments;
@@ -9,7 +9,7 @@ internal sealed class NameRange
     private NameRange(string prefix, string[] segments, bool exact)
     {
         After = prefix;
-        // '0' is the character after '/': the interval holds exactly the names that start with the prefix.
+        // '0' is the character after '/', so the interval contains exactly the names that start with the prefix.
         Before = prefix.Length == 0 ? "\uffff" : prefix[..^1] + '0';
         _segments = segments;
         _exact = exact;

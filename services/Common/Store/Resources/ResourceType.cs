@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace Summit.Store;
 
-/// <summary>What the store must know about one type of resource. Declared once, as a static of the domain's code.</summary>
+/// <summary>The properties of one resource type that the store needs. Declared once, as a static field in the domain's code.</summary>
 public abstract class ResourceType
 {
     private readonly string[] _segments;
@@ -25,19 +25,19 @@ public abstract class ResourceType
     /// <summary>The message.</summary>
     public MessageDescriptor Descriptor { get; }
 
-    /// <summary>Form of its names, such as <c>nations/{nation}/positions/{position}</c>.</summary>
+    /// <summary>Pattern of its names, such as <c>nations/{nation}/positions/{position}</c>.</summary>
     public string Pattern { get; }
 
     /// <summary>The collection, such as <c>nations/*/positions</c>.</summary>
     public string Collection { get; }
 
-    /// <summary>Type as the change feed names it, such as <c>summit.nations.v1/Position</c>.</summary>
+    /// <summary>Type name used by the change feed, such as <c>summit.nations.v1/Position</c>.</summary>
     public string TypeName => $"{Descriptor.File.Package}/{Descriptor.Name}";
 
-    /// <summary>The resource's name field.</summary>
+    /// <summary>Gets the value of the resource's name field.</summary>
     public string NameOf(IMessage resource) => (string)_name.Accessor.GetValue(resource);
 
-    /// <summary>Whether the name fits the pattern.</summary>
+    /// <summary>Whether the name matches the pattern.</summary>
     public bool IsName(string name)
     {
         var rest = name.AsSpan();
@@ -62,13 +62,13 @@ public abstract class ResourceType
     /// <summary>Whether the type declares unique keys.</summary>
     internal abstract bool HasKeys { get; }
 
-    /// <summary>The declared keys' names, for comparison with what the stored keys were computed by.</summary>
+    /// <summary>The names of the declared keys, for comparison with those of the stored keys.</summary>
     internal abstract IEnumerable<string> KeyNames { get; }
 
-    /// <summary>The unique keys of a resource, each with the words for what must differ.</summary>
+    /// <summary>The unique keys of a resource, each with a description of the fields that must differ.</summary>
     internal abstract IEnumerable<(KeyValue Key, string Description)> KeysOf(IMessage resource);
 
-    /// <summary>The fields that the store fills beside the etag; null when the type has none.</summary>
+    /// <summary>The fields that the store fills in addition to the etag; null when the type has none.</summary>
     internal StoreFields? StoreFields { get; }
 
     internal abstract string OwnerOf(IMessage resource);
@@ -81,7 +81,7 @@ public abstract class ResourceType
 
     internal void SetEtag(IMessage resource, string etag) => _etag?.Accessor.SetValue(resource, etag);
 
-    // The etag is the revision of the row, so it is never part of the stored bytes.
+    // The etag is the revision of the row, so it is never in the stored bytes.
     internal byte[] Serialize(IMessage resource)
     {
         SetEtag(resource, "");
@@ -117,11 +117,11 @@ public sealed class ResourceType<T> : ResourceType
     private readonly FieldDescriptor? _publishState;
     private readonly UniqueKey<T>[] _keys;
 
-    /// <summary>Declares a type of resource.</summary>
-    /// <param name="pattern">Form of its names, such as <c>nations/{nation}/positions/{position}</c>.</param>
-    /// <param name="owner">Who owns a resource; default the id after <c>nations/</c> in its name, nobody when there is none.</param>
-    /// <param name="draft">Whether only the owner sees it; default whether its field <c>publish_state</c>, if any, is DRAFT.</param>
-    /// <param name="keys">What no two resources of the type may share; default nothing but the name.</param>
+    /// <summary>Declares a resource type.</summary>
+    /// <param name="pattern">Pattern of its names, such as <c>nations/{nation}/positions/{position}</c>.</param>
+    /// <param name="owner">The owner of a resource. Default: the id after <c>nations/</c> in its name, or no owner when there is none.</param>
+    /// <param name="draft">Whether only the owner can see it. Default: whether its field <c>publish_state</c>, if any, is DRAFT.</param>
+    /// <param name="keys">The unique keys of the type. Default: only the name.</param>
     public ResourceType(string pattern, Func<T, string>? owner = null, Func<T, bool>? draft = null, params UniqueKey<T>[] keys)
         : base(new T().Descriptor, pattern)
     {

@@ -7,8 +7,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Summit.Store;
 
 /// <summary>
-/// The fields <c>uid</c>, <c>create_time</c> and <c>update_time</c> of a resource. The store fills them; what a writer puts into
-/// the times is ignored.
+/// The fields <c>uid</c>, <c>create_time</c> and <c>update_time</c> of a resource. The store fills them; times set by a writer
+/// are ignored.
 /// </summary>
 internal sealed class StoreFields
 {
@@ -27,14 +27,14 @@ internal sealed class StoreFields
             ? new(uid, createTime, updateTime)
             : null;
 
-    /// <summary>Prepares a new resource: it has no times yet. An id that the domain's code has set stays.</summary>
+    /// <summary>Prepares a new resource: the times are cleared. An id set by the domain's code is kept.</summary>
     public void Begin(IMessage resource)
     {
         _createTime.Accessor.Clear(resource);
         _updateTime.Accessor.Clear(resource);
     }
 
-    /// <summary>Takes the fields from what is stored, so that the rest can be compared.</summary>
+    /// <summary>Copies the fields from the stored resource, so that the other fields can be compared.</summary>
     public void Keep(IMessage stored, IMessage resource)
     {
         foreach (var field in new[] { _uid, _createTime, _updateTime })
@@ -44,7 +44,7 @@ internal sealed class StoreFields
     }
 
     /// <summary>
-    /// Fills the fields of a resource that is written. A resource that was stored before its type had the fields gets all of them
+    /// Fills the fields of a resource that is being written. A resource stored before its type had these fields gets all of them
     /// here.
     /// </summary>
     public void Fill(IMessage resource, string name, Revision revision, DateTimeOffset now)
@@ -61,7 +61,7 @@ internal sealed class StoreFields
         _updateTime.Accessor.SetValue(resource, time);
     }
 
-    // No two resources are created under one name at one revision of one epoch.
+    // No two resources are created with the same name at the same revision of the same epoch.
     private static string UidOf(string name, Revision revision) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{revision}/{name}")))[..32];
 

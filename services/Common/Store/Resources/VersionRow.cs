@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Summit.Store;
 
-/// <summary>One version of one resource, as stored; no data means deleted.</summary>
+/// <summary>One stored version of one resource. No data means deleted.</summary>
 internal sealed record VersionRow(string Name, string Collection, long Revision, string Owner, bool Draft, byte[]? Data)
 {
     public bool Exists => Data is not null;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Summit.Store.Sql;
 
-/// <summary>The database under a store: opens sessions, keeps idle readers, knows the provider's ways.</summary>
+/// <summary>The database of a store: opens sessions, keeps idle readers, and implements the differences between providers.</summary>
 internal abstract class Database(StoreOptions options) : IAsyncDisposable
 {
     private readonly ConcurrentBag<Session> _idle = [];
@@ -11,12 +11,12 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
 
     public abstract string System { get; }
 
-    /// <summary>Whether this process is the only one that writes, so that what it knows in memory is the truth.</summary>
+    /// <summary>Whether this process is the only writer, so that its state in memory is always current.</summary>
     public abstract bool SoleOwner { get; }
 
     public StoreOptions Options { get; } = options;
 
-    /// <summary>Picks the provider by the connection string.</summary>
+    /// <summary>Selects the provider by the connection string.</summary>
     public static Database For(StoreOptions options, TimeProvider time)
     {
         var text = options.Database.Trim();
@@ -29,13 +29,13 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
         return postgres ? new PostgresDatabase(options) : new SqliteDatabase(options, time);
     }
 
-    /// <summary>Takes the database into possession and brings the schema up, or checks it.</summary>
+    /// <summary>Acquires the database, and migrates the schema or checks it.</summary>
     public abstract Task OpenAsync(bool migrate, CancellationToken cancellationToken);
 
-    /// <summary>A new session for the writer.</summary>
+    /// <summary>Opens a new session for the writer.</summary>
     public abstract Session OpenWriter();
 
-    /// <summary>Runs until cancelled and calls back whenever another process may have committed. Returns at once for a sole owner.</summary>
+    /// <summary>Runs until cancelled and calls back whenever another process may have committed. Returns immediately for a sole owner.</summary>
     public abstract Task ListenAsync(Action wake, CancellationToken cancellationToken);
 
     /// <summary>Runs a read on an idle session, or on a new one.</summary>
@@ -77,10 +77,10 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
         _readers.Dispose();
     }
 
-    /// <summary>A new session for reading.</summary>
+    /// <summary>Opens a new session for reading.</summary>
     public abstract ValueTask<Session> OpenReaderAsync(CancellationToken cancellationToken);
 
-    /// <summary>Refuses a schema that this program does not work with.</summary>
+    /// <summary>Refuses a schema version that this program does not support.</summary>
     public static void CheckVersion(int found)
     {
         if (found > Schema.Version)

@@ -1,6 +1,6 @@
 namespace Summit.Store.Sql;
 
-/// <summary>Instants as the tables hold them: microseconds since 1970, UTC.</summary>
+/// <summary>Instants as stored in the tables: microseconds since 1970, UTC.</summary>
 internal static class Micros
 {
     public static long From(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

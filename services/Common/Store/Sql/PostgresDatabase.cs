@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Summit.Store.Sql;
 
-/// <summary>PostgreSQL: any number of processes, commits serialised by the counter row, notifications wake the feed.</summary>
+/// <summary>PostgreSQL: any number of processes. The counter row serialises commits, and notifications wake the feed.</summary>
 internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
 {
-    // Any fixed number will do; the lock is held while the schema is brought up.
+    // An arbitrary fixed number. The lock is held while the schema is migrated.
     private const long MigrationLock = 0x53554d4d4954;
 
     private readonly NpgsqlDataSource _source = Build(options);
@@ -78,7 +78,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
         wake();
         while (true)
         {
-            // A poll now and then, in case the other side vanished without a word.
+            // Polls from time to time, in case the connection was lost without notice.
             if (!await connection.WaitAsync(Options.PollInterval, cancellationToken))
             {
                 await RunAsync(connection, "SELECT 1", cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
         return Name(error);
     }
 
-    // COPY: a round trip for a row would make a large restore slow.
+    // COPY: a round trip per row would make a large restore slow.
     protected override async Task InsertAllAsync(Table table, DbDataReader rows, CancellationToken cancellationToken)
     {
         var columns = string.Join(", ", table.Columns.Select(c => c.Name));

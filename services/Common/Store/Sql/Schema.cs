@@ -3,10 +3,10 @@ using System.Data.Common;
 
 namespace Summit.Store.Sql;
 
-/// <summary>The tables, as numbered steps. A step that was released is never edited; a change is a new step.</summary>
+/// <summary>The tables, as numbered migration steps. A released step is never edited; a change is a new step.</summary>
 internal static class Schema
 {
-    /// <summary>Newest version this program knows.</summary>
+    /// <summary>The newest version that this program supports.</summary>
     public static int Version => Steps.Length;
 
     /// <summary>Statements of each step, for SQLite; <see cref="For"/> gives the other dialect.</summary>
@@ -40,9 +40,9 @@ internal static class Schema
             "INSERT INTO counter (one, revision, clock) VALUES (1, 0, 0)",
         ],
         [
-            // The last commit of each writing process: tells whether a commit happened whose connection broke.
+            // The last commit of each writing process. It shows whether a commit happened when its connection was lost.
             "CREATE TABLE writers (writer TEXT NOT NULL PRIMARY KEY, last_commit BIGINT NOT NULL, seen BIGINT NOT NULL)",
-            // The unique keys of the resources as they are now; kept by the program that declares them.
+            // The unique keys of the current resources, maintained by the program that declares them.
             """
             CREATE TABLE unique_keys (collection TEXT %BYTES_ORDER% NOT NULL, key_name TEXT NOT NULL, key_hash %BLOB% NOT NULL, name TEXT %BYTES_ORDER% NOT NULL,
               PRIMARY KEY (collection, key_name, key_hash)) %CLUSTERED%
@@ -51,14 +51,14 @@ internal static class Schema
             "ALTER TABLE meta ADD COLUMN is_backup BIGINT NOT NULL DEFAULT 0",
         ],
         [
-            // Signs page tokens. It goes with the data into a backup: then a token from before a restore is of another epoch.
+            // Signs page tokens. It is part of a backup; a token from before a restore then belongs to another epoch.
             "ALTER TABLE meta ADD COLUMN page_token_key TEXT NOT NULL DEFAULT ''",
         ],
     ];
 
     /// <summary>
-    /// Every table that a backup copies, with its columns. <c>meta</c> and <c>counter</c> are set by themselves, <c>writers</c>
-    /// belongs to running processes, and <c>unique_keys</c> is computed anew when the store opens.
+    /// Every table that a backup copies, with its columns. <c>meta</c> and <c>counter</c> are set separately, <c>writers</c>
+    /// belongs to running processes, and <c>unique_keys</c> is recomputed when the store opens.
     /// </summary>
     public static Table[] Tables { get; } =
     [
@@ -80,19 +80,19 @@ internal static class Schema
             .Replace("%BYTES_ORDER%", postgres ? "COLLATE \"C\"" : "", StringComparison.Ordinal)
             .Replace("%BLOB%", postgres ? "BYTEA" : "BLOB", StringComparison.Ordinal));
 
-    /// <summary>Records the version in <c>meta</c>, an epoch when the store is new, and a key for page tokens when it has none.</summary>
+    /// <summary>Records the version in <c>meta</c>, an epoch when the store is new, and a key for page tokens when there is none.</summary>
     public static string Stamp(int found) => found == 0
         ? $"INSERT INTO meta (one, epoch, schema_version, page_token_key) VALUES (1, '{NewEpoch()}', {Version}, '{NewKey()}')"
         : $"UPDATE meta SET schema_version = {Version}, page_token_key = CASE page_token_key WHEN '' THEN '{NewKey()}' ELSE page_token_key END";
 
-    /// <summary>A fresh epoch: 6 characters, so that two restores of one store will hardly ever share it.</summary>
+    /// <summary>A new epoch of 6 characters, so that two restores of a store are very unlikely to share it.</summary>
     public static string NewEpoch() =>
         System.Security.Cryptography.RandomNumberGenerator.GetString("0123456789abcdefghjkmnpqrstvwxyz", 6);
 
     private static string NewKey() => System.Security.Cryptography.RandomNumberGenerator.GetHexString(64, lowercase: true);
 }
 
-/// <summary>A table that is copied whole.</summary>
+/// <summary>A table that is copied as a whole.</summary>
 internal sealed record Table(string Name, (string Name, DbType Type)[] Columns)
 {
     public Statement Select { get; } = new("backup", $"SELECT {string.Join(", ", Columns.Select(c => c.Name))} FROM {Name}");
@@ -102,7 +102,7 @@ internal sealed record Table(string Name, (string Name, DbType Type)[] Columns)
         $"INSERT INTO {Name} ({string.Join(", ", Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})",
         [.. Columns.Select(c => c.Type)]);
 
-    /// <summary>A value in the type of its column, whichever provider it was read from.</summary>
+    /// <summary>A value in the type of its column, regardless of the provider it was read from.</summary>
     public object? Value(DbDataReader row, int column) => row.IsDBNull(column) ? null : Columns[column].Type switch
     {
         DbType.Int64 => row.GetInt64(column),

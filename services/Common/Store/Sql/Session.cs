@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Summit.Store.Sql;
 
-/// <summary>One connection with its prepared statements. Not for two threads at once; one open reader per statement.</summary>
+/// <summary>One connection with its prepared statements. Not thread-safe; one open reader per statement.</summary>
 internal abstract class Session(DbConnection connection) : IAsyncDisposable
 {
     private readonly Dictionary<Statement, DbCommand> _commands = [];
@@ -10,7 +10,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     /// <summary>The provider's name in telemetry.</summary>
     public abstract string System { get; }
 
-    /// <summary>Whether the connection is lost and the session must be thrown away.</summary>
+    /// <summary>Whether the connection is lost and the session must be discarded.</summary>
     public bool Broken { get; protected set; }
 
     protected DbConnection Connection { get; } = connection;
@@ -59,14 +59,14 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // A statement cut off half way leaves the connection in a state not worth guessing.
+            // An interrupted statement leaves the connection in an unknown state.
             Broken = true;
             throw;
         }
     }
 
-    /// <summary>Reads rows of a statement until one is not taken; that row and those after it are left.</summary>
-    /// <returns>The rows, and whether some were left.</returns>
+    /// <summary>Reads rows of a statement until one is not accepted. That row and those after it are not returned.</summary>
+    /// <returns>The rows, and whether rows remain.</returns>
     public async ValueTask<(List<T> Rows, bool More)> QueryWhileAsync<T>(
         Statement statement, Func<DbDataReader, T> map, Func<T, bool> take, CancellationToken cancellationToken, params object?[] values)
     {
@@ -114,7 +114,7 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
         }
     }
 
-    /// <summary>Copies a whole table into another session's transaction, row by row, so that its size does not matter.</summary>
+    /// <summary>Copies a whole table into another session's transaction, row by row, so that the table may be of any size.</summary>
     public async Task CopyToAsync(Session target, Table table, CancellationToken cancellationToken)
     {
         try
@@ -131,13 +131,13 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins a transaction that holds the counter, and returns where it starts.</summary>
+    /// <summary>Begins a transaction that locks the counter, and returns its initial values.</summary>
     public abstract (long Revision, long Clock, long Now) BeginLocked();
 
-    /// <summary>Names a provider's error for callers.</summary>
+    /// <summary>Converts a provider's error to one for callers.</summary>
     public abstract Exception Translate(DbException error);
 
-    /// <summary>Ends the connection, on the calling thread.</summary>
+    /// <summary>Closes the connection, on the calling thread.</summary>
     public void Close()
     {
         foreach (var command in _commands.Values)

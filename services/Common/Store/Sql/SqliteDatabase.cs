@@ -36,7 +36,7 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads the whole file and checks it against itself.</summary>
+    /// <summary>Reads the whole file and checks its integrity.</summary>
     public void CheckIntegrity()
     {
         try
@@ -71,8 +71,8 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         Disown();
     }
 
-    // The last connection to close folds the log into the file, unless it is a reader, which may not write; so the last is
-    // one that may. What stays in the log is not lost, only a second file to carry.
+    // The last connection to close merges the log into the file, unless it is a reader, which may not write. Therefore a
+    // connection that may write is closed last. A log that remains is not lost, but it is a second file to keep.
     private void FoldLog()
     {
         try
@@ -81,7 +81,7 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         }
         catch (SqliteException)
         {
-            // On a full disk or a damaged file the log stays; the next open reports the fault.
+            // On a full disk or a damaged file the log remains; the next open reports the fault.
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            // The operating system frees the lock with the process, however it ends.
+            // The operating system releases the lock when the process ends, for whatever reason.
             _ownership = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException e)
@@ -152,7 +152,7 @@ internal sealed class SqliteDatabase(StoreOptions options, TimeProvider time) : 
         }
     }
 
-    // Commands of a connection join its open transaction by themselves.
+    // Commands of a connection join its open transaction automatically.
     private static void Migrate(SqliteConnection connection, bool migrate)
     {
         using var transaction = connection.BeginTransaction();

@@ -2,7 +2,7 @@ using System.Data;
 
 namespace Summit.Store.Sql;
 
-/// <summary>One SQL statement in both dialects; parameters are <c>$1</c>, <c>$2</c> …, values never stand in the text.</summary>
+/// <summary>One SQL statement in both dialects. Parameters are <c>$1</c>, <c>$2</c> …; values are never in the text.</summary>
 internal sealed class Statement(string operation, string sqlite, string postgres, params DbType[] parameters)
 {
     public Statement(string operation, string sql, params DbType[] parameters)

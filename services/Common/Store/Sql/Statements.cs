@@ -2,7 +2,7 @@ using System.Data;
 
 namespace Summit.Store.Sql;
 
-/// <summary>Every statement the store issues while it runs. The schema is in <see cref="Schema"/>.</summary>
+/// <summary>All statements of the running store. The schema is in <see cref="Schema"/>.</summary>
 internal static class Statements
 {
     private const DbType Text = DbType.String;
@@ -10,10 +10,10 @@ internal static class Statements
     private const DbType Flag = DbType.Boolean;
     private const DbType Bytes = DbType.Binary;
 
-    // The visibility predicate is Visibility.Sees over the row v, with the visibility's key in $5.
+    // The visibility predicate is Visibility.Sees applied to the row v, with the visibility's key in $5.
 
-    // The names of a collection are its first versions (partial index names); each is joined to its version at a revision,
-    // so that the cost depends on how many names there are and not on how often they changed.
+    // The names of a collection are its first versions (partial index names). Each is joined to its version at a revision, so
+    // that the cost depends on the number of names and not on the number of changes.
     private const string ListSqlite = """
         SELECT v.name, v.revision, v.owner, v.draft, v.data FROM resource_versions n
         JOIN resource_versions v ON v.name = n.name
@@ -45,7 +45,7 @@ internal static class Statements
 
     public static readonly Statement Head = new("head", "SELECT revision, clock FROM counter");
 
-    // The counter row is locked first; the time is read by a statement of its own after the lock is held.
+    // The counter row is locked first. A separate statement reads the time after the lock is held.
     public static readonly Statement LockCounter = new("lock", "SELECT revision, clock FROM counter", "SELECT revision, clock FROM counter FOR UPDATE");
 
     public static readonly Statement Clock = new(

@@ -2,14 +2,14 @@ using Summit.Store.Sql;
 
 namespace Summit.Store;
 
-/// <summary>Brings the stored unique keys in line with the declared ones when a store opens.</summary>
+/// <summary>Updates the stored unique keys to the declared ones when a store opens.</summary>
 internal static class KeyIndex
 {
     private const int Chunk = 1000;
 
     /// <summary>
-    /// Computes all keys anew when the declared keys differ from those that the stored keys were computed by: in a store from
-    /// before the keys, or a restored one. If resources share a key, the first in name order holds it; nothing is deleted.
+    /// Recomputes all keys when the declared keys differ from those of the stored keys: in a store from before the keys were
+    /// introduced, or a restored one. If resources share a key, the first in name order holds it; nothing is deleted.
     /// </summary>
     public static async Task EnsureAsync(Database database, IEnumerable<ResourceType> types, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Summit.Store.Sql;
 
 namespace Summit.Store;
 
-/// <summary>What all parts of an open store share: its database, its types, its epoch and its newest revision.</summary>
+/// <summary>State shared by all parts of an open store: its database, types, epoch and newest revision.</summary>
 internal sealed class StoreState : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1);
@@ -35,10 +35,10 @@ internal sealed class StoreState : IAsyncDisposable
 
     public string Epoch => _epoch ?? throw new StoreUnavailableException("The store has not been opened yet.");
 
-    /// <summary>Signs page tokens; all replicas of a store have the same.</summary>
+    /// <summary>Signs page tokens. It is the same for all replicas of a store.</summary>
     public byte[] PageTokenKey { get; private set; } = [];
 
-    /// <summary>Opens the store unless it is open.</summary>
+    /// <summary>Opens the store unless it is already open.</summary>
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -47,14 +47,14 @@ internal sealed class StoreState : IAsyncDisposable
 
     public ResourceType? TypeOf(string collection) => _types.GetValueOrDefault(collection);
 
-    /// <summary>The newest revision: what this process knows when it is the only writer, or else read from the database.</summary>
+    /// <summary>The newest revision: from memory when this process is the only writer, otherwise read from the database.</summary>
     public ValueTask<long> HeadAsync(CancellationToken cancellationToken) =>
         Database.SoleOwner ? ValueTask.FromResult(Volatile.Read(ref _head)) : ReadHeadAsync(cancellationToken);
 
     public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => Database.ReadAsync(
         static async (session, _, token) => (await session.QueryAsync(Statements.Head, static r => r.GetInt64(0), token))[0], 0, cancellationToken);
 
-    /// <summary>The number of a revision that the store has.</summary>
+    /// <summary>The number of a revision, after checking that the store has it.</summary>
     public async ValueTask<long> CheckedAsync(Revision asked, CancellationToken cancellationToken)
     {
         if (asked.Epoch != Epoch)
@@ -67,7 +67,7 @@ internal sealed class StoreState : IAsyncDisposable
             : throw new PastOutOfRangeException(asked.ToString(), $"revisions {new Revision(0, Epoch)} to {new Revision(head, Epoch)}");
     }
 
-    /// <summary>Notes a commit of this process and tells those who follow.</summary>
+    /// <summary>Records a commit of this process and raises the events.</summary>
     public void Advance(long head, bool timersChanged)
     {
         Volatile.Write(ref _head, head);
@@ -113,7 +113,7 @@ internal sealed class StoreState : IAsyncDisposable
         }
     }
 
-    // The store that the backup was made of may have gone on: the same revision may mean something else there.
+    // The store from which the backup was made may have continued: the same revision may mean something else there.
     private async Task LeaveBackupAsync(CancellationToken cancellationToken)
     {
         var isBackup = await Database.ReadAsync(

@@ -7,8 +7,8 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// Commits timers when they are due. Every replica runs one; the counter's lock decides which of them commits a timer,
-/// and the database's clock whether it is due.
+/// Commits timers when they are due. Every replica runs one. The counter's lock decides which replica commits a timer, and the
+/// database's clock decides whether it is due.
 /// </summary>
 internal sealed partial class TimerService(
     ResourceStore store, IEnumerable<TimerRegistration> registrations, IServiceProvider services, ILogger<TimerService> logger) : BackgroundService
@@ -27,7 +27,7 @@ internal sealed partial class TimerService(
         base.Dispose();
     }
 
-    /// <summary>Commits what is due now; returns how long until the next look.</summary>
+    /// <summary>Commits the timers that are due now; returns the time until the next check.</summary>
     internal async Task<TimeSpan> FireDueAsync(CancellationToken cancellationToken)
     {
         await store.OpenAsync(cancellationToken);
@@ -67,7 +67,7 @@ internal sealed partial class TimerService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Shutting down; what is due next will be committed by the next start, or by another replica.
+            // Shutting down. The next start, or another replica, commits the timers that are due next.
         }
         finally
         {
@@ -88,7 +88,7 @@ internal sealed partial class TimerService(
         }
     }
 
-    // True when the timer is done with, here or elsewhere.
+    // True when the timer has been handled, here or elsewhere.
     private async Task<bool> FireAsync(StoreTimer timer, CancellationToken cancellationToken)
     {
         if (!_handlers.TryGetValue(timer.Kind, out var type))
@@ -107,7 +107,7 @@ internal sealed partial class TimerService(
                 new CommitInfo { Actor = "timer", Method = "timer/" + timer.Kind },
                 transaction =>
                 {
-                    // Gone or put off: another replica has committed it, or the domain has changed its mind.
+                    // Removed or rescheduled: another replica has committed it, or the domain's code has changed it.
                     if (transaction.FindTimer(timer.Key) is { } now && now.DueTime == timer.DueTime)
                     {
                         early = now.DueTime > transaction.Now;
@@ -125,7 +125,7 @@ internal sealed partial class TimerService(
         }
         catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException))
         {
-            // One bad timer does not hold up the others.
+            // A timer that fails does not block the others.
             Log.Failed(logger, timer.Kind, timer.Key, e);
             _failed[timer.Key] = store.State.Time.GetUtcNow() + RetryPause;
             return false;
@@ -156,7 +156,7 @@ internal sealed partial class TimerService(
             }
             catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
             {
-                // Awake already, or gone.
+                // Already awake, or disposed.
             }
         }
     }

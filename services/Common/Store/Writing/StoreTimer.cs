@@ -1,8 +1,8 @@
 namespace Summit.Store;
 
-/// <summary>Something that time will cause: kept with the resources, committed by exactly one replica when due.</summary>
-/// <param name="Key">Unique key, such as the name of the resource it is about; scheduling it again replaces it.</param>
-/// <param name="DueTime">When, by the database's clock; whole microseconds.</param>
-/// <param name="Kind">Which handler it is for.</param>
-/// <param name="Payload">Whatever the handler needs.</param>
+/// <summary>A scheduled change. It is stored with the resources and committed by exactly one replica when due.</summary>
+/// <param name="Key">Unique key, such as the name of the resource it concerns. Scheduling the same key again replaces the timer.</param>
+/// <param name="DueTime">The due time, by the database's clock; whole microseconds.</param>
+/// <param name="Kind">The kind, which selects the handler.</param>
+/// <param name="Payload">Data for the handler.</param>
 public sealed record StoreTimer(string Key, DateTimeOffset DueTime, string Kind, byte[] Payload);

@@ -4,8 +4,8 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// The current state of the store, locked against every other writer, and what one body does to it: all of it under one
-/// revision, or nothing. It lives as long as the body runs and belongs to the body's thread.
+/// The current state of the store, locked against every other writer, and the changes of one body. All changes are committed
+/// under one revision, or none. It is valid while the body runs, on the body's thread only.
 /// </summary>
 public sealed class Transaction
 {
@@ -21,18 +21,18 @@ public sealed class Transaction
         Now = Micros.ToInstant(group.NextInstant);
     }
 
-    /// <summary>The revision this transaction gets if it writes a resource.</summary>
+    /// <summary>The revision that this transaction gets if it writes a resource.</summary>
     public Revision Revision { get; }
 
-    /// <summary>Its commit time: the database's clock, later than that of every commit before it.</summary>
+    /// <summary>The commit time: the database's clock, later than the time of every earlier commit.</summary>
     public DateTimeOffset Now { get; }
 
     internal bool Changed => _versions.Count > 0;
 
-    /// <summary>The resource as it is now, or null.</summary>
+    /// <summary>Finds the current resource; null when there is none.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="visibility">Whose drafts count as existing; default everyone's.</param>
+    /// <param name="visibility">Whose drafts count as existing. Default: everyone's.</param>
     public T? Find<T>(ResourceType<T> type, string name, Visibility? visibility = null)
         where T : class, IMessage<T>, new()
     {
@@ -42,13 +42,13 @@ public sealed class Transaction
             : null;
     }
 
-    /// <summary>The resource as it is now.</summary>
-    /// <exception cref="ResourceNotFoundException">It does not exist, or is a draft the visibility does not see.</exception>
+    /// <summary>Gets the current resource.</summary>
+    /// <exception cref="ResourceNotFoundException">It does not exist, or is a draft that is not visible.</exception>
     public T Get<T>(ResourceType<T> type, string name, Visibility? visibility = null)
         where T : class, IMessage<T>, new() =>
         Find(type, name, visibility) ?? throw new ResourceNotFoundException(name);
 
-    /// <summary>The resources under a parent (<c>-</c> for any id in it, empty for a top-level collection), in name order.</summary>
+    /// <summary>Lists the resources under a parent (<c>-</c> for any id in it, empty for a top-level collection), in name order.</summary>
     public IReadOnlyList<T> List<T>(ResourceType<T> type, string parent, Visibility? visibility = null)
         where T : class, IMessage<T>, new()
     {
@@ -61,9 +61,9 @@ public sealed class Transaction
             .Select(r => type.Parse(r.Data!, At(r.Revision)))];
     }
 
-    /// <summary>Writes a new resource.</summary>
+    /// <summary>Creates a new resource.</summary>
     /// <returns>The resource with its etag, uid and times.</returns>
-    /// <exception cref="ResourceExistsException">There is one of this name, or another one holds a unique key of its type.</exception>
+    /// <exception cref="ResourceExistsException">A resource with this name exists, or another resource holds one of its unique keys.</exception>
     public T Create<T>(ResourceType<T> type, T resource)
         where T : class, IMessage<T>, new()
     {
@@ -75,14 +75,14 @@ public sealed class Transaction
         return Put(type, resource);
     }
 
-    /// <summary>Writes a resource that exists.</summary>
+    /// <summary>Updates an existing resource.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="resource">Its new content.</param>
-    /// <param name="expectedEtag">The etag it must have now; null or empty for any.</param>
+    /// <param name="expectedEtag">The etag that it must have now; null or empty for any.</param>
     /// <returns>The resource with its etag, uid and times.</returns>
-    /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
-    /// <exception cref="StaleEtagException">It has another etag.</exception>
-    /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
+    /// <exception cref="ResourceNotFoundException">There is no resource with this name.</exception>
+    /// <exception cref="StaleEtagException">It has a different etag.</exception>
+    /// <exception cref="ResourceExistsException">Another resource holds one of its unique keys.</exception>
     public T Update<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
         where T : class, IMessage<T>, new()
     {
@@ -91,19 +91,19 @@ public sealed class Transaction
     }
 
     /// <summary>
-    /// Writes a resource whether it exists or not. Content equal to what is stored is no change: the etag and the update time
-    /// stay and no revision is taken.
+    /// Creates or replaces a resource. Content equal to the stored content is not a change: the etag and the update time stay the
+    /// same and no revision is taken.
     /// </summary>
-    /// <returns>The resource with its etag, uid and times; the one given stays as it is.</returns>
-    /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
-    /// <exception cref="ResourceExistsException">Another resource holds a unique key of its type.</exception>
+    /// <returns>The resource with its etag, uid and times. The given resource is not changed.</returns>
+    /// <exception cref="StaleEtagException">It has a different etag than expected.</exception>
+    /// <exception cref="ResourceExistsException">Another resource holds one of its unique keys.</exception>
     public T Put<T>(ResourceType<T> type, T resource, string? expectedEtag = null)
         where T : class, IMessage<T>, new()
     {
         var name = type.CheckedName(type.NameOf(resource));
         var current = Row(name, type.Collection);
         Check(name, current, expectedEtag);
-        // The body may run again with the same resource, so that one stays as it is.
+        // The body may run again with the same resource, so the resource itself must not change.
         var next = resource.Clone();
         if (current is { Data: { } stored } && IsStored(type, stored, next))
         {
@@ -123,8 +123,8 @@ public sealed class Transaction
     }
 
     /// <summary>Deletes a resource.</summary>
-    /// <exception cref="ResourceNotFoundException">There is none of this name.</exception>
-    /// <exception cref="StaleEtagException">It has another etag than expected.</exception>
+    /// <exception cref="ResourceNotFoundException">There is no resource with this name.</exception>
+    /// <exception cref="StaleEtagException">It has a different etag than expected.</exception>
     public void Delete(ResourceType type, string name, string? expectedEtag = null)
     {
         if (Row(type.CheckedName(name), type.Collection) is not { Exists: true } current)
@@ -136,13 +136,13 @@ public sealed class Transaction
         Write(current with { Revision = Revision.Number, Data = null }, current);
     }
 
-    /// <summary>Schedules a timer, in place of the one with the same key if any.</summary>
+    /// <summary>Schedules a timer. It replaces a timer with the same key.</summary>
     public void Schedule(StoreTimer timer) => _timers[timer.Key] = timer;
 
-    /// <summary>Cancels a timer; nothing happens when there is none.</summary>
+    /// <summary>Cancels a timer. Does nothing when there is none.</summary>
     public void Cancel(string key) => _timers[key] = null;
 
-    /// <summary>The timer of this key, or null.</summary>
+    /// <summary>Finds the timer with this key; null when there is none.</summary>
     public StoreTimer? FindTimer(string key) => _timers.TryGetValue(key, out var timer) ? timer : _group.FindTimer(key);
 
     internal void Accept(CommitInfo info) => _group.Accept(info, _versions, _keys, _timers);
@@ -152,7 +152,7 @@ public sealed class Transaction
     private VersionRow? Row(string name, string collection) =>
         _versions.TryGetValue(name, out var own) ? own.Row : _group.Find(name, collection);
 
-    // All checks come first: a body that catches the refusal goes on with nothing changed.
+    // All checks come first: a body that catches the exception continues with nothing changed.
     private void MoveKeys(ResourceType type, string name, VersionRow? current, IMessage? next)
     {
         if (!type.HasKeys)
@@ -170,7 +170,7 @@ public sealed class Transaction
         var held = current is { Data: { } data } ? type.KeysOf(type.Parse(data, At(current.Revision))) : [];
         foreach (var (key, _) in held)
         {
-            // A store from before the key was declared may hold a second resource, which does not hold the key.
+            // A store from before the key was declared may contain a second resource with the same key, which does not hold the key.
             if (HolderOf(key) == name)
             {
                 _keys[key] = null;
@@ -179,7 +179,7 @@ public sealed class Transaction
         taken.ForEach(k => _keys[k.Key] = name);
     }
 
-    // Content is compared with the stored uid and times in it: these never make a change of their own.
+    // The content is compared with the stored uid and times filled in, so that they never count as a change.
     private static bool IsStored<T>(ResourceType<T> type, byte[] stored, T next)
         where T : class, IMessage<T>, new()
     {

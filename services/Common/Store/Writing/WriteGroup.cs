@@ -3,8 +3,8 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// Transactions that share one durable commit. Each runs on what the ones before it left, under a revision of its own;
-/// what it writes is kept aside until its body has succeeded, so a failing one changes nothing in the group.
+/// Transactions that share one durable commit. Each runs on the state left by the ones before it, under its own revision. Its
+/// writes are kept separately until its body has succeeded, so that a failed transaction changes nothing in the group.
 /// </summary>
 internal sealed class WriteGroup
 {
@@ -25,10 +25,10 @@ internal sealed class WriteGroup
 
     public string Epoch { get; }
 
-    /// <summary>Newest revision: that of the last transaction in this group that took one.</summary>
+    /// <summary>The newest revision: that of the last transaction in this group that took one.</summary>
     public long Revision { get; private set; }
 
-    /// <summary>Time of the newest commit; the next one's is later.</summary>
+    /// <summary>Time of the newest commit. The next commit gets a later time.</summary>
     public long Clock { get; private set; }
 
     /// <summary>The database's clock when the counter was locked.</summary>
@@ -50,7 +50,7 @@ internal sealed class WriteGroup
         return row;
     }
 
-    /// <summary>Name of the resource that holds a unique key, or null.</summary>
+    /// <summary>Name of the resource that holds a unique key; null when none does.</summary>
     public string? HolderOf(KeyValue key)
     {
         if (!_keys.TryGetValue(key, out var name))
@@ -60,7 +60,7 @@ internal sealed class WriteGroup
         return name;
     }
 
-    /// <summary>Rows of a collection between two names, in name order, without those that are deleted.</summary>
+    /// <summary>Rows of a collection between two names, in name order, without deleted ones.</summary>
     public SortedDictionary<string, VersionRow> List(string collection, string after, string before)
     {
         var found = new SortedDictionary<string, VersionRow>(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ internal sealed class WriteGroup
         return answer is null || answer.Expires <= Now ? null : answer;
     }
 
-    /// <summary>Takes over what a transaction wrote.</summary>
+    /// <summary>Adds the writes of a transaction to the group.</summary>
     public void Accept(
         CommitInfo info,
         IReadOnlyDictionary<string, (VersionRow Row, long Prior)> versions,
@@ -120,7 +120,7 @@ internal sealed class WriteGroup
         }
     }
 
-    // A key that moves from one resource to another is given up before it is taken.
+    // A key that moves from one resource to another is released before it is taken.
     private void AcceptKeys(IReadOnlyDictionary<KeyValue, string?> keys)
     {
         foreach (var (key, name) in keys)
@@ -149,7 +149,7 @@ internal sealed class WriteGroup
         Writes.Add(new(Statements.KeepAnswer, info.Caller, info.Method, info.RequestId, answer.RequestHash, response, Revision, answer.Expires));
     }
 
-    /// <summary>Sees to it that no later commit gets this instant or an earlier one.</summary>
+    /// <summary>Ensures that no later commit gets this instant or an earlier one.</summary>
     public void Fence(long instant)
     {
         if (instant > Clock)
@@ -159,7 +159,7 @@ internal sealed class WriteGroup
         }
     }
 
-    /// <summary>Writes everything and commits, in one round trip where the provider can.</summary>
+    /// <summary>Writes everything and commits, in one round trip where the provider supports it.</summary>
     public void Commit()
     {
         Writes.Add(new(Statements.SetCounter, Revision, Clock));

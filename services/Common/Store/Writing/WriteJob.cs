@@ -2,17 +2,17 @@ using Google.Protobuf;
 
 namespace Summit.Store;
 
-/// <summary>A transaction waiting for the writer, and then its outcome.</summary>
+/// <summary>A transaction that waits for the writer, and later its outcome.</summary>
 internal abstract class WriteJob(CancellationToken cancellationToken)
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
-    /// <summary>Whether the caller has gone away. Checked only before the job runs: what has run is committed.</summary>
+    /// <summary>Whether the caller has cancelled. Checked only before the job runs: a job that has run is committed.</summary>
     public bool Abandoned => cancellationToken.IsCancellationRequested;
 
     protected CancellationToken Cancellation => cancellationToken;
 
-    /// <summary>Runs on the writer's thread with the caller's trace and culture; may run again in another group.</summary>
+    /// <summary>Runs on the writer's thread with the caller's trace and culture. May run again in another group.</summary>
     public void Run(WriteGroup group)
     {
         if (_context is null)
@@ -25,7 +25,7 @@ internal abstract class WriteJob(CancellationToken cancellationToken)
         }
     }
 
-    /// <summary>Tells the caller the outcome of the run, which is durable now.</summary>
+    /// <summary>Reports the outcome of the run to the caller. The outcome is durable at this point.</summary>
     public abstract void Complete();
 
     public abstract void Fail(Exception error);
@@ -87,7 +87,7 @@ internal sealed class WriteJob<TResult>(
         }
         var transaction = new Transaction(group);
         var result = body(transaction);
-        // Encoded here: the answer and its record are one, whatever happens to the object afterwards.
+        // Encoded here, so that the answer and its record are the same even if the object changes later.
         var response = remember ? result.ToByteArray() : null;
         if (info.ValidateOnly)
         {
@@ -102,7 +102,7 @@ internal sealed class WriteJob<TResult>(
     }
 }
 
-/// <summary>Sees to it that no commit after the present one gets an instant or an earlier one; the result says up to which revision that is.</summary>
+/// <summary>Ensures that no commit after the current one gets an instant or an earlier one. The result contains the revision up to which this holds.</summary>
 internal sealed class FenceJob(long instant, CancellationToken cancellationToken) : WriteJob(cancellationToken)
 {
     private readonly TaskCompletionSource<(bool Possible, long Now, long Revision)> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

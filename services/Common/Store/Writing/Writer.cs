@@ -5,8 +5,8 @@ using Summit.Store.Sql;
 namespace Summit.Store;
 
 /// <summary>
-/// The one writer of a process. It owns a thread, because a durable commit waits for the disk: whatever queues up
-/// meanwhile shares the next commit.
+/// The only writer of a process. It has its own thread, because a durable commit waits for the disk. Transactions that queue up
+/// meanwhile share the next commit.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    /// <summary>Finishes what is queued and ends.</summary>
+    /// <summary>Processes the queued transactions and ends.</summary>
     public void Dispose()
     {
         _queue.CompleteAdding();
@@ -124,8 +124,8 @@ internal sealed class Writer : IDisposable
         jobs.ForEach(j => j.Complete());
     }
 
-    // Answers past their lifetime go with a commit now and then; until then they are not found any more. So do the rows of
-    // processes that ended long ago.
+    // Answers past their lifetime are deleted with a commit from time to time; until then they are no longer found. The rows of
+    // processes that ended long ago are deleted as well.
     private void Purge(WriteGroup group)
     {
         if (group.Now >= _nextPurge)
@@ -155,8 +155,8 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    // The connection broke while COMMIT was under way: the row that the transaction wrote about itself says what became of
-    // it. The lost transaction holds the counter until it has ended, so the row is read under the counter's lock.
+    // The connection was lost during COMMIT. The row that the transaction wrote about itself shows the outcome. The lost
+    // transaction holds the counter until it has ended, so the row is read under the counter's lock.
     private bool Resolve(Exception cause)
     {
         var start = Stopwatch.GetTimestamp();
@@ -173,7 +173,7 @@ internal sealed class Writer : IDisposable
             }
             catch (StoreUnavailableException)
             {
-                // Not back yet.
+                // Not available again yet.
             }
             Thread.Sleep(TimeSpan.FromMilliseconds(50));
         }
@@ -193,7 +193,7 @@ internal sealed class Writer : IDisposable
         }
         catch (Exception)
         {
-            // SQLite has rolled back by itself, or the connection is gone: either way the session is replaced.
+            // SQLite has rolled back by itself, or the connection is lost. In both cases the session is replaced.
         }
         Drop();
     }

@@ -3,14 +3,14 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Forces.Generation;
 
 /// <summary>
-/// The best match for the objectives in their order: a quick match first, then CP-SAT brings each objective to its best and holds
-/// it while the next one is. One worker, a fixed seed and a limit counted in work, so that the same problem gives the same match
-/// everywhere. What is not proven says its bound.
+/// Finds the best match for the objectives in their order. A quick match comes first. Then CP-SAT optimises each objective in
+/// turn and keeps its value fixed for the next ones. It uses one worker, a fixed seed and a limit counted in work, so that the
+/// same problem gives the same match everywhere. An objective that is not proven optimal has a bound.
 /// </summary>
 internal static class ForceGenerator
 {
-    // Pairs of units and lines that fit. Up to the first number CP-SAT proves; up to the second it improves what it can in a
-    // short time; beyond it the quick match and the bound of sums stand.
+    // Pairs of units and lines that fit. Up to the first number CP-SAT proves optimality. Up to the second it improves the match
+    // as far as it can in a short time. Beyond it, the quick match and the bound from sums are used.
     private const int FewPairs = 600;
     private const int MostPairs = 2_500;
     private const double MuchWork = 2.0;
@@ -31,14 +31,14 @@ internal static class ForceGenerator
                 continue;
             }
 
-            // Lines of a lower priority number first; what is reported is the sum.
+            // Lines with a lower priority number first. The reported value is the sum.
             var all = problem.Lines.Select(l => l.Priority).Distinct().Order().Select(priority => Minimise(objective, priority)).ToList();
             reached.Add(new(objective, all.Sum(v => v.Value), all.Sum(v => v.Bound)));
         }
 
         if (pairs <= FewPairs)
         {
-            // Of matches that are equal for every objective: the one of fewest units.
+            // Of the matches that are equal for every objective, choose the one with the fewest units.
             best = model?.Minimise(model.UnitCount, best, best.Count, 0, cancellationToken).Best ?? best;
         }
 
@@ -50,7 +50,7 @@ internal static class ForceGenerator
             var (value, bound) = objective == GenerationObjective.Fill
                 ? (problem.Missing(best, priority), MatchBounds.Missing(problem, priority))
                 : (problem.Value(best, objective), new MatchBounds(problem, problem.Lines.Sum(l => l.Needed) - best.Sum(t => t.Persons)).Of(objective));
-            // A bound from sums rests on what was filled; before that is asked for, anything may be left.
+            // A bound from sums depends on what was filled. Before the fill objective is optimised, any number may be unfilled.
             bound = objective == GenerationObjective.Fill || reached.Any(r => r.Objective == GenerationObjective.Fill) ? Math.Min(bound, value) : 0;
             if (model is null)
             {

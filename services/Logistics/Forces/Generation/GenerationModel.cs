@@ -4,10 +4,10 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces.Generation;
 
-/// <summary>A match as a model of CP-SAT: for each unit and line that fit, whether the unit serves the line and with how many.</summary>
+/// <summary>A match as a CP-SAT model: for each unit and line that fit, whether the unit serves the line and with how many persons.</summary>
 internal sealed class GenerationModel
 {
-    // Of a large model the solver's own simplification costs more than it gains.
+    // For a large model, the solver's presolve costs more than it gains.
     private const string LargeModel = ",cp_model_probing_level:0,max_presolve_iterations:1,symmetry_level:0";
 
     private readonly CpModel _model = new();
@@ -20,7 +20,7 @@ internal sealed class GenerationModel
     private readonly string _parameters;
 
     /// <param name="problem">The problem.</param>
-    /// <param name="work">Deterministic time for one objective, about seconds of one core.</param>
+    /// <param name="work">Deterministic time for one objective; one unit is about a second of one core.</param>
     public GenerationModel(GenerationProblem problem, double work)
     {
         _parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:1,random_seed:1,max_deterministic_time:{work}{(work < 1 ? LargeModel : "")}");
@@ -63,7 +63,7 @@ internal sealed class GenerationModel
     /// <summary>Persons missing on the lines of a priority.</summary>
     public LinearExpr Missing(int priority) => LinearExpr.Sum(_missing.Where((_, line) => _problem.Lines[line].Priority == priority));
 
-    /// <summary>The value of an objective other than to fill.</summary>
+    /// <summary>The value of an objective other than fill.</summary>
     public LinearExpr Of(GenerationObjective objective) => objective switch
     {
         GenerationObjective.Earliest => _lastDay,
@@ -71,11 +71,11 @@ internal sealed class GenerationModel
         _ => LinearExpr.WeightedSum(_pairs.Select(p => p.Persons), _pairs.Select(p => _problem.Units[p.Unit].KilogramsPerPerson)),
     };
 
-    /// <summary>Brings an objective to its best from a match that has a value of it, and holds it there from now on.</summary>
-    /// <param name="objective">What is to be small.</param>
-    /// <param name="best">A match that keeps what is held.</param>
+    /// <summary>Optimises an objective, starting from a match, and keeps its value fixed from then on.</summary>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="best">A match that satisfies the fixed values.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="bound">No match is below this.</param>
+    /// <param name="bound">A lower bound: no match has a smaller value.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public (IReadOnlyList<PersonsTaken> Best, long Value, long Bound) Minimise(
         LinearExpr objective, IReadOnlyList<PersonsTaken> best, long value, long bound, CancellationToken cancellationToken)

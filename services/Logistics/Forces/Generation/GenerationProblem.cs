@@ -6,7 +6,7 @@ namespace Summit.Logistics.Forces.Generation;
 /// <param name="Id">Id of the line.</param>
 /// <param name="Types">Types of units that fill it.</param>
 /// <param name="Needed">Persons needed.</param>
-/// <param name="Priority">1 is first.</param>
+/// <param name="Priority">1 is the highest.</param>
 /// <param name="ReadyByDays">Latest day after the order on which a unit of the line may leave its barracks; null for any.</param>
 internal sealed record GenerationLine(string Id, IReadOnlySet<UnitType> Types, long Needed, int Priority, int? ReadyByDays);
 
@@ -23,13 +23,13 @@ internal sealed record GenerationUnit(string Name, string Nation, UnitType Type,
     public bool Fits(GenerationLine line) => Usable > 0 && line.Types.Contains(Type) && !(ReadyDay > line.ReadyByDays);
 }
 
-/// <summary>Which units fill which lines? Units in order of name.</summary>
+/// <summary>Which units fill which lines. Units are in order of name.</summary>
 internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<GenerationUnit> Units, IReadOnlyList<GenerationObjective> Objectives)
 {
-    /// <summary>Most persons of a nation over all lines, by nation; nations that are not in it have no ceiling.</summary>
+    /// <summary>The most persons of a nation over all lines, by nation. Nations without an entry have no ceiling.</summary>
     public IReadOnlyDictionary<string, long> Ceilings { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Objectives when none are named.</summary>
+    /// <summary>The default objectives, used when none are named.</summary>
     public static readonly IReadOnlyList<GenerationObjective> DefaultObjectives =
         [GenerationObjective.Fill, GenerationObjective.Earliest, GenerationObjective.FewestNations, GenerationObjective.LeastCargo];
 
@@ -43,7 +43,7 @@ internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IR
     /// <summary>Cargo of a match.</summary>
     public long Kilograms(IReadOnlyList<PersonsTaken> match) => match.Sum(t => t.Persons * Units[t.Unit].KilogramsPerPerson);
 
-    /// <summary>The value of an objective other than to fill.</summary>
+    /// <summary>The value of an objective other than fill.</summary>
     public long Value(IReadOnlyList<PersonsTaken> match, GenerationObjective objective) => objective switch
     {
         GenerationObjective.Earliest => LastDay(match),
@@ -55,7 +55,7 @@ internal sealed record GenerationProblem(IReadOnlyList<GenerationLine> Lines, IR
 /// <summary>Persons of a unit taken for a line, by index.</summary>
 internal readonly record struct PersonsTaken(int Line, int Unit, long Persons);
 
-/// <summary>What was reached for an objective, and what cannot be beaten.</summary>
+/// <summary>The value reached for an objective, and its bound.</summary>
 internal readonly record struct ObjectiveReached(GenerationObjective Objective, long Value, long Bound);
 
 /// <summary>A match, in order of line and unit.</summary>

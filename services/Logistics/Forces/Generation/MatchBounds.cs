@@ -2,9 +2,9 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces.Generation;
 
-/// <summary>What no match can be below, from sums alone. Weak where lines share units, and at once.</summary>
+/// <summary>Lower bounds of every match, computed from sums alone. They are fast, but weak where lines share units.</summary>
 /// <param name="problem">The problem.</param>
-/// <param name="missing">Persons that the match misses in all; the match before the objective that is asked about.</param>
+/// <param name="missing">Persons that the match leaves unfilled in total, before the objective in question is optimised.</param>
 internal sealed class MatchBounds(GenerationProblem problem, long missing)
 {
     private readonly long _filled = problem.Lines.Sum(l => l.Needed) - missing;
@@ -13,7 +13,7 @@ internal sealed class MatchBounds(GenerationProblem problem, long missing)
     public static long Missing(GenerationProblem problem, int priority) => Groups(problem)
         .Sum(g => Math.Max(0, g.Where(l => l.Priority == priority).Sum(l => l.Needed) - problem.Units.Where(u => g.Any(l => l.Priority == priority && u.Fits(l))).Sum(u => u.Usable)));
 
-    /// <summary>Objectives other than to fill.</summary>
+    /// <summary>Objectives other than fill.</summary>
     public long Of(GenerationObjective objective) => objective switch
     {
         GenerationObjective.Earliest => Earliest(),

@@ -9,7 +9,7 @@ internal static class OptionLines
     public const int WholeForce = 10_000;
     private const int DefaultPriority = 5;
 
-    /// <summary>Lines that units fill, in the order of the requirement; whole persons that sum to the strength when the lines sum to 10,000.</summary>
+    /// <summary>Lines that units fill, in the order of the requirement. The whole persons sum to the strength when the lines sum to 10,000.</summary>
     public static IReadOnlyList<GenerationLine> Of(IEnumerable<RequirementLine> lines, long strength)
     {
         var byUnits = lines.Where(l => l.UnitTypes.Count > 0).ToList();

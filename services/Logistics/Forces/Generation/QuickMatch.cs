@@ -3,8 +3,8 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Forces.Generation;
 
 /// <summary>
-/// A first match by simple rules: line after line in order of priority, each time the smallest unit that closes the line, or else
-/// the largest. Then less and less is allowed, days, nations, heavy units, for as long as it fills as much.
+/// A first match by simple rules: line by line in order of priority, each time with the smallest unit that completes the line, or
+/// otherwise the largest. Then days, nations and heavy units are restricted step by step as long as the match fills as much.
 /// </summary>
 internal sealed class QuickMatch
 {
@@ -23,7 +23,7 @@ internal sealed class QuickMatch
         _allowed = [.. problem.Units.Select(u => u.Usable > 0)];
     }
 
-    /// <summary>A match that keeps every rule; nobody, unless to fill is asked for first.</summary>
+    /// <summary>A match that satisfies every rule. It is empty unless fill is the first objective.</summary>
     public static IReadOnlyList<PersonsTaken> Of(GenerationProblem problem)
     {
         if (problem.Objectives is not [GenerationObjective.Fill, ..])
@@ -82,7 +82,7 @@ internal sealed class QuickMatch
         return AsFull(light, best) && _problem.Kilograms(light) < _problem.Kilograms(best) ? light : best;
     }
 
-    /// <summary>The match without some of the units, which then stay out; null when it fills less.</summary>
+    /// <summary>The match without some of the units, which then stay excluded; null when it fills less.</summary>
     private IReadOnlyList<PersonsTaken>? Without(Func<GenerationUnit, bool> units, IReadOnlyList<PersonsTaken> best)
     {
         var before = (bool[])_allowed.Clone();
@@ -150,7 +150,7 @@ internal sealed class QuickMatch
         return chosen;
     }
 
-    /// <summary>Persons that can be taken of a unit: its own, and at most what the ceiling of its nation leaves.</summary>
+    /// <summary>Persons that can be taken from a unit: its own, and at most what the ceiling of its nation leaves.</summary>
     private long Most(GenerationUnit unit) => Math.Min(unit.Usable, _left.GetValueOrDefault(unit.Nation, long.MaxValue));
 
     private bool IsBetter(GenerationUnit unit, GenerationUnit other, long missing) => (Most(unit) >= missing, Most(other) >= missing) switch

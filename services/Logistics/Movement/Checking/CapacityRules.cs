@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Checking;
 
-/// <summary>In every hour, what units take of an arc, a node, a lift pool and the places of integration is there.</summary>
+/// <summary>Checks that in every hour the units use no more of an arc, a node, a lift pool and the integration places than is available.</summary>
 internal static class CapacityRules
 {
     private const int Day = 24;
@@ -75,7 +75,7 @@ internal static class CapacityRules
         return window?.CapacityPerDay ?? capacity;
     }
 
-    // Use and limit change only where a span begins or ends and at the turn of a day.
+    // Use and limit change only where a span begins or ends and at the start of a day.
     private static int? FirstOver(List<(int From, int To, long Amount)> spans, Func<int, long> limit)
     {
         var changes = new SortedDictionary<int, long>();

@@ -3,12 +3,12 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Movement.Checking;
 
 /// <summary>
-/// Verifies a movement plan against its problem hour by hour. It shares no code with the planner and reads nothing but the two
-/// messages, so that a fault of the planner's model cannot hide itself here.
+/// Verifies a movement plan against its problem hour by hour. It shares no code with the planner and reads only the two messages,
+/// so that a fault in the planner's model is detected here.
 /// </summary>
 public static class MovementChecker
 {
-    /// <summary>Everything that is wrong with a plan; empty for a good one.</summary>
+    /// <summary>All faults of a plan; empty for a valid one.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="plan">The plan.</param>
     public static IReadOnlyList<string> Check(MovementProblem problem, MovementPlan plan)
@@ -47,8 +47,8 @@ public static class MovementChecker
         return faults;
     }
 
-    /// <summary>Throws when something is wrong with a plan: a fault of the planner.</summary>
-    /// <exception cref="PlanRejectedException">Something is wrong.</exception>
+    /// <summary>Throws when a plan has a fault, which is a fault of the planner.</summary>
+    /// <exception cref="PlanRejectedException">The plan has a fault.</exception>
     internal static void ThrowIfBroken(MovementProblem problem, MovementPlan plan)
     {
         if (Check(problem, plan) is { Count: > 0 } faults)
@@ -58,7 +58,7 @@ public static class MovementChecker
     }
 }
 
-/// <summary>A plan broke a rule of its problem; it is never returned.</summary>
-/// <param name="faults">What is wrong.</param>
+/// <summary>A plan violates a rule of its problem. Such a plan is never returned.</summary>
+/// <param name="faults">The faults.</param>
 internal sealed class PlanRejectedException(IReadOnlyList<string> faults)
     : Exception($"the movement plan breaks {faults.Count} rules of its problem: {string.Join("; ", faults.Take(5))}");

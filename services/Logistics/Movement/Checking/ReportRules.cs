@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Checking;
 
-/// <summary>What a plan says of itself: lateness, closures, modules together.</summary>
+/// <summary>Checks the values that a plan reports: lateness, closures, modules together.</summary>
 internal static class ReportRules
 {
     private const int Day = 24;

@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Checking;
 
-/// <summary>The way of a unit: connected, open to it, fit for its loads, over its ports.</summary>
+/// <summary>Checks the route of a unit: connected, open to the unit, suitable for its loads, over its ports.</summary>
 internal static class RouteRules
 {
     public static void Check(MovementProblem problem, MovementRequirement requirement, MovementItinerary itinerary, List<string> faults)

@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Checking;
 
-/// <summary>The hours of a unit: each leg long enough for its loads, none before what it waits for.</summary>
+/// <summary>Checks the hours of a unit: each leg is long enough for its loads, and none begins before what it waits for.</summary>
 internal static class TimeRules
 {
     private const int Day = 24;
@@ -69,7 +69,7 @@ internal static class TimeRules
         }
     }
 
-    // Where lift shuttles or the mode changes, all of it must be there; on a way of one mode the head goes on.
+    // Where lift shuttles or the mode changes, all of the unit must be there first. On a route of one mode the head continues.
     private static bool Follows(MovementProblem problem, MovementLeg before, MovementLeg leg)
     {
         var (a, b) = (problem.Arcs.First(x => x.Id == before.Arc), problem.Arcs.First(x => x.Id == leg.Arc));

@@ -3,10 +3,10 @@ using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>What keeps a unit from an arc, or from going on from one arc to the next. Each block names what would have to change.</summary>
+/// <summary>What prevents a unit from using an arc, or from continuing from one arc to the next. Each block names what would have to change.</summary>
 internal static class Blocks
 {
-    /// <summary>What closes an arc to a row.</summary>
+    /// <summary>The blocks that close an arc to a row.</summary>
     public static IEnumerable<InfeasibleReason> Of(PlanNetwork network, Row row, int arc)
     {
         var way = network.Arcs[arc];
@@ -55,7 +55,7 @@ internal static class Blocks
         }
     }
 
-    /// <summary>What keeps a unit that came over one arc from going on over another: a change of gauge that no arc makes.</summary>
+    /// <summary>The block that prevents a unit from continuing from one arc to another: a change of gauge that no arc makes.</summary>
     public static InfeasibleReason? Between(PlanNetwork network, int before, int after)
     {
         var (a, b) = (network.Arcs[before], network.Arcs[after]);

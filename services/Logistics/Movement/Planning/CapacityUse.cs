@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>How far a plan uses arcs, nodes and lift pools, day by day.</summary>
+/// <summary>How much of arcs, nodes and lift pools a plan uses, day by day.</summary>
 internal static class CapacityUse
 {
     private const int HoursPerDay = 24;

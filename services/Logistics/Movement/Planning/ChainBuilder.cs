@@ -1,9 +1,9 @@
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// The steps of a unit along a route. A unit enters an arc at the full rate; on a way of one mode its head goes on while its tail
-/// still comes in, so the next leg waits for the head at its start and for the tail at its finish. Where the mode changes, or lift
-/// shuttles, all of it is there first.
+/// The steps of a unit along a route. A unit enters an arc at the full rate. On a route of one mode its head continues while its
+/// tail still enters, so the next leg waits for the head at its start and for the tail at its finish. Where the mode changes, or
+/// lift shuttles, all of the unit arrives first.
 /// </summary>
 internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
 {
@@ -11,7 +11,7 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
 
     /// <param name="row">The row.</param>
     /// <param name="arcs">Its route.</param>
-    /// <param name="parts">It takes at most the full rate divided by this.</param>
+    /// <param name="parts">It uses at most the full rate divided by this.</param>
     public Chain Build(Row row, int[] arcs, int parts)
     {
         var steps = new Step[arcs.Length + 2];

@@ -3,8 +3,8 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>The closure that no plan can beat, as an exact number, so that the gain of a change is no matter of luck.</summary>
-/// <param name="Hours">Hour; null when nothing can move or not by the horizon.</param>
+/// <summary>The closure that no plan can beat, as an exact number, so that the gain of a change does not depend on chance.</summary>
+/// <param name="Hours">Hour; null when nothing can move or closure is not within the horizon.</param>
 /// <param name="Stuck">Requirements that cannot move.</param>
 /// <param name="Arcs">Arcs that bind.</param>
 /// <param name="Nodes">Nodes that bind.</param>

@@ -3,7 +3,7 @@ using Kind = Summit.Logistics.V1.MovementDelay.Types.Kind;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>What a late unit waits for longest.</summary>
+/// <summary>What a late unit waits for the longest.</summary>
 internal static class Delays
 {
     public static MovementDelay Of(PlanModel model, DraftPlan draft, int index)
@@ -45,7 +45,7 @@ internal static class Delays
         return permit > 0 && permit == chain.Steps[step].Release ? (Kind.Permit, model.Network.Nodes[model.Network.To[arc]].Nation, hours) : (Kind.Dates, "", hours);
     }
 
-    // The scarcest of what the step needs: the one of which it takes the largest part. A reception that needs nothing waits for its mates.
+    // The scarcest resource of the step: the one of which it uses the largest part. A reception that needs no resource waits for the other units of its module.
     private static (Kind, string, int) Wait(PlanModel model, DraftPlan draft, int index, int step, int hours)
     {
         var chain = draft.Chains[index];

@@ -23,7 +23,7 @@ internal sealed class DraftPlan
     /// <summary>Values of the objectives in their order.</summary>
     public long[] Values { get; }
 
-    /// <summary>Sum of the hours at which units are operational: of plans of equal value the one with room to improve.</summary>
+    /// <summary>Sum of the hours at which units are operational. Of plans with equal values, the one with the smaller sum has more room to improve.</summary>
     public long Drift { get; }
 
     /// <summary>Hour at which all of a row is at its destination.</summary>
@@ -32,7 +32,7 @@ internal sealed class DraftPlan
     /// <summary>Hour at which a row is operational.</summary>
     public int Operational(int row) => Starts[row][Chains[row].Integration] + Chains[row].Steps[Chains[row].Integration].Duration;
 
-    /// <summary>Below 0 when this plan is better than the other, by its values and then by drift.</summary>
+    /// <summary>Negative when this plan is better than the other, by its values and then by drift.</summary>
     public int CompareTo(DraftPlan other)
     {
         for (var i = 0; i < Values.Length; i++)

@@ -1,8 +1,8 @@
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// The hour before which a unit cannot be at its destination, whatever the others do: its first part goes the fastest way on which
-/// dates and permits hold, and then all of it has to come through some last arc and through reception.
+/// A lower bound on a unit's arrival hour at its destination, regardless of the other units. Its first part takes the fastest
+/// route on which dates and permits hold, and then all of it has to pass some last arc and reception.
 /// </summary>
 internal sealed class EarliestArrival(PlanNetwork network)
 {

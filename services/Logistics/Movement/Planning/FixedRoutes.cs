@@ -7,13 +7,13 @@ using Problem = Summit.Logistics.Scheduling.Model.SchedulingProblem;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>The scheduling problem that is left once every unit has its way: CP-SAT finds when each leg goes.</summary>
+/// <summary>The scheduling problem that remains once every unit has its route: CP-SAT finds the times of the legs.</summary>
 internal static class FixedRoutes
 {
-    /// <summary>Most activities that are worth a solver.</summary>
+    /// <summary>The most activities for which the solver is used.</summary>
     public const int MostActivities = 6000;
 
-    /// <summary>A plan on the same ways; null when the search finds none within the work.</summary>
+    /// <summary>A plan on the same routes; null when the search finds none within the work limit.</summary>
     public static DraftPlan? Solve(PlanModel model, DraftPlan plan, double work, WorkMeter meter)
     {
         var objectives = model.Objectives.Where(o => o != MovementObjective.Cost).Select(o => o == MovementObjective.Lateness ? Objective.WeightedLateness : Objective.Closure).ToList();

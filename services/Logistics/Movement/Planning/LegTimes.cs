@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>Hours that a unit needs on an arc, and the hour before which it may not enter.</summary>
+/// <summary>Hours that a unit needs on an arc, and the earliest hour at which it may enter.</summary>
 internal sealed class LegTimes(PlanNetwork network)
 {
     public const int HoursPerDay = 24;
@@ -11,12 +11,12 @@ internal sealed class LegTimes(PlanNetwork network)
     private const double LittleWaste = 0.05;
 
     /// <summary>
-    /// Hours from the start to the finish of a leg: all has entered, or the last asset of the lift is back. At the full rate they
-    /// are the fewest.
+    /// Hours from the start to the finish of a leg: all of the unit has entered, or the last asset of the lift is back. The full
+    /// rate gives the fewest hours.
     /// </summary>
     public int Duration(Row row, int arc, int parts = 1) => Math.Max(HoursToPass(row.Tonnes, network.Rate(arc), parts), Lift(row, arc) is { } lift ? Capped(lift.Rounds * PlanNetwork.CycleHours(network.Arcs[arc], lift.Pool)) : 0);
 
-    /// <summary>Round trips of its lift and the assets that it keeps; null without a pool.</summary>
+    /// <summary>Round trips of its lift and the number of assets in use; null without a pool.</summary>
     public (LiftPool Pool, long Rounds, int Assets)? Lift(Row row, int arc)
     {
         if (network.PoolOf[arc] < 0)
@@ -30,15 +30,15 @@ internal sealed class LegTimes(PlanNetwork network)
         return (pool, rounds, (int)((trips + rounds - 1) / rounds));
     }
 
-    /// <summary>Hours from the start of a leg until the first of the unit is at its end.</summary>
+    /// <summary>Hours from the start of a leg until the head of the unit is at its end.</summary>
     public int Head(int arc) =>
         network.PoolOf[arc] is >= 0 and var pool ? PlanNetwork.DeliveryHours(network.Arcs[arc], network.Pools[pool]) : network.Arcs[arc].TransitHours;
 
-    /// <summary>Hours from the finish of a leg until all of the unit is at its end; below 0 when the lift still goes back empty.</summary>
+    /// <summary>Hours from the finish of a leg until all of the unit is at its end; negative with a lift pool, whose assets return empty after delivery.</summary>
     public int Tail(int arc) =>
         network.PoolOf[arc] is >= 0 and var pool ? -PlanNetwork.TravelHours(network.Arcs[arc], network.Pools[pool]) : network.Arcs[arc].TransitHours;
 
-    /// <summary>Hours to unload and load again between two arcs.</summary>
+    /// <summary>Hours to unload and reload between two arcs.</summary>
     public int Handling(int before, int arc) => ChangesMode(before, arc) ? network.Nodes[network.From[arc]].HandlingHours : 0;
 
     public bool ChangesMode(int before, int arc)
@@ -47,14 +47,14 @@ internal sealed class LegTimes(PlanNetwork network)
         return a != b && a != TransportMode.GaugeChange && b != TransportMode.GaugeChange;
     }
 
-    /// <summary>First hour at which the nation that an arc enters lets a unit cross the border.</summary>
+    /// <summary>The first hour at which a unit may cross the border into the nation that an arc enters.</summary>
     public int Permit(Row row, int arc)
     {
         var (from, to) = (network.Nodes[network.From[arc]].Nation, network.Nodes[network.To[arc]].Nation);
         return from != to && to != row.Requirement.Nation && network.TermsOf(to) is { } terms ? (terms.PermitRequestedDay + terms.PermitLeadDays) * HoursPerDay : 0;
     }
 
-    /// <summary>First hour at which a unit may enter an arc: permit of the nation entered, dates at its ports.</summary>
+    /// <summary>The first hour at which a unit may enter an arc: permit of the nation entered, dates at its ports.</summary>
     public int Release(Row row, int arc)
     {
         var release = Permit(row, arc);
@@ -69,12 +69,12 @@ internal sealed class LegTimes(PlanNetwork network)
     }
 
     /// <summary>
-    /// Hours in which so much passes at a rate per day: at the full rate, or at a half, a third … of it when whole hours at the full
-    /// rate would waste much of it. Units side by side then fill the capacity.
+    /// Hours to pass a load at a rate per day: at the full rate, or at a half, a third … of it when rounding to whole hours at
+    /// the full rate would waste much of it. Parallel units then fill the capacity.
     /// </summary>
     /// <param name="tonnes">Load.</param>
     /// <param name="rate">Full rate, tonnes per day.</param>
-    /// <param name="parts">At most the full rate divided by this is taken.</param>
+    /// <param name="parts">At most the full rate divided by this is used.</param>
     public static int HoursToPass(long tonnes, long rate, int parts = 1)
     {
         var work = HoursPerDay * tonnes;
@@ -89,9 +89,9 @@ internal sealed class LegTimes(PlanNetwork network)
         return best.Hours;
     }
 
-    /// <summary>The least whole rate per day at which so much passes in so many hours.</summary>
+    /// <summary>The lowest whole rate per day at which a load passes in a number of hours.</summary>
     public static int RateOver(long tonnes, int hours) => (int)(((HoursPerDay * tonnes) + hours - 1) / hours);
 
-    // Longer than any horizon; what takes so long is found too late by the horizon.
+    // Longer than any horizon. A leg that takes this long is rejected by the horizon.
     private static int Capped(long hours) => (int)Math.Min(hours, PlanResources.MostHours);
 }

@@ -2,10 +2,10 @@ using Source = Summit.Logistics.V1.MovementValue.Types.BoundSource;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>The round trips that lift must make in any plan: units that have no way without a pool need its assets so many hours.</summary>
+/// <summary>The round trips that lift must make in any plan: units without a route that avoids a pool need its assets for a number of hours.</summary>
 internal static class LiftWork
 {
-    /// <summary>Hour before which the last of these units cannot have come, by pool that some unit cannot do without.</summary>
+    /// <summary>A lower bound on the arrival hour of the last of these units, by pool that some unit cannot avoid.</summary>
     public static IEnumerable<MovementBound> Of(PlanNetwork network, IReadOnlyList<Row> rows)
     {
         for (var pool = 0; pool < network.Pools.Count; pool++)
@@ -32,7 +32,7 @@ internal static class LiftWork
         var cycle = arcs.Min(a => PlanNetwork.CycleHours(network.Arcs[a], pool));
         var back = arcs.Max(a => PlanNetwork.TravelHours(network.Arcs[a], pool));
         var trips = bound.Sum(r => (r.Tonnes + pool.PayloadTonnes - 1) / pool.PayloadTonnes);
-        // The last asset need not be back when its load has come.
+        // The last asset need not have returned when its load has arrived.
         return bound.Min(r => (long)r.ReadyHour) + (((trips * cycle) + pool.AssetCount - 1) / pool.AssetCount) - back;
     }
 

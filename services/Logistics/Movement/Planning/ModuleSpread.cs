@@ -1,8 +1,8 @@
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// Keeps the units of a force module together: one that comes too early before the last waits outside the destination. Waiting is
-/// free, so only receptions and integrations move.
+/// Keeps the units of a force module together: a unit that arrives too early before the last one waits outside the destination.
+/// Waiting is free, so only receptions and integrations are moved.
 /// </summary>
 internal static class ModuleSpread
 {
@@ -58,7 +58,7 @@ internal static class ModuleSpread
         }),
     ];
 
-    // The legs stay where they are: only what comes after the last one is placed again.
+    // The legs keep their times: only the steps after the last leg are placed again.
     private static int[]? Later(Occupation free, Chain chain, int[] starts, int notBefore)
     {
         var fixedLegs = chain with { Steps = [.. chain.Steps.Select((s, i) => i < chain.Reception ? s with { Release = starts[i] } : s)] };

@@ -3,7 +3,7 @@ using Source = Summit.Logistics.V1.MovementValue.Types.BoundSource;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>Values that no plan can beat: each unit alone on its fastest or cheapest way, and all loads as a flow.</summary>
+/// <summary>Values that no plan can beat: from each unit alone on its fastest or cheapest route, and from all loads as a flow.</summary>
 internal sealed class MovementBounds
 {
     private readonly PlanModel _model;
@@ -39,7 +39,7 @@ internal sealed class MovementBounds
     private long Cheapest(Row row)
     {
         var arcs = _model.Network.Arcs;
-        // A small part for each arc keeps free ways short; it is far below the least difference of two costs.
+        // A small amount for each arc keeps routes without cost short. It is far below the smallest difference of two costs.
         var way = new RouteFinder(_model.Network, row).Best(a => arcs[a].CostPerTonne + 1e-9)!;
         return way.Sum(a => arcs[a].CostPerTonne) * row.Tonnes;
     }

@@ -3,11 +3,11 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>What is wrong with a movement problem across its fields; each field by itself is checked by the contract.</summary>
+/// <summary>Finds the faults of a movement problem across its fields. The contract checks each field by itself.</summary>
 internal static class MovementCheck
 {
     /// <param name="problem">The problem.</param>
-    /// <param name="faults">Where faults go, by path below <c>problem</c>.</param>
+    /// <param name="faults">Where faults are added, by path below <c>problem</c>.</param>
     public static void Check(MovementProblem problem, Violations faults)
     {
         var nodes = Index(problem.Nodes.Select(n => n.Id), "nodes", faults);

@@ -3,8 +3,8 @@ using Summit.Logistics.Flow;
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// The relaxation of a movement problem in which all loads split freely: a quickest flow in steps of some hours. Amounts count in
-/// twenty-fourths of a tonne, so that a rate per day is a whole number in each step.
+/// The relaxation of a movement problem in which all loads can be split freely: a quickest flow in steps of several hours.
+/// Amounts are in twenty-fourths of a tonne, so that a rate per day is a whole number in each step.
 /// </summary>
 internal sealed class MovementFlow
 {
@@ -21,8 +21,8 @@ internal sealed class MovementFlow
 
     /// <summary>The relaxation in which every asset of a pool may leave full in any step.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="rows">Rows that all have a way.</param>
-    /// <param name="horizonHours">Last hour looked at.</param>
+    /// <param name="rows">Rows that all have a route.</param>
+    /// <param name="horizonHours">Last hour considered.</param>
     public static MovementFlow Of(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
     {
         var step = StepOf(network, rows, horizonHours);
@@ -31,9 +31,9 @@ internal sealed class MovementFlow
     }
 
     /// <summary>
-    /// The relaxation in which a pool delivers evenly what its round trips carry. Deliveries of a plan spread over the round trip that
-    /// follows fit into it, so it closes at most one round trip after any plan. Null without pools, or with calendars, in which
-    /// nothing can be put off.
+    /// The relaxation in which a pool evenly delivers what its round trips carry. The deliveries of a plan, spread over the
+    /// following round trip, fit into it, so it closes at most one round trip after any plan. Null without pools, or with
+    /// calendars, in which nothing can be postponed.
     /// </summary>
     public static MovementFlow? OfSustainedLift(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
     {
@@ -63,7 +63,7 @@ internal sealed class MovementFlow
         return new MovementFlow(Problem(network, rows, horizonHours, step, edges, limits), step, shift);
     }
 
-    /// <summary>Hour before which not everything can have arrived; null when it is unknown because the network is too large or nothing arrives by the horizon.</summary>
+    /// <summary>A lower bound on the hour by which everything has arrived; null when it is unknown because the network is too large or nothing arrives by the horizon.</summary>
     public long? ClosureHour(CancellationToken cancellationToken)
     {
         try
@@ -76,14 +76,14 @@ internal sealed class MovementFlow
         }
     }
 
-    /// <summary>Ids of the arcs and nodes that bind the closure: only more of one of them can gain.</summary>
+    /// <summary>Ids of the arcs and nodes that bind the closure: only increasing one of them can gain something.</summary>
     public (IReadOnlySet<string> Arcs, IReadOnlySet<string> Nodes) Bindings(CancellationToken cancellationToken)
     {
         var (edges, nodes) = QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is > 0 and var at ? QuickestFlow.BindingSets(_problem, at, cancellationToken) : ([], []);
         return (edges.Select(e => _problem.Edges[e].Id).ToHashSet(), nodes.Select(n => _problem.Nodes[n]).ToHashSet());
     }
 
-    /// <summary>Closure in hours, within the last step as even; null when nothing arrives by the horizon.</summary>
+    /// <summary>Closure in hours, with arrivals spread evenly within the last step; null when nothing arrives by the horizon.</summary>
     public Kernel.Rational? ClosureHours(CancellationToken cancellationToken) =>
         QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is null ? null : QuickestFlow.ClosureHours(_problem, cancellationToken) * _step / HoursPerDay;
 
@@ -105,7 +105,7 @@ internal sealed class MovementFlow
         HorizonDays = horizonHours / step,
     };
 
-    // Lift goes in bursts: in a step no longer than a round trip each asset may leave full, whatever the arc passes on average.
+    // Lift moves in bursts: in a step no longer than a round trip each asset may leave full, regardless of the arc's average rate.
     private static FlowEdge Edge(PlanNetwork network, IReadOnlyList<Row> rows, int arc, int transit, int step)
     {
         var way = network.Arcs[arc];
@@ -122,7 +122,7 @@ internal sealed class MovementFlow
         return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, way.CapacityTonnesPerDay * step, [.. closed, .. windows.Where(w => w.LastDay >= w.FirstDay)]);
     }
 
-    // Nobody crosses a border before the permit, unless some unit needs none because it is its own nation's.
+    // No unit crosses a border before the permit, unless some unit needs none because it belongs to that nation.
     private static IReadOnlyList<FlowWindow> Closed(PlanNetwork network, IReadOnlyList<Row> rows, int arc, int step)
     {
         var times = new LegTimes(network);
@@ -130,11 +130,11 @@ internal sealed class MovementFlow
         return first == 0 ? [] : [new FlowWindow(0, first - 1, 0)];
     }
 
-    // The limit of a node counts when it holds on every day and nothing leaves it in bursts.
+    // The limit of a node applies when it holds on every day and nothing leaves the node in bursts.
     private static bool IsSteady(PlanNetwork network, int node) =>
         network.Nodes[node].HasThroughputTonnesPerDay && network.Nodes[node].Windows.Count == 0 && network.Leaving[node].All(a => network.PoolOf[a] < 0);
 
-    // The smallest step at which the network unrolled to a rough closure stays small.
+    // The smallest step at which the network, expanded to a rough closure, stays small.
     private static int StepOf(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
     {
         var rough = Math.Min(horizonHours, rows.Max(r => r.ReadyHour) + (45 * HoursPerDay));

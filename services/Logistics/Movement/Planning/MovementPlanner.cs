@@ -7,17 +7,18 @@ using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// Bound, plan and gap: a first plan by priority rules over the ways of each unit, better ones by taking units out and placing them
-/// again, CP-SAT on the ways chosen, and again. The same problem and budget give the same answer, unless the wall limit ends it.
+/// Computes bound, plan and gap: a first plan by priority rules over the routes of each unit, better plans by removing units and
+/// placing them again, then CP-SAT on the chosen routes, repeatedly. The same problem and budget give the same answer, unless the
+/// wall limit ends the search.
 /// </summary>
 internal static class MovementPlanner
 {
     /// <summary>Plans.</summary>
-    /// <param name="problem">A problem that <see cref="MovementCheck"/> found nothing wrong with.</param>
-    /// <param name="budget">How much may be done.</param>
-    /// <param name="skipImpossible">Whether requirements without a way are left out.</param>
+    /// <param name="problem">A problem without faults, as checked by <see cref="MovementCheck"/>.</param>
+    /// <param name="budget">The limits of the search.</param>
+    /// <param name="skipImpossible">Whether requirements without a route are left out.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <param name="found">Told of each better plan, checked.</param>
+    /// <param name="found">Called with each better plan, after it is checked.</param>
     public static MovementAnswer Plan(MovementProblem problem, Budget budget, bool skipImpossible, CancellationToken cancellationToken, Action<MovementPlan>? found = null)
     {
         var network = new PlanNetwork(problem);
@@ -141,7 +142,7 @@ internal static class MovementPlanner
         return answer;
     }
 
-    // Placed alone in an empty network a unit fits unless calendars close an arc for good or never open it long enough.
+    // Placed alone in an empty network, a unit fits unless calendars close an arc permanently or never open it long enough.
     private static MovementAnswer NeverFits(PlanModel model)
     {
         var obstacles = model.Rows.Index().Where(r => model.Chains[r.Index].All(c => new Occupation(model.Resources).Fit(c) is null)).Select(r => new MovementObstacle

@@ -3,10 +3,10 @@ using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>Why a requirement has no way: a set of blocks of which none can be left out.</summary>
+/// <summary>Why a requirement has no route: a minimal set of blocks, of which none can be left out.</summary>
 internal static class Obstacles
 {
-    /// <summary>The reasons; empty when the row has a way.</summary>
+    /// <summary>The reasons; empty when the row has a route.</summary>
     public static IReadOnlyList<InfeasibleReason> Of(PlanNetwork network, Row row)
     {
         var finder = new RouteFinder(network, row);

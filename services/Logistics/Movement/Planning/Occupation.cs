@@ -2,15 +2,15 @@ using Summit.Logistics.Scheduling.Search;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>What is left of each resource over time while units are placed and taken out again.</summary>
+/// <summary>The free capacity of each resource over time while units are placed and removed.</summary>
 internal sealed class Occupation(PlanResources resources)
 {
     private readonly Timeline[] _free = resources.Capacities();
 
-    /// <summary>Steps looked at so far: the measure of work.</summary>
+    /// <summary>Number of steps examined so far: the measure of work.</summary>
     public long Looked { get; private set; }
 
-    /// <summary>The earliest starts of a unit's steps, in what is free; null when it never fits.</summary>
+    /// <summary>The earliest starts of a unit's steps within the free capacity; null when it never fits.</summary>
     /// <param name="chain">Its steps.</param>
     /// <param name="notBefore">Earliest hour of its reception.</param>
     public int[]? Fit(Chain chain, int notBefore = 0)
@@ -33,10 +33,10 @@ internal sealed class Occupation(PlanResources resources)
         return starts;
     }
 
-    /// <summary>Takes what the steps occupy.</summary>
+    /// <summary>Occupies the capacity that the steps use.</summary>
     public void Take(Chain chain, int[] starts) => Change(chain, starts, -1);
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Releases the capacity that the steps use.</summary>
     public void Return(Chain chain, int[] starts) => Change(chain, starts, 1);
 
     private void Change(Chain chain, int[] starts, int sign)

@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>A movement problem ready to be planned: rows in order of id, network, and the ways that each row may take.</summary>
+/// <summary>A movement problem prepared for planning: rows in order of id, network, and the routes that each row may use.</summary>
 internal sealed class PlanModel
 {
     private const int MostRoutes = 6;
@@ -11,7 +11,7 @@ internal sealed class PlanModel
 
     private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
 
-    /// <param name="problem">A problem without faults whose requirements all have a way.</param>
+    /// <param name="problem">A problem without faults whose requirements all have a route.</param>
     public PlanModel(MovementProblem problem)
     {
         Problem = problem;
@@ -36,7 +36,7 @@ internal sealed class PlanModel
 
     public IReadOnlyList<MovementObjective> Objectives { get; }
 
-    /// <summary>The chains that each row may take, the fastest route first.</summary>
+    /// <summary>The chains that each row may use, the fastest route first.</summary>
     public IReadOnlyList<Chain[]> Chains { get; }
 
     /// <summary>Rows of each force module with more than one.</summary>
@@ -44,7 +44,7 @@ internal sealed class PlanModel
 
     public int HorizonHours => ((Problem.HasHorizonDays ? Problem.HorizonDays : 365) + 1) * 24;
 
-    // At the full rate, or at half of it, where the other half may be free. Of very many units the full rate alone is tried.
+    // At the full rate, or at half of it, where the other half may be free. With very many units only the full rate is tried.
     private int[] Paces() => Problem.Requirements.Count > Many ? [1] : [1, 2, 4];
 
     private IReadOnlyList<int[]> RoutesOf(Row row)

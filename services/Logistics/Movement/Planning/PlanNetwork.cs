@@ -2,14 +2,14 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>The network of a problem by index, in order of the ids, so that the order of the request changes nothing.</summary>
+/// <summary>The network of a problem by index, in order of the ids, so that the order in the request does not matter.</summary>
 internal sealed class PlanNetwork
 {
     private readonly Dictionary<string, int> _nodeIndex;
     private readonly Dictionary<string, int> _poolIndex;
     private readonly Dictionary<string, NationTerms> _terms;
 
-    /// <param name="problem">A problem that <see cref="MovementCheck"/> found nothing wrong with.</param>
+    /// <param name="problem">A problem without faults, as checked by <see cref="MovementCheck"/>.</param>
     public PlanNetwork(MovementProblem problem)
     {
         Nodes = [.. problem.Nodes.OrderBy(n => n.Id, StringComparer.Ordinal)];
@@ -48,23 +48,23 @@ internal sealed class PlanNetwork
 
     public NationTerms? TermsOf(string nation) => _terms.GetValueOrDefault(nation);
 
-    /// <summary>Whether a nation's units may be on the soil of a node. A consent that is not on record is no.</summary>
+    /// <summary>Whether a nation's units may be on the soil of a node. A consent that is not on record counts as refused.</summary>
     public bool IsOpen(int node, string nation) => Nodes[node].Nation == nation || TermsOf(Nodes[node].Nation)?.Consents == true;
 
     /// <summary>Tonnes per day at which a unit enters an arc: the full rate of the arc and of the node that it leaves.</summary>
     public long Rate(int arc) => Math.Min(FullRate(Arcs[arc].CapacityTonnesPerDay, Arcs[arc].Windows), Throughput(From[arc]) ?? long.MaxValue);
 
-    /// <summary>What a node passes in a day at its full rate; null: no limit.</summary>
+    /// <summary>Tonnes that pass a node in a day at its full rate; null: no limit.</summary>
     public long? Throughput(int node) =>
         Nodes[node].HasThroughputTonnesPerDay ? FullRate(Nodes[node].ThroughputTonnesPerDay, Nodes[node].Windows) : null;
 
     /// <summary>Hours from the departure of an asset to its delivery at the other end.</summary>
     public static int DeliveryHours(MovementArc arc, LiftPool pool) => pool.LoadHours + TravelHours(arc, pool) + pool.UnloadHours;
 
-    /// <summary>Hours of an asset on the way in one direction, rounded up.</summary>
+    /// <summary>Travel hours of an asset in one direction, rounded up.</summary>
     public static int TravelHours(MovementArc arc, LiftPool pool) => (arc.DistanceKm + pool.BlockSpeedKmh - 1) / pool.BlockSpeedKmh;
 
-    /// <summary>Hours from the departure of an asset to its next one.</summary>
+    /// <summary>Hours between two departures of an asset.</summary>
     public static int CycleHours(MovementArc arc, LiftPool pool) => DeliveryHours(arc, pool) + TravelHours(arc, pool);
 
     private static long FullRate(long capacity, IEnumerable<CapacityWindow> windows) =>

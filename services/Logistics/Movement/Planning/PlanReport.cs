@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>A plan in the words of the contract.</summary>
+/// <summary>Converts a plan to messages of the contract.</summary>
 internal static class PlanReport
 {
     private const int HoursPerDay = 24;
@@ -86,6 +86,6 @@ internal static class PlanReport
         });
     }
 
-    // An hour ends something; what ends with hour 24 is there on day 0.
+    // The hour is an end: what ends with hour 24 is there on day 0.
     private static int DayOf(int hour) => Math.Max(0, hour - 1) / HoursPerDay;
 }

@@ -3,10 +3,10 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>Numbers and calendars of what steps occupy: arcs, nodes, lift pools, places of integration.</summary>
+/// <summary>Numbers and calendars of the resources that steps occupy: arcs, nodes, lift pools, integration places.</summary>
 internal sealed class PlanResources(PlanNetwork network)
 {
-    /// <summary>Longest step, hours.</summary>
+    /// <summary>Maximum duration of a step, hours.</summary>
     public const int MostHours = 200_000;
 
     private const int HoursPerDay = 24;
@@ -21,7 +21,7 @@ internal sealed class PlanResources(PlanNetwork network)
 
     public int Places(int node) => network.Arcs.Count + network.Nodes.Count + network.Pools.Count + node;
 
-    /// <summary>Id of what a resource belongs to.</summary>
+    /// <summary>Id of the arc, node or pool that a resource belongs to.</summary>
     public string IdOf(int resource)
     {
         var (arcs, nodes, pools) = (network.Arcs.Count, network.Nodes.Count, network.Pools.Count);
@@ -31,7 +31,7 @@ internal sealed class PlanResources(PlanNetwork network)
             : network.Nodes[resource - arcs - nodes - pools].Id;
     }
 
-    /// <summary>Capacity of each resource over time, nothing used.</summary>
+    /// <summary>Capacity of each resource over time when nothing is used.</summary>
     public Timeline[] Capacities() =>
     [
         .. network.Arcs.Select(a => Calendar(a.CapacityTonnesPerDay, a.Windows)),

@@ -1,8 +1,9 @@
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// Ways through the network for one kind of unit. A state of the search is the arc by which the unit came and how far it is with
-/// its ports (0: before embarkation, 1: before debarkation, 2: past both), because gauge and mode decide what can follow.
+/// Routes through the network for one kind of unit. A state of the search is the arc by which the unit arrived and its progress
+/// with its ports (0: before embarkation, 1: before debarkation, 2: past both), because gauge and mode decide which arcs can
+/// follow.
 /// </summary>
 internal sealed class RouteFinder(PlanNetwork network, Row row)
 {
@@ -12,13 +13,13 @@ internal sealed class RouteFinder(PlanNetwork network, Row row)
     private readonly LegTimes _times = new(network);
     private readonly bool[] _open = [.. Enumerable.Range(0, network.Arcs.Count).Select(a => row.MayUse(network.Arcs[a].Mode) && !Blocks.Of(network, row, a).Any())];
 
-    /// <summary>Several good ways that differ, the fastest first. Empty: there is none.</summary>
-    /// <param name="most">Most ways.</param>
+    /// <summary>Several good routes that differ, the fastest first. Empty: there is none.</summary>
+    /// <param name="most">The most routes to return.</param>
     public IReadOnlyList<int[]> Find(int most)
     {
         var found = new List<int[]>();
         var penalty = new double[network.Arcs.Count];
-        // What a way used costs more in the next search, so that other ways show.
+        // Arcs that a route used cost more in the next search, so that other routes are found.
         for (var attempt = 0; attempt < most * 3 && found.Count < most; attempt++)
         {
             if (Best(a => Math.Round(HoursOf(a) * (1 + penalty[a]), 6)) is not { } way)
@@ -40,16 +41,16 @@ internal sealed class RouteFinder(PlanNetwork network, Row row)
         return found;
     }
 
-    /// <summary>The cheapest way by any measure of its arcs; null when there is none.</summary>
+    /// <summary>The cheapest route by any measure of its arcs; null when there is none.</summary>
     public int[]? Best(Func<int, double> cost) => Search(0, (before, arc, sofar) => Fits(before, arc) ? sofar + cost(arc) : Never, _open)?.Way;
 
-    /// <summary>The earliest hour at the destination.</summary>
+    /// <summary>The earliest arrival hour at the destination.</summary>
     /// <param name="from">Hour at the origin.</param>
-    /// <param name="next">Hour at the end of an arc, by the arc before (-1: none), the arc and the hour at its start; never earlier for a later start.</param>
+    /// <param name="next">Hour at the end of an arc, by the arc before (-1: none), the arc and the hour at its start. A later start must never give an earlier hour.</param>
     public double Earliest(double from, Func<int, int, double, double> next) =>
         Search(from, (before, arc, hour) => Fits(before, arc) ? next(before, arc, hour) : Never, _open)!.Value.Cost;
 
-    /// <summary>The way with the fewest blocks, by number; null when even an open network has none.</summary>
+    /// <summary>The route with the fewest blocks; null when even an open network has none.</summary>
     public int[]? LeastBlocked() => Search(
         0,
         (before, arc, sofar) => sofar + Blocks.Of(network, row, arc).Count() + (Fits(before, arc) ? 0 : 1) + 1e-6,
@@ -60,7 +61,7 @@ internal sealed class RouteFinder(PlanNetwork network, Row row)
 
     private bool Fits(int before, int arc) => before < 0 || Blocks.Between(network, before, arc) is null;
 
-    /// <summary>Hours until all of a unit is through an arc.</summary>
+    /// <summary>Hours until all of a unit has passed an arc.</summary>
     private double HoursOf(int arc) => _times.Duration(row, arc) + _times.Tail(arc) + 1e-3;
 
     private (int[] Way, double Cost)? Search(double begin, Func<int, int, double, double> next, bool[] open)

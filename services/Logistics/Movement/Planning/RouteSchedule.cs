@@ -4,12 +4,13 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// Good plans without a solver: units in order of a priority rule, each on the way on which it is operational first, in what the
-/// others leave free; then some units are taken out and placed again, and what is not worse is kept.
+/// Finds good plans without a solver: units in order of a priority rule, each on the route on which it is operational first,
+/// within the capacity that the others leave free. Then some units are removed and placed again, and the result is kept when it
+/// is not worse.
 /// </summary>
 internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
 {
-    // A step placed takes about two microseconds of a core.
+    // Placing a step takes about two microseconds of a core.
     private const double WorkOfLook = 2e-6;
 
     private readonly bool _cheapFirst = model.Objectives[0] == MovementObjective.Cost;
@@ -31,11 +32,11 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         return best;
     }
 
-    /// <summary>Improves a plan until so much work is used.</summary>
+    /// <summary>Improves a plan until the given work is used.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="work">Work, in units of the budget.</param>
-    /// <param name="stream">Number of this run; runs of one search draw different numbers.</param>
-    /// <param name="found">Told of each plan with better values.</param>
+    /// <param name="stream">Number of this run. Runs of one search use different random numbers.</param>
+    /// <param name="found">Called with each plan with better values.</param>
     public DraftPlan Improve(DraftPlan plan, double work, int stream, Action<DraftPlan> found)
     {
         var random = new CounterRandom((meter.Seed * 1_000_003) + stream);
@@ -70,8 +71,8 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     }
 
     /// <summary>
-    /// Builds again and again from scratch: units that came last in the plan before go earlier, so that they get the fast ways and
-    /// others start early on the long ones.
+    /// Builds plans repeatedly from scratch. Units that came last in the previous plan go earlier, so that they get the fast
+    /// routes and others start early on the long ones.
     /// </summary>
     public DraftPlan Reorder(DraftPlan plan, double work, Action<DraftPlan> found)
     {
@@ -92,7 +93,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         return best;
     }
 
-    // Some of the units that hurt most go earlier; half of the time others change places with their neighbours too.
+    // Some of the units with the largest penalty go earlier. Half of the time others also swap places with their neighbours.
     private List<int> Moved(List<int> order, DraftPlan plan, CounterRandom random)
     {
         var hurt = order.OrderByDescending(r => Hurt(plan, r)).Take(Math.Max(2, order.Count / 8)).ToList();
@@ -127,17 +128,17 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         return new DraftPlan(model, chains, starts);
     }
 
-    /// <summary>The way on which a row is operational first, or that costs least when cost counts first.</summary>
-    /// <param name="free">What is free.</param>
+    /// <summary>The route on which a row is operational first, or that costs least when cost is the first objective.</summary>
+    /// <param name="free">The free capacity.</param>
     /// <param name="row">The row.</param>
-    /// <param name="skip">A way not taken, one more than its index; 0: none.</param>
+    /// <param name="skip">The route to skip, as its index plus one; 0: none.</param>
     private (Chain, int[])? Best(Occupation free, int row, int skip)
     {
         var best = (Rank: long.MaxValue, Second: long.MaxValue);
         (Chain, int[])? found = null;
         foreach (var (i, chain) in model.Chains[row].Index())
         {
-            // No wait makes it faster than alone; the rank of the fastest so far rules it out at once.
+            // Waiting never makes a route faster than when alone. The best rank so far rules out slower routes immediately.
             if (i + 1 == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } starts)
             {
                 continue;
@@ -199,7 +200,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         return next;
     }
 
-    // Half of the time around the unit that hurts most, else around any one: those next to it in time, in a new order.
+    // Half of the time around the unit with the largest penalty, otherwise around a random one: its neighbours in time, in a new order.
     private List<int> Chosen(DraftPlan plan, CounterRandom random)
     {
         var rows = model.Rows.Count;

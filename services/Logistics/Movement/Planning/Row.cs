@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>A requirement with the indexes of its nodes and what follows from its figures.</summary>
+/// <summary>A requirement with the indexes of its nodes and values derived from its figures.</summary>
 internal sealed class Row
 {
     private const int HoursPerDay = 24;
@@ -32,30 +32,30 @@ internal sealed class Row
     /// <summary>Port of debarkation; -1: any.</summary>
     public int Debarkation { get; }
 
-    /// <summary>All cargo, at least one tonne, so that a unit of persons alone still passes in an order.</summary>
+    /// <summary>All cargo, at least one tonne, so that a unit with persons only still passes in an order.</summary>
     public long Tonnes { get; }
 
     public int Priority { get; }
 
-    /// <summary>What an hour of lateness counts.</summary>
+    /// <summary>Weight of an hour of lateness.</summary>
     public int Weight => Weights[Priority - 1];
 
-    /// <summary>Hour after which it is late.</summary>
+    /// <summary>Hour after which the unit is late.</summary>
     public int DueHour => (Requirement.RequiredDeliveryDay + 1) * HoursPerDay;
 
-    /// <summary>What its own nation says; null: nothing.</summary>
+    /// <summary>The terms of its own nation; null: none.</summary>
     public NationTerms? Terms { get; }
 
-    /// <summary>Whether its parliament keeps it at home for good.</summary>
+    /// <summary>Whether a missing parliamentary approval keeps it at home permanently.</summary>
     public bool IsUnapproved => Terms is { ApprovalNeeded: true, HasApprovalDay: false };
 
-    /// <summary>First hour at which its parliament lets it go.</summary>
+    /// <summary>The first hour at which the parliamentary approval applies.</summary>
     public int ApprovalHour => Terms is { ApprovalNeeded: true, HasApprovalDay: true } terms ? terms.ApprovalDay * HoursPerDay : 0;
 
     /// <summary>First hour at which it can leave its origin.</summary>
     public int ReadyHour => Math.Max(ApprovalHour, Requirement.ReadyToLoadDay * HoursPerDay);
 
-    /// <summary>What decides which ways it may take: rows that agree in it have the same routes.</summary>
+    /// <summary>The values that decide which routes it may use: rows with the same profile have the same routes.</summary>
     public string Profile => string.Join('|', Requirement.Nation, Origin, Destination, Embarkation, Debarkation, string.Join(',', Requirement.Modes.Order()),
         Requirement.HeaviestMlc, Requirement.NotByAirTonnes > 0, Requirement.OutsizeTonnes > 0);
 

@@ -6,10 +6,10 @@ namespace Summit.Logistics.Movement.Planning;
 /// <summary>A problem with one thing changed.</summary>
 internal sealed record Change(Kind Kind, string Subject, MovementProblem Changed);
 
-/// <summary>The single changes that may gain something.</summary>
+/// <summary>The single changes that may improve the closure.</summary>
 internal static class SingleChanges
 {
-    /// <summary>The changes; of arcs and nodes only those that bind, since raising any other gains nothing.</summary>
+    /// <summary>The changes. Only arcs and nodes that bind are included, because raising any other gains nothing.</summary>
     public static IEnumerable<Change> Of(MovementProblem problem, ClosureBound now, int percent)
     {
         foreach (var i in Enumerable.Range(0, problem.Arcs.Count).Where(i => now.Arcs.Contains(problem.Arcs[i].Id) || problem.Arcs[i].CapacityTonnesPerDay == 0))
@@ -104,6 +104,6 @@ internal static class SingleChanges
         }
     }
 
-    // Rounded up, so that a small capacity grows too.
+    // Rounded up, so that a small capacity also grows.
     private static long Raise(long capacity, int percent) => ((capacity * (100 + percent)) + 99) / 100;
 }

@@ -2,12 +2,12 @@ using Google.Type;
 
 namespace Summit.Logistics.PlanningFactors.Rules;
 
-/// <summary>The shortest way over a sphere of the Earth's mean radius, 6,371 km.</summary>
+/// <summary>The shortest distance on a sphere with the Earth's mean radius, 6,371 km.</summary>
 internal static class GreatCircle
 {
     private const double RadiusKm = 6_371;
 
-    /// <summary>Kilometres between two places; good to half a percent.</summary>
+    /// <summary>Kilometres between two places; accurate to half a percent.</summary>
     public static double Km(LatLng from, LatLng to)
     {
         var (north, east) = (Half(to.Latitude - from.Latitude), Half(to.Longitude - from.Longitude));

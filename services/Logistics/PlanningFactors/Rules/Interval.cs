@@ -4,8 +4,8 @@ using Range = Summit.Api.V1.Range;
 namespace Summit.Logistics.PlanningFactors.Rules;
 
 /// <summary>
-/// Low, mid and high of a quantity that is not negative; exact. Each end of a result is computed from the ends that lead to it,
-/// so that a wider input never gives a narrower result.
+/// Exact low, mid and high values of a non-negative quantity. Each end of a result is computed from the ends of the inputs that
+/// lead to it, so that a wider input never gives a narrower result.
 /// </summary>
 internal readonly record struct Interval(Rational Low, Rational Mid, Rational High)
 {
@@ -13,7 +13,7 @@ internal readonly record struct Interval(Rational Low, Rational Mid, Rational Hi
 
     public static readonly Interval One = Rational.One;
 
-    /// <summary>A value that is known.</summary>
+    /// <summary>Converts a known value.</summary>
     public static implicit operator Interval(Rational value) => new(value, value, value);
 
     /// <inheritdoc cref="op_Implicit(Rational)"/>
@@ -28,21 +28,21 @@ internal readonly record struct Interval(Rational Low, Rational Mid, Rational Hi
 
     public static Interval Min(Interval a, Interval b) => new(Rational.Min(a.Low, b.Low), Rational.Min(a.Mid, b.Mid), Rational.Min(a.High, b.High));
 
-    /// <summary>The difference, not below zero: lowest less highest and so on.</summary>
+    /// <summary>The difference, at least zero at each end: lowest minus highest and so on.</summary>
     public Interval Less(Interval other) => new(NotNegative(Low - other.High), NotNegative(Mid - other.Mid), NotNegative(High - other.Low));
 
-    /// <summary>The decimal numbers that a range prints as.</summary>
+    /// <summary>Converts a range through the decimal numbers that it prints as.</summary>
     public static Interval Of(Range range) => new(Rational.FromWire(range.Low), Rational.FromWire(range.Mid), Rational.FromWire(range.High));
 
     /// <summary>Each end rounded up to a whole number.</summary>
     public Interval Ceiling() => Each(v => v.Ceiling());
 
-    /// <summary>A function that rises, at each end.</summary>
+    /// <summary>Applies an increasing function to each end.</summary>
     public Interval Each(Func<Rational, Rational> rising) => new(rising(Low), rising(Mid), rising(High));
 
     private static Rational NotNegative(Rational value) => Rational.Max(value, Rational.Zero);
 
-    /// <summary>On the wire, for display.</summary>
+    /// <summary>Converts to a message, for display.</summary>
     public Range ToRange() => new() { Low = Low.ToDisplay(), Mid = Mid.ToDisplay(), High = High.ToDisplay() };
 
     /// <summary>For example <c>12 / 16 / 24</c>, or one number where all are the same.</summary>

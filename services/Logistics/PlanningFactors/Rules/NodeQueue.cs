@@ -3,9 +3,9 @@ using Summit.Kernel;
 namespace Summit.Logistics.PlanningFactors.Rules;
 
 /// <summary>A queue before a node, at one end of the ranges. Days are whole and count from day 0.</summary>
-/// <param name="FirstClearDay">First day at whose end nothing waits.</param>
+/// <param name="FirstClearDay">The first day at the end of which nothing waits.</param>
 /// <param name="AllPassedDay">Day on which the last of all arrivals has passed.</param>
-/// <param name="Longest">Most that waits at the end of a day.</param>
+/// <param name="Longest">The largest amount that waits at the end of a day.</param>
 internal sealed record NodeQueue(int FirstClearDay, int AllPassedDay, Rational Longest)
 {
     /// <param name="arrivals">What arrives, by day.</param>
@@ -20,7 +20,7 @@ internal sealed record NodeQueue(int FirstClearDay, int AllPassedDay, Rational L
         for (var i = 0; i < days.Count; i++)
         {
             waiting += days[i].Amount;
-            // Work from this arrival to the day before the next, or until all is gone.
+            // Process from this arrival to the day before the next one, or until nothing waits.
             var from = Math.Max(days[i].Day, openingDay);
             var to = i + 1 < days.Count ? days[i + 1].Day : int.MaxValue;
             if (from >= to)

@@ -6,7 +6,7 @@ internal static class PermitDate
     /// <summary>Request day plus lead time; the request day is not counted.</summary>
     /// <param name="requested">Day of the request.</param>
     /// <param name="leadDays">Days, not negative.</param>
-    /// <param name="holidays">Days that do not count beside Saturdays and Sundays; null: all days count.</param>
+    /// <param name="holidays">Days that do not count in addition to Saturdays and Sundays; null: all days count.</param>
     public static DateOnly Earliest(DateOnly requested, int leadDays, IReadOnlySet<DateOnly>? holidays)
     {
         if (holidays is null)

@@ -5,7 +5,7 @@ namespace Summit.Logistics.PlanningFactors.Rules;
 /// <summary>Trains that depart day by day, at one end of the ranges. Days are whole and count from day 0.</summary>
 /// <param name="Trains">Trains, whole.</param>
 /// <param name="LastDepartureDay">Day on which the last one departs.</param>
-/// <param name="LastArrivalDay">Day on which it arrives.</param>
+/// <param name="LastArrivalDay">Day on which the last one arrives.</param>
 /// <param name="GaugeClearedDay">Day on which the last wagon has changed gauge; null without a change of gauge.</param>
 internal sealed record RailMovement(long Trains, int LastDepartureDay, int LastArrivalDay, int? GaugeClearedDay)
 {
@@ -26,10 +26,10 @@ internal sealed record RailMovement(long Trains, int LastDepartureDay, int LastA
         return new(trains, lastDeparture, lastDeparture + transit, cleared);
     }
 
-    /// <summary>Trains that wagons need.</summary>
+    /// <summary>Number of trains needed for the wagons.</summary>
     public static long TrainsFor(Rational wagons, Rational wagonsPerTrain) => (long)(wagons / wagonsPerTrain).Ceiling();
 
-    /// <summary>Days in which so many trains have departed.</summary>
+    /// <summary>Number of days over which the trains depart.</summary>
     public static long DepartureDays(long trains, Rational trainsPerDay) => (long)(trains / trainsPerDay).Ceiling();
 
     /// <summary>What trains carry in a day, tonnes.</summary>

@@ -4,9 +4,9 @@ namespace Summit.Logistics.PlanningFactors.Rules;
 
 /// <summary>A column on a road: groups of vehicles with gaps between them.</summary>
 /// <param name="Vehicles">Vehicles.</param>
-/// <param name="DensityPerKm">Vehicles on a kilometre within a group.</param>
+/// <param name="DensityPerKm">Vehicles per kilometre within a group.</param>
 /// <param name="SpeedKmh">Speed, km/h.</param>
-/// <param name="GapMinutes">All gaps together, minutes.</param>
+/// <param name="GapMinutes">Total of all gaps, minutes.</param>
 internal readonly record struct RoadColumn(Interval Vehicles, Interval DensityPerKm, Interval SpeedKmh, Interval GapMinutes)
 {
     private static readonly Rational MinutesPerHour = 60;
@@ -16,7 +16,7 @@ internal readonly record struct RoadColumn(Interval Vehicles, Interval DensityPe
     /// <summary>Length on the road, km.</summary>
     public Interval LengthKm => (Vehicles / DensityPerKm) + (GapHours * SpeedKmh);
 
-    /// <summary>Hours from the first to the last vehicle at one point: length / speed, in which a higher speed does not stretch the gaps.</summary>
+    /// <summary>Hours from the first to the last vehicle at one point: length / speed. A higher speed does not lengthen the gaps.</summary>
     public Interval PassTimeHours => (Vehicles / (DensityPerKm * SpeedKmh)) + GapHours;
 
     /// <summary>Hours from the start of the first to the arrival of the last vehicle.</summary>

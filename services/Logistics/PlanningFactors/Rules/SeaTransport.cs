@@ -11,7 +11,7 @@ internal static class SeaTransport
     public static Interval DischargePerDay(Interval berths, Interval tonnesPerHour, Interval hoursPerDay, Interval efficiency) =>
         berths * tonnesPerHour * hoursPerDay * efficiency;
 
-    /// <summary>Days from one loading of a ship to its next: the way there and the way back, with handling at the end of each.</summary>
+    /// <summary>Days from one loading of a ship to its next: the outward and the return voyage, with handling at the end of each.</summary>
     public static Interval CycleDays(Interval distanceKm, Interval speedKmh, Interval handlingHours) =>
         BothWays * ((distanceKm / speedKmh) + handlingHours) / TransitTime.HoursPerDay;
 

@@ -6,6 +6,6 @@ namespace Summit.Logistics.PlanningFactors.Rules;
 /// </summary>
 internal static class ServicePlaces
 {
-    /// <summary>Vehicles served in a day: places x hours / hours each x the part of the time that is used.</summary>
+    /// <summary>Vehicles served in a day: places x hours / hours per vehicle x the fraction of the time that is used.</summary>
     public static Interval PerDay(Interval places, Interval hoursPerDay, Interval hoursEach, Interval efficiency) => places * hoursPerDay / hoursEach * efficiency;
 }

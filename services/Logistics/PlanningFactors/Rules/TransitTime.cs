@@ -7,7 +7,7 @@ internal static class TransitTime
 {
     public static readonly Rational HoursPerDay = 24;
 
-    /// <summary>Hours: travel spread over days with so many hours of travel, and loading and unloading.</summary>
+    /// <summary>Hours of a trip: travel spread over days with a limited number of travel hours, plus loading and unloading.</summary>
     public static Interval Hours(Interval distanceKm, Interval speedKmh, Interval travelHoursPerDay, Interval handlingHours) =>
         (distanceKm / speedKmh * HoursPerDay / travelHoursPerDay) + handlingHours;
 

@@ -3,15 +3,16 @@ using Summit.Kernel;
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// What the closed formula says of whole months: no plan does better, because it counts persons as if they could be split and
-/// were all at home and rested when the plan begins.
+/// The closed formula for whole months. No plan does better, because the formula counts persons as if they could be split and
+/// were all at home and rested at the start of the plan.
 /// </summary>
 internal static class ClosedBound
 {
     /// <summary>
-    /// No plan is short later than in this month; the months of the line when the formula does not stop it. The first tours count
-    /// from their first month; each relief adds a tour less its overlap. For as long as nobody comes back from home, n tours in
-    /// hand last b + (n - 1)(b - o) months. Units in place from the start come back sooner, which can make one relief more.
+    /// A bound: no plan has its first short month later than this one. It is the number of months of the line when the formula
+    /// gives no earlier month. The first tours count from their first month; each relief adds a tour minus its overlap. As long
+    /// as no unit returns from home, n available tours last b + (n - 1)(b - o) months. Units in place from the start return
+    /// sooner, which can allow one more relief.
     /// </summary>
     public static int ShortMonth(LineNeed need, RotationTerms terms)
     {
@@ -33,7 +34,7 @@ internal static class ClosedBound
         return (int)Math.Min(need.Months, terms.Tour + (reliefs * step));
     }
 
-    /// <summary>No plan keeps more in all months: the most that <see cref="ShortMonth"/> does not stop.</summary>
+    /// <summary>A bound: no plan sustains more in all months. It is the largest number that <see cref="ShortMonth"/> allows.</summary>
     public static long Level(LineNeed need, RotationTerms terms)
     {
         var (low, high) = (0L, need.Units.Sum(u => u.Persons));

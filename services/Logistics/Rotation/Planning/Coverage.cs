@@ -14,7 +14,7 @@ internal static class Coverage
         return persons;
     }
 
-    /// <summary>What the units bring that are in place when the plan begins, until their tours end.</summary>
+    /// <summary>Persons of the units that are in place at the start of the plan, until their tours end.</summary>
     public static long[] InPlaceAtStart(LineNeed need, RotationTerms terms)
     {
         var persons = new long[need.Months];

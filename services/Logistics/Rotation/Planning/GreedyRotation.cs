@@ -1,8 +1,8 @@
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// Quick plans: month by month, a relief begins when the month in which it would first count is short. Several rules say which
-/// unit goes; the plan that holds longest is kept. A plan is never wrong, it can only be short earlier than the best one.
+/// Quick plans: month by month, a relief begins when the month in which it would first count is short. Several rules choose the
+/// unit; the plan that holds longest is kept. A plan is always valid, but it may become short earlier than the best plan.
 /// </summary>
 internal static class GreedyRotation
 {
@@ -10,7 +10,7 @@ internal static class GreedyRotation
 
     private static readonly Choice[] Rules = [SmallestThatSuffices, Smallest, SoonestBound];
 
-    /// <summary>The best quick plan, and its first month that is short.</summary>
+    /// <summary>The best quick plan, and its first short month.</summary>
     public static (IReadOnlyList<Tour> Tours, int? ShortMonth) Plan(LineNeed need, RotationTerms terms)
     {
         (IReadOnlyList<Tour> Tours, int? ShortMonth) best = ([], -1);
@@ -38,7 +38,7 @@ internal static class GreedyRotation
         var tours = new List<Tour>();
         for (var month = 0; month < need.Months; month++)
         {
-            // Reliefs count after their overlap; those who begin the force count at once, and cover what ends before a relief could.
+            // Reliefs count after their overlap. Units that begin the force count at once and also cover months in which no relief could count yet.
             var (first, last) = month == 0 ? (0, Math.Min(terms.Overlap, need.Months - 1)) : (month + terms.Overlap, month + terms.Overlap);
             for (var counts = first; counts <= last && counts < need.Months; counts++)
             {

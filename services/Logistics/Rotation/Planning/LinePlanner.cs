@@ -3,16 +3,16 @@ using System.Numerics;
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// Who serves when on a line: a quick plan first, then, where it falls short of the formula's bound and the line is small enough,
-/// CP-SAT for the longest one.
+/// Plans which unit serves in which months on a line. A quick plan comes first. Where it does not reach the formula's bound and
+/// the line is small enough, CP-SAT searches for the plan that holds longest.
 /// </summary>
 internal static class LinePlanner
 {
-    // Deterministic time, about seconds of one core: for one question whether a line can be kept, and for one level.
+    // Deterministic time, about seconds of one core: for the question whether a line can be sustained, and for one level.
     private const double HoldWork = 0.2;
     private const double LevelWork = 0.1;
 
-    /// <summary>The plan that holds longest, and then misses fewest.</summary>
+    /// <summary>The plan that holds longest and, among these, misses the fewest persons.</summary>
     public static LinePlan Plan(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
     {
         var bound = ClosedBound.ShortMonth(need, terms);
@@ -22,7 +22,7 @@ internal static class LinePlanner
             return Done(need, terms, tours, null, need.Months, true);
         }
 
-        // Longer month by month, until it is proven that no plan holds or the limit of work is met.
+        // Extend the plan month by month until it is proven that no plan holds or the work limit is reached.
         var proven = true;
         while (month < bound)
         {
@@ -56,10 +56,10 @@ internal static class LinePlanner
         return Done(last, terms, tours, month, bound, proven);
     }
 
-    /// <summary>The most that the line's units keep for all its months.</summary>
+    /// <summary>The most that the line's units sustain in all its months.</summary>
     public static LineLevel Level(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
     {
-        // Whole units only: what is kept is a multiple of the largest number that divides them all.
+        // Units serve as a whole, so the level is a multiple of their greatest common divisor.
         var step = (long)need.Units.Aggregate(BigInteger.Zero, (all, unit) => BigInteger.GreatestCommonDivisor(all, unit.Persons));
         long Whole(long persons) => step == 0 ? 0 : persons / step * step;
         var bound = Whole(ClosedBound.Level(need, terms));
@@ -73,12 +73,12 @@ internal static class LinePlanner
         return new(level, bound);
     }
 
-    /// <summary>Whether a plan was found that keeps the line in all its months.</summary>
+    /// <summary>Whether a plan was found that sustains the line in all its months.</summary>
     public static bool Holds(LineNeed need, RotationTerms terms, CancellationToken cancellationToken) =>
         ClosedBound.ShortMonth(need, terms) >= need.Months
         && (GreedyRotation.Plan(need, terms).ShortMonth is null || (RotationModel.IsSmall(need) && new RotationModel(need, terms).Hold(HoldWork, cancellationToken).Tours is not null));
 
-    /// <summary>The highest level that quick plans keep, by halving.</summary>
+    /// <summary>The highest level that quick plans sustain, found by bisection.</summary>
     private static (long Level, IReadOnlyList<Tour> Tours) QuickLevel(LineNeed need, RotationTerms terms, long bound)
     {
         (long Level, IReadOnlyList<Tour> Tours) best = (0, []);
@@ -93,7 +93,7 @@ internal static class LinePlanner
                 continue;
             }
 
-            // What the plan keeps can be more than what it was asked for.
+            // The plan may sustain more than was requested.
             best = (Math.Min(bound, Coverage.Of(need, terms, tours).Min()), tours);
             low = best.Level + 1;
         }

@@ -3,12 +3,12 @@ using Google.OrTools.Sat;
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// A line as a model of CP-SAT: for each unit and month, whether a tour begins. One worker, a fixed seed and a limit counted in
-/// work, so that the same line gives the same plan everywhere.
+/// A line as a CP-SAT model: for each unit and month, whether a tour begins. It uses one worker, a fixed seed and a limit counted
+/// in work, so that the same line gives the same plan everywhere.
 /// </summary>
 internal sealed class RotationModel
 {
-    /// <summary>Larger models are not searched: the quick plan and the formula's bound stand, and the answer says that it is not proven.</summary>
+    /// <summary>Limit on the model size. Larger models are not searched: the quick plan and the formula's bound are used, and the answer says that it is not proven.</summary>
     public const int MostStarts = 6_000;
 
     private const string Parameters = "num_workers:1,random_seed:1,symmetry_level:2,max_deterministic_time:";
@@ -43,7 +43,7 @@ internal sealed class RotationModel
     /// <summary>Whether a line is small enough to be searched.</summary>
     public static bool IsSmall(LineNeed need) => (long)need.Units.Count * need.Months <= MostStarts;
 
-    /// <summary>A plan that keeps the line in every month of it; whether there is none is proven when the second value is true.</summary>
+    /// <summary>A plan that sustains the line in all its months. When there is none and the second value is true, this is proven.</summary>
     public (IReadOnlyList<Tour>? Tours, bool IsProven) Hold(double work, CancellationToken cancellationToken)
     {
         foreach (var counts in _counts)
@@ -55,7 +55,7 @@ internal sealed class RotationModel
         return (tours, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible or CpSolverStatus.Infeasible);
     }
 
-    /// <summary>The plan that keeps the line in all months but the last, and most of it in that one.</summary>
+    /// <summary>The plan that sustains the line in all months but the last, and as much of it as possible in the last.</summary>
     public (IReadOnlyList<Tour>? Tours, bool IsProven) HoldAllButLast(IReadOnlyList<Tour> hint, double work, CancellationToken cancellationToken)
     {
         foreach (var counts in _counts.SkipLast(1))
@@ -71,7 +71,7 @@ internal sealed class RotationModel
         return (tours, status == CpSolverStatus.Optimal);
     }
 
-    /// <summary>The plan that keeps most in every month, and what none can beat.</summary>
+    /// <summary>The plan with the highest level in every month, and the bound on the level.</summary>
     public (IReadOnlyList<Tour>? Tours, long Bound) HighestLevel(LineLevel known, IReadOnlyList<Tour> hint, double work, CancellationToken cancellationToken)
     {
         var level = _model.NewIntVar(known.Persons, known.Bound, "level");

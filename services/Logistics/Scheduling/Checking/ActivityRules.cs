@@ -5,10 +5,10 @@ namespace Summit.Logistics.Scheduling.Checking;
 /// <summary>An activity of the problem with its mode and its place in the schedule.</summary>
 internal sealed record Placed(Activity Activity, Mode Mode, int Start, int Finish);
 
-/// <summary>Rules that look at an activity, or at two.</summary>
+/// <summary>Rules for single activities and pairs of activities.</summary>
 internal static class ActivityRules
 {
-    /// <summary>The activities that could be placed, for the rules that look at them together.</summary>
+    /// <summary>Checks the activities and returns those that could be placed, for the rules that need all of them.</summary>
     public static IReadOnlyDictionary<string, Placed> Check(SchedulingProblem problem, IReadOnlyList<ScheduledActivity> schedule, List<ScheduleViolation> found)
     {
         var activities = problem.Activities.ToDictionary(a => a.Id, StringComparer.Ordinal);

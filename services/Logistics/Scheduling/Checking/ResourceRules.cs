@@ -10,7 +10,7 @@ internal static class ResourceRules
         var users = placed.Values.SelectMany(p => p.Mode.Demands.Select(d => (d.Resource, d.Amount, Placed: p))).ToLookup(u => u.Resource, StringComparer.Ordinal);
         foreach (var resource in problem.Resources)
         {
-            // A change of what is free, by hour: a window gives or takes, an activity takes and gives back.
+            // Changes of the free capacity, by hour. A window raises or lowers it; an activity occupies and releases it.
             var changes = new SortedDictionary<int, long>();
             void Change(int hour, long amount) => changes[hour] = changes.GetValueOrDefault(hour) + amount;
             foreach (var window in resource.Windows)
@@ -40,7 +40,7 @@ internal static class ResourceRules
             free += hours[i].Value;
             var to = i + 1 < hours.Count ? hours[i + 1].Key : int.MaxValue;
             var inUse = users.Where(u => u.Start <= hours[i].Key && u.Finish > hours[i].Key);
-            // One violation a resource, at its worst hour. A window alone cannot overload anything.
+            // One violation per resource, at its worst hour. A window alone cannot overload a resource.
             if (free < 0 && free < worst && inUse.FirstOrDefault() is { } user)
             {
                 worst = free;

@@ -3,12 +3,12 @@ using Summit.Logistics.Scheduling.Model;
 namespace Summit.Logistics.Scheduling.Checking;
 
 /// <summary>
-/// Verifies schedules against the rules of their problem, slowly and plainly. It shares nothing with the search but the records
-/// of the problem, so that a fault there is seen here.
+/// Verifies schedules against the rules of their problem in a slow and simple way. It shares only the records of the problem with
+/// the search, so that a fault in the search is detected here.
 /// </summary>
 public static class ScheduleChecker
 {
-    /// <summary>Everything that is wrong with a schedule; nothing when it obeys every rule.</summary>
+    /// <summary>All violations of a schedule; empty when it satisfies every rule.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="schedule">The schedule.</param>
     public static IReadOnlyList<ScheduleViolation> Check(SchedulingProblem problem, IReadOnlyList<ScheduledActivity> schedule)
@@ -22,7 +22,7 @@ public static class ScheduleChecker
     }
 
     /// <summary>Checks a result: its schedule, the values it claims, and its bounds.</summary>
-    /// <exception cref="ScheduleRejectedException">Something is wrong.</exception>
+    /// <exception cref="ScheduleRejectedException">The result has a fault.</exception>
     public static void ThrowIfBroken(SchedulingProblem problem, SchedulingResult result)
     {
         if (result.Status is not (ScheduleStatus.Feasible or ScheduleStatus.Optimal))

@@ -6,25 +6,25 @@ public enum ScheduleRule
     /// <summary>Every activity of the problem is scheduled.</summary>
     Complete,
 
-    /// <summary>Nothing else is scheduled, and nothing twice.</summary>
+    /// <summary>Nothing else is scheduled, and nothing is scheduled twice.</summary>
     Known,
 
-    /// <summary>The mode is one of the activity's.</summary>
+    /// <summary>The mode is one of the activity's modes.</summary>
     Mode,
 
-    /// <summary>It lasts as long as its mode says.</summary>
+    /// <summary>The activity lasts as long as its mode specifies.</summary>
     Duration,
 
-    /// <summary>It starts no earlier than its release.</summary>
+    /// <summary>The activity starts no earlier than its release.</summary>
     Release,
 
-    /// <summary>It finishes no later than its deadline.</summary>
+    /// <summary>The activity finishes no later than its deadline.</summary>
     Deadline,
 
-    /// <summary>It starts no earlier than the lag after what it waits for.</summary>
+    /// <summary>The activity starts no earlier than the lag after its predecessor.</summary>
     Precedence,
 
-    /// <summary>At every hour, no more of a resource is occupied than there is.</summary>
+    /// <summary>At every hour, the occupied units of a resource do not exceed its capacity.</summary>
     Capacity,
 
     /// <summary>A stock never goes below its floor.</summary>
@@ -42,17 +42,17 @@ public enum ScheduleRule
 
 /// <summary>A broken rule.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Activity">Id of the activity; empty when it is no matter of one.</param>
-/// <param name="Subject">Id of the resource, the stock or the activity before; empty when none.</param>
+/// <param name="Activity">Id of the activity; empty when the violation does not concern a single one.</param>
+/// <param name="Subject">Id of the resource, the stock or the preceding activity; empty when none.</param>
 /// <param name="FromHour">First hour concerned.</param>
 /// <param name="ToHour">First hour after it.</param>
-/// <param name="Excess">By how much: hours or units.</param>
+/// <param name="Excess">The amount of the violation: hours or units.</param>
 public sealed record ScheduleViolation(ScheduleRule Rule, string Activity, string Subject, int FromHour, int ToHour, long Excess);
 
-/// <summary>A schedule that was about to be returned breaks a rule of its problem. A fault of ours; callers get INTERNAL.</summary>
+/// <summary>A schedule that was about to be returned violates a rule of its problem. This is an internal fault; callers get INTERNAL.</summary>
 public sealed class ScheduleRejectedException(IReadOnlyList<ScheduleViolation> violations)
     : Exception($"The checker rejected the schedule: {violations.Count} violations; the first: {violations[0]}")
 {
-    /// <summary>What the checker found, at least one.</summary>
+    /// <summary>The violations found, at least one.</summary>
     public IReadOnlyList<ScheduleViolation> Violations { get; } = violations;
 }

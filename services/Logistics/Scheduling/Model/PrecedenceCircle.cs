@@ -1,9 +1,9 @@
 namespace Summit.Logistics.Scheduling.Model;
 
-/// <summary>Finds activities that wait for each other.</summary>
+/// <summary>Finds activities that wait for each other in a cycle.</summary>
 internal static class PrecedenceCircle
 {
-    /// <summary>The members of a circle, the first again at the end; null when there is none. Unknown ids are skipped.</summary>
+    /// <summary>The members of a cycle, with the first repeated at the end; null when there is none. Unknown ids are skipped.</summary>
     public static IReadOnlyList<string>? Find(SchedulingProblem problem)
     {
         var waits = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal static class PrecedenceCircle
             }
         }
 
-        // Whatever is left waits for something that is left: going back from anywhere leads into a circle.
+        // Every remaining activity waits for another remaining one, so going back from any of them leads into a cycle.
         return left.Count == 0 ? null : Walk(left.Keys.Min(StringComparer.Ordinal)!, waits, left);
     }
 

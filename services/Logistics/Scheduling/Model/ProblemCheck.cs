@@ -2,13 +2,13 @@ using Summit.Kernel;
 
 namespace Summit.Logistics.Scheduling.Model;
 
-/// <summary>Finds everything that makes a problem meaningless, all at once. What is merely impossible is an answer of the scheduler.</summary>
+/// <summary>Finds everything that makes a problem invalid, all at once. A problem that is only infeasible is answered by the scheduler.</summary>
 public static class ProblemCheck
 {
-    /// <summary>Most activities in a problem.</summary>
+    /// <summary>Maximum number of activities in a problem.</summary>
     public const int MaxActivities = 100_000;
 
-    /// <summary>Most modes of an activity.</summary>
+    /// <summary>Maximum number of modes of an activity.</summary>
     public const int MaxModes = 50;
 
     /// <summary>Largest time and duration, hours: a hundred years.</summary>
@@ -17,9 +17,9 @@ public static class ProblemCheck
     /// <summary>Largest capacity, demand, weight, stock level and cost.</summary>
     public const long MaxAmount = 1_000_000_000;
 
-    /// <summary>Looks at a problem.</summary>
+    /// <summary>Checks a problem.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="faults">Where faults go, by path: <c>activities[2].modes[0].duration_hours</c>.</param>
+    /// <param name="faults">Where faults are added, by path: <c>activities[2].modes[0].duration_hours</c>.</param>
     public static void Check(SchedulingProblem problem, Violations faults)
     {
         faults.Require(problem.Activities.Count is > 0 and <= MaxActivities, "activities", $"{problem.Activities.Count} activities; allowed is 1 to {MaxActivities}");

@@ -3,24 +3,24 @@ namespace Summit.Logistics.Scheduling.Model;
 /// <summary>A scheduling problem: activities that share resources and stocks. Times are whole hours from the start of the plan, hour 0.</summary>
 public sealed record SchedulingProblem
 {
-    /// <summary>What must be done, in any order; the ids decide the order in which equal choices are made.</summary>
+    /// <summary>The activities, in any order. Ties are broken in the order of the ids.</summary>
     public IReadOnlyList<Activity> Activities { get; init; } = [];
 
-    /// <summary>What activities occupy while they run and give back at the end.</summary>
+    /// <summary>What activities occupy while they run and release at the end.</summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];
 
-    /// <summary>What activities use up and replenish.</summary>
+    /// <summary>What activities consume and replenish.</summary>
     public IReadOnlyList<Stock> Stocks { get; init; } = [];
 
-    /// <summary>Which activity waits for which. They must not form a circle.</summary>
+    /// <summary>Which activity waits for which. They must not form a cycle.</summary>
     public IReadOnlyList<Precedence> Precedences { get; init; } = [];
 
-    /// <summary>What to minimise: the first counts most, each next one only among plans equal before it. Default: closure.</summary>
+    /// <summary>The objectives to minimise. The first counts most; each following one only decides between plans that are equal in those before it. Default: closure.</summary>
     public IReadOnlyList<Objective> Objectives { get; init; } = [Objective.Closure];
 }
 
-/// <summary>Something to be done once, without interruption, in exactly one of its modes.</summary>
-/// <param name="Id">Id, different for each activity.</param>
+/// <summary>Something to do once, without interruption, in exactly one of its modes.</summary>
+/// <param name="Id">Unique id of the activity.</param>
 /// <param name="Modes">Ways to do it, at least one.</param>
 public sealed record Activity(string Id, IReadOnlyList<Mode> Modes)
 {
@@ -36,14 +36,14 @@ public sealed record Activity(string Id, IReadOnlyList<Mode> Modes)
     /// <summary>Cost of an hour of lateness, and weight in the sum of completions. Default: 1.</summary>
     public int Weight { get; init; } = 1;
 
-    /// <summary>What it takes from stocks and adds to them, at most one entry for each stock.</summary>
+    /// <summary>The units that it takes from stocks and adds to them, at most one entry for each stock.</summary>
     public IReadOnlyList<StockChange> StockChanges { get; init; } = [];
 }
 
 /// <summary>A way to do an activity.</summary>
-/// <param name="Id">Id, different for each mode of the activity.</param>
+/// <param name="Id">Id, unique among the modes of the activity.</param>
 /// <param name="DurationHours">Hours from start to finish; 0 takes no capacity.</param>
-/// <param name="Demands">What it occupies, at most one entry for each resource.</param>
+/// <param name="Demands">Resources that it occupies, at most one entry for each resource.</param>
 /// <param name="Cost">Cost, in units of the caller. Default: 0.</param>
 public sealed record Mode(string Id, int DurationHours, IReadOnlyList<Demand> Demands, long Cost = 0);
 
@@ -55,17 +55,17 @@ public sealed record Demand(string Resource, int Amount);
 /// <summary>The second activity starts no earlier than the lag after the first one finishes.</summary>
 /// <param name="Before">Id of the first.</param>
 /// <param name="After">Id of the second.</param>
-/// <param name="LagHours">Hours between; below 0 they may overlap by so much. Default: 0.</param>
+/// <param name="LagHours">Minimum hours between them; a negative value allows that much overlap. Default: 0.</param>
 public sealed record Precedence(string Before, string After, int LagHours = 0);
 
-/// <summary>What an activity does to a stock.</summary>
+/// <summary>The effect of an activity on a stock.</summary>
 /// <param name="Stock">Id of the stock.</param>
 /// <param name="ConsumedAtStart">Units taken when it starts.</param>
-/// <param name="ProducedAtFinish">Units added when it finishes; they can be taken in that same hour.</param>
+/// <param name="ProducedAtFinish">Units added when it finishes. They can be taken in that same hour.</param>
 public sealed record StockChange(string Stock, long ConsumedAtStart, long ProducedAtFinish);
 
 /// <summary>A renewable resource. Capacity 1 makes it exclusive: a berth, a ramp, a crossing slot.</summary>
-/// <param name="Id">Id, different for each resource.</param>
+/// <param name="Id">Unique id of the resource.</param>
 /// <param name="Capacity">Units available outside of the windows.</param>
 public sealed record Resource(string Id, int Capacity)
 {
@@ -79,23 +79,23 @@ public sealed record Resource(string Id, int Capacity)
 /// <param name="Capacity">Units available in it.</param>
 public sealed record ResourceWindow(int FromHour, int ToHour, int Capacity);
 
-/// <summary>A stock. Its level is looked at after all changes of an hour.</summary>
-/// <param name="Id">Id, different for each stock.</param>
+/// <summary>A stock. Its level is checked after all changes of an hour.</summary>
+/// <param name="Id">Unique id of the stock.</param>
 /// <param name="Initial">Level before hour 0.</param>
 /// <param name="Floor">Level it must never go below. Default: 0.</param>
 /// <param name="Maximum">Level it must never go above; null: no limit.</param>
 public sealed record Stock(string Id, long Initial, long Floor = 0, long? Maximum = null);
 
-/// <summary>A value that a schedule is judged by; less is better.</summary>
+/// <summary>A value by which a schedule is judged. Lower is better.</summary>
 public enum Objective
 {
     /// <summary>Hour at which the last activity finishes.</summary>
     Closure,
 
-    /// <summary>Sum over activities of weight times hours finished after the due hour.</summary>
+    /// <summary>Sum over activities of weight times hours of finish after the due hour.</summary>
     WeightedLateness,
 
-    /// <summary>Sum over activities of weight times finish.</summary>
+    /// <summary>Sum over activities of weight times finish hour.</summary>
     WeightedCompletion,
 
     /// <summary>Sum of the costs of the chosen modes.</summary>

@@ -26,8 +26,8 @@ internal static class Bounds
     private static Bound Sum(Instance instance, Func<int, long> value) => new(Enumerable.Range(0, instance.Count).Sum(value), BoundSource.CriticalPath);
 
     /// <summary>
-    /// Activities that cannot start before hour h and have at least q hours to go after their finish: the resource must do all
-    /// their work from h on, and q hours follow. The best pair (h, q) of each resource counts.
+    /// Considers activities that cannot start before hour h and are followed by at least q hours after their finish: the resource
+    /// must do all their work from h on, and q hours follow. The best pair (h, q) of each resource counts.
     /// </summary>
     private static Bound Load(Instance instance, Bound best)
     {
@@ -56,11 +56,11 @@ internal static class Bounds
         return best;
     }
 
-    /// <summary>Units times hours that an activity takes from a resource at least.</summary>
+    /// <summary>The minimum of units times hours that an activity takes from a resource.</summary>
     public static long LeastWork(Instance instance, int j, int resource) =>
         instance.Modes[j].Min(m => (long)m.Duration * m.Needs.Where(n => n.Resource == resource).Sum(n => (long)n.Amount));
 
-    /// <summary>The hour by which a resource can have done so much work, starting at an hour.</summary>
+    /// <summary>The earliest hour by which a resource can have done a given amount of work, starting at an hour.</summary>
     public static int DoneAt(Timeline capacity, int from, long work)
     {
         for (var i = capacity.StepAt(from); i < capacity.Steps; i++)

@@ -1,6 +1,6 @@
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Numbers that depend on a seed and a counter alone (SplitMix64), the same on every machine and runtime.</summary>
+/// <summary>Random numbers that depend only on a seed and a counter (SplitMix64). They are the same on every machine and runtime.</summary>
 internal sealed class CounterRandom(long seed)
 {
     private ulong _state = (ulong)seed;
@@ -13,9 +13,9 @@ internal sealed class CounterRandom(long seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>A number from 0 to below the limit.</summary>
+    /// <summary>A number from 0 (inclusive) to the limit (exclusive).</summary>
     public int Below(int limit) => (int)(Next() % (ulong)limit);
 
-    /// <summary>A number from 0 to below 1.</summary>
+    /// <summary>A number from 0 (inclusive) to 1 (exclusive).</summary>
     public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 }

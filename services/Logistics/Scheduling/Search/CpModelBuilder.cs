@@ -3,27 +3,27 @@ using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>What a model is to contain.</summary>
-/// <param name="Objective">Index of the objective to minimise; -1: any schedule will do.</param>
-/// <param name="Base">A plan to begin with; needed where something is not free.</param>
+/// <summary>The contents of a model.</summary>
+/// <param name="Objective">Index of the objective to minimise; -1: any schedule is acceptable.</param>
+/// <param name="Base">The initial plan. It is required when some activity is not free.</param>
 internal sealed record CpModelRequest(int Objective, Plan? Base)
 {
     /// <summary>Which activities may move; the others stay as in the base plan. Null: all.</summary>
     public bool[]? Free { get; init; }
 
-    /// <summary>Pairs in which the second starts after the first has finished, beside the precedences of the problem.</summary>
+    /// <summary>Pairs in which the second starts after the first has finished, in addition to the precedences of the problem.</summary>
     public IReadOnlyList<(int Before, int After)> Chains { get; init; } = [];
 
     /// <summary>Value that the objective must not exceed; null: no limit.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>Values that the objectives before it must not exceed.</summary>
+    /// <summary>Values that the preceding objectives must not exceed.</summary>
     public IReadOnlyList<long> Kept { get; init; } = [];
 
-    /// <summary>Bound of the objective that is known already.</summary>
+    /// <summary>The bound of the objective that is already known.</summary>
     public long Bound { get; init; }
 
-    /// <summary>Whether to minimise the sum of finishes instead: it packs a neighbourhood where closure sees nothing.</summary>
+    /// <summary>Whether to minimise the sum of finish hours instead. This compacts a neighbourhood in which closure does not change.</summary>
     public bool Compact { get; init; }
 }
 
@@ -39,7 +39,7 @@ internal sealed class CpModelBuilder
     {
         (_instance, _request) = (instance, request);
         _variables = new CpModelVariables(instance, request.Base);
-        // Nothing can finish after a closure that must be kept or beaten.
+        // Nothing can finish after a closure that must be kept or improved.
         var closure = instance.Objectives.Index().Where(o => o.Item == Objective.Closure)
             .Select(o => o.Index < request.Kept.Count ? request.Kept[o.Index] : o.Index == request.Objective ? request.Limit ?? request.Base?.Values[o.Index] : null)
             .FirstOrDefault() ?? int.MaxValue;

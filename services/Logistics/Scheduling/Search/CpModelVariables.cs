@@ -12,7 +12,7 @@ internal sealed class CpModelVariables(Instance instance, Plan? basePlan)
 
     public CpModel Model { get; } = new();
 
-    /// <summary>Whether building it has shown that it has no solution.</summary>
+    /// <summary>Whether building the model has shown that it has no solution.</summary>
     public bool IsImpossible { get; set; }
 
     public LinearExpr Start(int j) => _start[j]!;
@@ -26,7 +26,7 @@ internal sealed class CpModelVariables(Instance instance, Plan? basePlan)
     public void Add(int j, IntVar start, LinearExpr end, BoolVar[] chosen, IntervalVar[] intervals) =>
         (_start[j], _end[j], _chosen[j], _intervals[j]) = (start, end, chosen, intervals);
 
-    /// <summary>Proposes a plan to the solver.</summary>
+    /// <summary>Gives a plan to the solver as a hint.</summary>
     public void Hint(Plan plan)
     {
         for (var j = 0; j < instance.Count; j++)
@@ -42,7 +42,7 @@ internal sealed class CpModelVariables(Instance instance, Plan? basePlan)
         }
     }
 
-    /// <summary>The plan that a solution stands for.</summary>
+    /// <summary>The plan of a solution.</summary>
     public Plan Read(Func<LinearExpr, long> value, Func<ILiteral, bool> isTrue)
     {
         var (start, mode) = (new int[instance.Count], new int[instance.Count]);

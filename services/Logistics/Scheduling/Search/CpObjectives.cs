@@ -3,7 +3,7 @@ using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Objectives of a model: the one to minimise, and the ones before it as limits.</summary>
+/// <summary>Objectives of a model: the one to minimise, and the preceding ones as limits.</summary>
 internal static class CpObjectives
 {
     public static void Add(Instance instance, CpModelRequest request, CpModelVariables variables, Func<int, bool> isFree, int end)

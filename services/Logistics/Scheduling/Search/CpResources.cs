@@ -2,7 +2,7 @@ using Google.OrTools.Sat;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Resources and stocks of a model. What stays fixed is folded into the capacity that is left.</summary>
+/// <summary>Resources and stocks of a model. Fixed activities are subtracted from the capacity.</summary>
 internal static class CpResources
 {
     public static void Add(Instance instance, CpModelRequest request, CpModelVariables variables, Func<int, bool> isFree)

@@ -5,21 +5,21 @@ using Google.OrTools.Sat;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>What a run of the solver came to.</summary>
-/// <param name="Status">Its word.</param>
+/// <summary>The outcome of a solver run.</summary>
+/// <param name="Status">Its status.</param>
 /// <param name="Plan">The best plan; null when there is none.</param>
 /// <param name="Bound">Its bound on the objective.</param>
 /// <param name="Work">Deterministic time used.</param>
 /// <param name="Cut">Whether the wall limit ended it.</param>
 internal sealed record CpOutcome(CpSolverStatus Status, Plan? Plan, double Bound, double Work, bool Cut);
 
-/// <summary>Runs CP-SAT with one worker, so that the work and not the clock decides the outcome.</summary>
+/// <summary>Runs CP-SAT with one worker, so that the outcome depends on the work and not on the clock.</summary>
 internal static class CpSearch
 {
-    /// <summary>Parameters for models so large that the solver's own simplification costs more than it gains.</summary>
+    /// <summary>Parameters for models so large that presolve costs more than it gains.</summary>
     public const string LargeModel = "cp_model_probing_level:0 max_presolve_iterations:1 symmetry_level:0";
 
-    /// <summary>Parameters without any simplification, for a second opinion.</summary>
+    /// <summary>Parameters without presolve, to confirm a result.</summary>
     public const string NoPresolve = "cp_model_presolve:false";
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(15);
@@ -28,8 +28,8 @@ internal static class CpSearch
     /// <param name="model">The model.</param>
     /// <param name="work">Deterministic time it may use.</param>
     /// <param name="meter">Wall limit and seed.</param>
-    /// <param name="found">Told of each plan; null: nobody listens.</param>
-    /// <param name="parameters">More parameters.</param>
+    /// <param name="found">Called with each plan; null: no callback.</param>
+    /// <param name="parameters">Additional parameters.</param>
     public static CpOutcome Solve(CpModelVariables model, double work, WorkMeter meter, Action<Plan>? found = null, string parameters = "")
     {
         meter.Token.ThrowIfCancellationRequested();
@@ -48,7 +48,7 @@ internal static class CpSearch
         solver.StringParameters = string.Create(CultureInfo.InvariantCulture,
             $"num_workers:1 random_seed:{meter.Seed & 0x7fffffff} max_deterministic_time:{work:R} max_time_in_seconds:{left.TotalSeconds:R} {parameters}");
         using var listener = found is null ? null : new Listener(model, found);
-        // A stop before the search has begun is lost, so it is said again until the search has ended.
+        // A stop before the search has begun is lost, so it is repeated until the search has ended.
         using var stop = new Timer(_ => StopIf(solver, meter.Token), null, Poll, Poll);
         var watch = Stopwatch.StartNew();
         var status = solver.Solve(model.Model, listener);
@@ -69,7 +69,7 @@ internal static class CpSearch
         }
     }
 
-    // An exception must not pass through the solver's native code: it waits here.
+    // An exception must not pass through the solver's native code, so it is stored here.
     private sealed class Listener(CpModelVariables model, Action<Plan> found) : CpSolverSolutionCallback
     {
         private ExceptionDispatchInfo? _failure;

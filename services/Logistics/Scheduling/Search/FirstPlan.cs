@@ -5,12 +5,12 @@ internal static class FirstPlan
 {
     private const int Repairs = 60;
 
-    /// <summary>The best plan found, or null when deadlines or stocks defeated every rule.</summary>
+    /// <summary>The best plan found, or null when no rule could satisfy the deadlines or stocks.</summary>
     /// <param name="instance">The problem.</param>
-    /// <param name="passes">Number of passes with noise; the rules themselves always run.</param>
+    /// <param name="passes">Number of passes with noise. The rules without noise always run.</param>
     /// <param name="seed">Seed of the noise.</param>
-    /// <param name="found">Told of each better plan.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="found">Called with each better plan.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public static Plan? Find(Instance instance, int passes, long seed, Action<Plan> found, CancellationToken cancellationToken)
     {
         Plan? best = null;
@@ -39,7 +39,7 @@ internal static class FirstPlan
         var random = new CounterRandom(seed);
         for (var pass = 0; pass < passes; pass++)
         {
-            // Two passes in three around the best rule so far, the third around the others in turn.
+            // Two of three passes vary the best rule so far; the third varies the others in turn.
             var rule = pass % 3 < 2 ? bestRule : pass / 3 % rules.Count;
             Take(Build(instance, PriorityRules.WithNoise(rules[rule], 0.02 * (1 + (pass % 10)), random), cancellationToken), rule);
         }
@@ -47,7 +47,7 @@ internal static class FirstPlan
         return best;
     }
 
-    // An activity that misses its deadline goes earlier the next time, with all it waits for.
+    // An activity that misses its deadline goes earlier in the next attempt, together with its predecessors.
     private static Plan? Build(Instance instance, long[] key, CancellationToken cancellationToken)
     {
         var repairs = instance.HasDeadlines ? Math.Max(1, Math.Min(Repairs, 2_000_000 / instance.Count)) : 1;

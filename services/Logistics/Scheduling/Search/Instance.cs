@@ -11,8 +11,8 @@ internal readonly record struct Link(int Other, int Lag);
 internal readonly record struct StockUse(int Stock, long Consumed, long Produced);
 
 /// <summary>
-/// The problem by numbers. Everything is ordered by id, so that the order in which a caller lists things changes nothing.
-/// A deadline is a latest start and finish; without one it is the horizon, by which everything can be done one after the other.
+/// The problem with indexes. Everything is ordered by id, so that the order of the caller's lists does not matter. A deadline
+/// gives a latest start and finish. Without a deadline the horizon is used, by which everything can be done one after the other.
 /// </summary>
 internal sealed class Instance
 {
@@ -75,7 +75,7 @@ internal sealed class Instance
 
     public Link[][] After { get; private set; }
 
-    /// <summary>Activities, each after those it waits for.</summary>
+    /// <summary>Activities in order, each after its predecessors.</summary>
     public int[] Order { get; }
 
     /// <summary>Capacity over time, of each resource.</summary>
@@ -83,13 +83,13 @@ internal sealed class Instance
 
     public int Horizon { get; }
 
-    /// <summary>Earliest start by releases and precedences alone.</summary>
+    /// <summary>Earliest start from releases and precedences alone.</summary>
     public int[] Head { get; }
 
-    /// <summary>Hours from the finish to the end of the plan at least; not below 0.</summary>
+    /// <summary>Minimum hours from the finish to the end of the plan; not negative.</summary>
     public int[] Tail { get; }
 
-    /// <summary>Latest finish by deadlines and precedences alone.</summary>
+    /// <summary>Latest finish from deadlines and precedences alone.</summary>
     public int[] LatestFinishes(Func<int, int> deadline)
     {
         var latest = new int[Count];

@@ -1,12 +1,12 @@
 namespace Summit.Logistics.Scheduling.Search;
 
 /// <summary>
-/// Forward-backward improvement: push every activity as late as the plan's end allows, in order of falling finish, and build
-/// again in the order of the starts that come out. Stocks are left aside on the way back; the way forward obeys them.
+/// Forward-backward improvement: moves every activity as late as the plan's end allows, in order of descending finish, and then
+/// builds the plan again in the order of the resulting starts. The backward pass ignores stocks; the forward pass respects them.
 /// </summary>
 internal static class Justification
 {
-    /// <summary>The better of the plan and what the repeated passes make of it.</summary>
+    /// <summary>The better of the original plan and the result of the repeated passes.</summary>
     public static Plan Improve(Plan plan, int rounds, CancellationToken cancellationToken)
     {
         for (var round = 0; round < rounds; round++)
@@ -30,7 +30,7 @@ internal static class Justification
         var free = instance.Capacity.Select(c => c.Copy()).ToArray();
         var end = Enumerable.Range(0, instance.Count).Max(plan.Finish);
         var latest = new long[instance.Count];
-        // Falling finish, and by the order of precedences among equals: successors come first.
+        // Descending finish and, among equal finishes, by precedence: successors come first.
         var rank = new int[instance.Count];
         foreach (var (position, j) in instance.Order.Index())
         {
@@ -48,7 +48,7 @@ internal static class Justification
             }
 
             var start = LatestStart(free, mode, (int)(finish - mode.Duration));
-            // No room further back: its place in the order stays, and it takes no capacity from others.
+            // No room further back: the activity keeps its place in the order and takes no capacity from others.
             latest[j] = Math.Max(start, plan.Start[j]);
             if (start >= plan.Start[j])
             {

@@ -4,8 +4,9 @@ using Summit.Logistics.Scheduling.Model;
 namespace Summit.Logistics.Scheduling.Search;
 
 /// <summary>
-/// Improves a plan part by part. Up to some size the rest keeps its order but may move, which closure needs; above it the rest
-/// stays in place and is folded into capacities, and what comes out is built again so that everything moves up.
+/// Improves a plan part by part. Up to a certain size the rest keeps its order but may move, which closure needs. Above that size
+/// the rest stays in place and is subtracted from the capacities, and the result is built again so that all activities start as
+/// early as possible.
 /// </summary>
 internal sealed class LargeNeighbourhoodSearch(Instance instance, int objective, IReadOnlyList<long> kept, WorkMeter meter, Action<Plan> found)
 {
@@ -13,7 +14,7 @@ internal sealed class LargeNeighbourhoodSearch(Instance instance, int objective,
     private const int MostFruitless = 400;
     private readonly CounterRandom _random = new(meter.Seed + objective);
 
-    /// <summary>Searches until the work is used or the bound is reached.</summary>
+    /// <summary>Searches until the work is used up or the bound is reached.</summary>
     public Plan Improve(Plan plan, long bound, double work)
     {
         var until = meter.Used + work;
@@ -69,7 +70,7 @@ internal sealed class LargeNeighbourhoodSearch(Instance instance, int objective,
     private CpOutcome Solve(CpModelRequest request, double work)
     {
         var outcome = CpSearch.Solve(CpModelBuilder.Build(instance, request), Math.Min(work, Math.Max(0.01, meter.Left)), meter, null, CpSearch.LargeModel);
-        // Building, simplifying and reading the model is work, too, which the solver hardly counts.
+        // Building, presolving and reading the model is also work, which the solver hardly counts.
         var modelled = request.Free?.Count(f => f) ?? instance.Count;
         meter.Charge(outcome.Work + 0.002 + (modelled * 1e-4) + (instance.Count * 4e-6), outcome.Cut);
         return outcome;

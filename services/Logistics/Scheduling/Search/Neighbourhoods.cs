@@ -1,16 +1,16 @@
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Sets of activities that may move while the rest keeps its place or its order.</summary>
+/// <summary>Sets of activities that may move while the rest keeps its position or its order.</summary>
 internal static class Neighbourhoods
 {
-    /// <summary>Kinds of set, taken in turn.</summary>
+    /// <summary>Number of kinds of set, used in turn.</summary>
     public const int Kinds = 4;
 
     /// <summary>Chooses a set.</summary>
     /// <param name="plan">The plan to improve.</param>
-    /// <param name="kind">0: a span of time; 1: users of a resource, close in time; 2: by chance; 3: around the end of the plan or the latest activity.</param>
-    /// <param name="size">How many.</param>
-    /// <param name="random">Chance.</param>
+    /// <param name="kind">0: a span of time; 1: users of a resource, close in time; 2: random; 3: around the end of the plan or the latest activity.</param>
+    /// <param name="size">The number of activities.</param>
+    /// <param name="random">Random numbers.</param>
     public static bool[] Choose(Plan plan, int kind, int size, CounterRandom random)
     {
         var instance = plan.Instance;
@@ -41,7 +41,7 @@ internal static class Neighbourhoods
         return Around(plan, hour, Enumerable.Range(0, plan.Instance.Count).Where(j => plan.Instance.Modes[j].Any(m => m.Needs.Any(n => n.Resource == resource))));
     }
 
-    // A late activity by chance, or else one on the chain that closes the plan.
+    // A random late activity, or otherwise one on the chain that determines the closure.
     private static int Worst(Plan plan, CounterRandom random)
     {
         var instance = plan.Instance;
@@ -57,8 +57,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// Pairs that keep the order of what is not free on every resource: units of capacity are handed on from an activity to one
-    /// that starts after its finish, and each hand-over is a pair. Starts can still move.
+    /// Pairs that keep the order of the activities that are not free on every resource: an activity passes units of capacity to
+    /// one that starts after its finish, and each transfer is a pair. Starts can still move.
     /// </summary>
     public static IReadOnlyList<(int Before, int After)> Chains(Plan plan, bool[] free)
     {
@@ -70,7 +70,7 @@ internal static class Neighbourhoods
             {
                 long need = plan.ModeOf(j).Duration == 0 ? 0 : plan.ModeOf(j).Needs.Where(n => n.Resource == r).Sum(n => n.Amount);
                 var wanted = need;
-                // The latest to finish first: the fewest hours are lost between.
+                // Those that finish last first, so that the fewest hours are idle in between.
                 for (var h = held.Count - 1; h >= 0 && need > 0; h--)
                 {
                     var (before, finish, units) = held[h];

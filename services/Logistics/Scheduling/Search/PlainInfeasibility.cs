@@ -2,7 +2,7 @@ using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Contradictions that need no search: each of them alone rules every schedule out.</summary>
+/// <summary>Contradictions that need no search. Each one alone excludes every schedule.</summary>
 internal static class PlainInfeasibility
 {
     public static IReadOnlyList<InfeasibilityReason> Find(Instance instance)
@@ -41,7 +41,7 @@ internal static class PlainInfeasibility
 
     private static string Until(Instance instance, int j) => instance.Activities[j].DeadlineHour is { } deadline ? $" to its deadline {deadline}" : "";
 
-    // Index of the need that finds no span of the resource's own capacity in time.
+    // Index of the need for which the resource has no sufficient span of capacity in time.
     private static int? Blocking(Instance instance, int j, InstanceMode mode)
     {
         var latest = instance.Activities[j].DeadlineHour is { } deadline ? deadline : Timeline.Never;
@@ -50,7 +50,7 @@ internal static class PlainInfeasibility
         return found < 0 ? null : found;
     }
 
-    // All work of activities with a deadline, from the earliest of their heads to the last of their deadlines.
+    // All work of activities with a deadline, from the earliest of their heads to the latest of their deadlines.
     private static void AddOverload(Instance instance, int r, List<InfeasibilityReason> reasons)
     {
         var users = Enumerable.Range(0, instance.Count).Where(j => instance.Activities[j].DeadlineHour is not null)
@@ -70,7 +70,7 @@ internal static class PlainInfeasibility
         }
     }
 
-    // In the end everything has been taken and added.
+    // At the end, all changes have been applied.
     private static void AddStock(Instance instance, int s, List<InfeasibilityReason> reasons)
     {
         var stock = instance.Stocks[s];

@@ -2,7 +2,7 @@ using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>A start and a mode for each activity of an instance, with what it is worth.</summary>
+/// <summary>A start and a mode for each activity of an instance, with the values of the objectives.</summary>
 internal sealed class Plan
 {
     public Plan(Instance instance, int[] start, int[] mode)

@@ -2,10 +2,10 @@ using Summit.Logistics.Scheduling.Model;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Orders in which activities are placed. Smaller keys go first.</summary>
+/// <summary>Orders in which activities are placed. Smaller keys come first.</summary>
 internal static class PriorityRules
 {
-    /// <summary>The keys of all rules that fit the objectives, the best on average first.</summary>
+    /// <summary>The keys of all rules that suit the objectives, the best on average first.</summary>
     public static IReadOnlyList<long[]> All(Instance instance)
     {
         var closure = instance.LatestFinishes(j => instance.Activities[j].DeadlineHour ?? instance.Horizon);
@@ -28,7 +28,7 @@ internal static class PriorityRules
         return rules;
     }
 
-    /// <summary>A rule with noise, as part of the spread of its keys.</summary>
+    /// <summary>A rule with noise, as a fraction of the spread of its keys.</summary>
     public static long[] WithNoise(long[] rule, double share, CounterRandom random)
     {
         var spread = rule.Max() - rule.Min() + 1;
@@ -37,6 +37,6 @@ internal static class PriorityRules
 
     private static long[] ByValue(Instance instance, Func<int, long> value) => [.. Enumerable.Range(0, instance.Count).Select(value)];
 
-    // Duration of an activity and of everything on its longest chain of successors, with the number of direct ones.
+    // Duration of an activity and its longest chain of successors, plus the number of direct successors.
     private static long[] TailWork(Instance instance) => instance.Tail.Select((t, j) => (long)t + instance.ShortestDuration[j] + instance.After[j].Length).ToArray();
 }

@@ -3,8 +3,8 @@ using Summit.Logistics.Scheduling.Model;
 namespace Summit.Logistics.Scheduling.Search;
 
 /// <summary>
-/// Finds limits whose relaxation makes an impossible problem possible. All are relaxed at first; each is put back, and stays back
-/// if a schedule still exists. What cannot be put back is the set: none of it can be left out.
+/// Finds limits whose relaxation makes an infeasible problem feasible. At first all limits are relaxed. Each one is restored, and
+/// stays restored if a schedule still exists. The limits that cannot be restored are the result: none of them can be left out.
 /// </summary>
 internal static class Relaxation
 {
@@ -52,7 +52,7 @@ internal static class Relaxation
         return outcome.Plan is not null;
     }
 
-    // Put back in this order: what is put back late is likelier to stay relaxed, and dates are easier to move than capacities.
+    // Restored in this order: a limit that is restored late is more likely to stay relaxed, and dates are easier to change than capacities.
     private static List<Suspect> Suspects(SchedulingProblem problem)
     {
         var suspects = new List<Suspect>();

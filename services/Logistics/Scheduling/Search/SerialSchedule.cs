@@ -4,7 +4,7 @@ namespace Summit.Logistics.Scheduling.Search;
 
 /// <summary>
 /// Serial schedule generation: activities in order of a key, each as soon as its predecessors are placed, at the earliest hour at
-/// which everything fits, in the mode that finishes first. An activity whose stock is empty waits for the next producer.
+/// which it fits, in the mode that finishes first. An activity whose stock is empty waits for the next producer.
 /// </summary>
 internal sealed class SerialSchedule(Instance instance)
 {
@@ -17,9 +17,9 @@ internal sealed class SerialSchedule(Instance instance)
     public int Failed { get; private set; } = -1;
 
     /// <summary>Builds a plan.</summary>
-    /// <param name="key">Smaller goes first.</param>
-    /// <param name="modes">Mode of each activity; null: the one that finishes first, or costs least when cost counts first.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="key">Keys; smaller ones come first.</param>
+    /// <param name="modes">Mode of each activity; null: the one that finishes first, or the one that costs least when cost is the first objective.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public Plan? Build(long[] key, int[]? modes, CancellationToken cancellationToken)
     {
         var left = instance.Before.Select(b => b.Length).ToArray();
@@ -140,7 +140,7 @@ internal sealed class SerialSchedule(Instance instance)
         return start;
     }
 
-    // While it runs the stock lacks what was taken; from its finish on, for good, it has the difference.
+    // While the activity runs, the stock lacks the consumed units; from its finish on, permanently, the difference applies.
     private int EarliestByStock(StockUse use, int duration, int from)
     {
         var stock = instance.Stocks[use.Stock];

@@ -1,9 +1,9 @@
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>A value over time that changes in steps, from hour 0 on: the free capacity of a resource or the level of a stock.</summary>
+/// <summary>A step function over time, from hour 0 on: the free capacity of a resource or the level of a stock.</summary>
 internal sealed class Timeline
 {
-    /// <summary>No such hour.</summary>
+    /// <summary>Means that there is no such hour.</summary>
     public const int Never = int.MaxValue;
 
     private int[] _times = new int[8];
@@ -35,7 +35,7 @@ internal sealed class Timeline
         return copy;
     }
 
-    /// <summary>The step that holds an hour.</summary>
+    /// <summary>The step that contains an hour.</summary>
     public int StepAt(int hour)
     {
         var found = Array.BinarySearch(_times, 0, Steps, hour);
@@ -61,7 +61,7 @@ internal sealed class Timeline
         Merge(first);
     }
 
-    /// <summary>The earliest start, not before an hour, of a span in which the value is at least an amount.</summary>
+    /// <summary>The earliest start, at or after an hour, of a span in which the value is at least an amount.</summary>
     public int EarliestSpan(int from, int duration, long amount)
     {
         if (duration == 0)
@@ -85,7 +85,7 @@ internal sealed class Timeline
         return Never;
     }
 
-    /// <summary>The latest start, not after an hour, of such a span; -1: never.</summary>
+    /// <summary>The latest start of such a span, at or before an hour; -1: never.</summary>
     public int LatestSpan(int to, int duration, long amount)
     {
         if (duration == 0 || to < 0)
@@ -109,7 +109,7 @@ internal sealed class Timeline
         return -1;
     }
 
-    /// <summary>The earliest hour from which on the value stays within limits for good.</summary>
+    /// <summary>The earliest hour from which the value permanently stays within limits.</summary>
     public int SettledFrom(long least, long most)
     {
         var i = Steps;

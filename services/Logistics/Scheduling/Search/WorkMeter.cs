@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Summit.Logistics.Scheduling.Search;
 
-/// <summary>Counts the work of a search against its budget, and watches the clock beside it.</summary>
+/// <summary>Counts the work of a search against its budget, and also checks the wall-clock limit.</summary>
 internal sealed class WorkMeter(SchedulingBudget budget, CancellationToken token)
 {
     private readonly long _begun = Stopwatch.GetTimestamp();
@@ -15,7 +15,7 @@ internal sealed class WorkMeter(SchedulingBudget budget, CancellationToken token
 
     public double Left => Math.Max(0, budget.Work - Used);
 
-    /// <summary>Whether the clock ended something that the budget had not.</summary>
+    /// <summary>Whether the wall-clock limit ended something that the budget had not ended.</summary>
     public bool WasCut { get; private set; }
 
     public TimeSpan WallLeft => budget.WallLimit - Stopwatch.GetElapsedTime(_begun);
