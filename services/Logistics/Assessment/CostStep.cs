@@ -35,7 +35,7 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
     {
         if (payers is null)
         {
-            return new CostSection { State = Sections.Unavailable(Packages.Nations, "who shares the cost is not known without Nations; name payers to ask for it alone") };
+            return new CostSection { State = Sections.Unavailable(Packages.Nations, "the nations that share the cost are not known because Nations is unavailable; name payers to compute the cost alone") };
         }
 
         var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, plan), o), context);

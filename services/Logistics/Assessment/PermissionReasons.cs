@@ -16,7 +16,7 @@ internal static class PermissionReasons
         return missing.Count == 0 ? null : new VerdictReason
         {
             Kind = Kind.ConsentMissing,
-            Sentence = $"Consent is not on record of {string.Join(", ", missing.Select(m => m.Words))}: nothing is decided about a nation, and nothing crosses it, without it.",
+            Sentence = $"Consent is not on record of {string.Join(", ", missing.Select(m => m.Words))}: without it no decision about a nation is adopted and nothing crosses its soil.",
             Subjects = { missing.Select(m => m.Nation) },
             Reliefs = { missing.Select(m => new Relief { Subject = m.Nation, Change = $"consent of {m.Words}" }) },
         };

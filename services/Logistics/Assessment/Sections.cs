@@ -54,7 +54,7 @@ internal static class Sections
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
         {
-            return new(null, Missing(service, $"{service} does not hold what is needed: {SummitRpcException.From(e).Status.Detail}"));
+            return new(null, Missing(service, $"{service} does not have the required data: {SummitRpcException.From(e).Status.Detail}"));
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss)
         {

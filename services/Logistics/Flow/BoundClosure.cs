@@ -72,7 +72,7 @@ internal static class BoundClosure
         for (var i = 0; i < request.Arcs.Count; i++)
         {
             var arc = request.Arcs[i];
-            violations.Require(ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is used by an arc before; each arc needs its own");
+            violations.Require(ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is already the id of another arc; ids must be unique");
             violations.Require(arc.FromNode != arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
             CheckWindows(arc, $"arcs[{i}].windows", violations);
         }
@@ -82,7 +82,7 @@ internal static class BoundClosure
         for (var i = 0; i < request.NodeLimits.Count; i++)
         {
             var node = request.NodeLimits[i].Node;
-            violations.Require(limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" has a limit before; allowed is one per node");
+            violations.Require(limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" already has a limit; only one per node is allowed");
             violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is no node of an arc, a supply or a destination; check its name");
         }
 

@@ -23,7 +23,7 @@ internal sealed class ForceElementRules : ResourceRules<ForceElement>
     /// <summary>Checks the readiness of a unit, stored or inline.</summary>
     internal static void CheckReadiness(ForceElement element, string field, Violations violations)
     {
-        violations.Require(!element.HasReadiness || element.ReadinessComponents.Count == 0, $"{field}.readiness", "is set with readiness_components, whose least it would be; set one of them");
+        violations.Require(!element.HasReadiness || element.ReadinessComponents.Count == 0, $"{field}.readiness", "and readiness_components are both set; set only one of them");
         violations.RequireDistinct(element.ReadinessComponents.Select(c => c.Kind.ToString()), i => $"{field}.readiness_components[{i}].kind");
         foreach (var (index, component) in element.ReadinessComponents.Index())
         {

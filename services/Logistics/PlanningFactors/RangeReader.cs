@@ -28,7 +28,7 @@ internal sealed class RangeReader(Violations found)
 
         var (low, mid, high) = range is { Low: 0, High: 0 } ? (range.Mid, range.Mid, range.Mid) : (range.Low, range.Mid, range.High);
         var unit = whole ? "whole numbers" : "numbers";
-        var holds = found.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} do not rise; allowed is low <= mid <= high, or mid alone");
+        var holds = found.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; allowed is low <= mid <= high, or mid alone");
         foreach (var value in new[] { low, mid, high })
         {
             holds &= found.Require(value >= min && value <= max && (!whole || Math.Floor(value) == value), field, $"{value} is out of range; allowed are {unit} from {min} to {max:0.###}");

@@ -25,5 +25,5 @@ internal static class FigureRules
         RequireOrder(violations, range.Low, range.Mid, range.High, field);
 
     private static void RequireOrder(Violations violations, double low, double mid, double high, string field) =>
-        violations.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} do not rise; allowed is low <= mid <= high");
+        violations.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; allowed is low <= mid <= high");
 }

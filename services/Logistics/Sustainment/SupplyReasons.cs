@@ -57,7 +57,7 @@ internal static class SupplyReasons
             MissingTonnes = missing.ToDisplay(),
             Detail = kind == Kind.StockEmpty
                 ? $"{supplyClass}: on day {first} the stock is empty and {missing.ToText(3)} t of the day's need are missing"
-                : $"{supplyClass}: at the end of day {first} the stock is {missing.ToText(3)} t below its floor; that much more by then would hold it",
+                : $"{supplyClass}: at the end of day {first} the stock is {missing.ToText(3)} t below its floor; that much more by then would keep it at its floor",
         };
     }
 }

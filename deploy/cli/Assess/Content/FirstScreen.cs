@@ -117,7 +117,7 @@ internal static class FirstScreen
             .Distinct(StringComparer.Ordinal)
             .Take(MostChanges)
             .ToList();
-        return reliefs.Count > 0 ? string.Join("\n", reliefs) : "the consents above; nothing else that was tried gains";
+        return reliefs.Count > 0 ? string.Join("\n", reliefs) : "only the consents above; no other change that was tried helps";
     }
 
     public static string Text(Relief relief, Names names)

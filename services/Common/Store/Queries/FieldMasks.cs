@@ -126,7 +126,7 @@ public static class FieldMasks
         {
             if (path == Star)
             {
-                throw new InvalidQueryException(requestField, "'*' stands alone or not at all.");
+                throw new InvalidQueryException(requestField, "'*' cannot be combined with other paths.");
             }
             FieldPath.Parse(message, path, requestField).RequireSingular(requestField);
         }

@@ -49,7 +49,7 @@ internal sealed record PageToken(Revision Revision, string After)
         return Base64Url.EncodeToString([.. Sign(content, key), .. content]);
     }
 
-    private static InvalidQueryException Invalid() => new("page_token", "it is not one that this service gave, or it was changed; start without a token.");
+    private static InvalidQueryException Invalid() => new("page_token", "it was not issued by this service, or it was changed; ask for the first page without a token.");
 
     private static ReadOnlySpan<byte> Sign(ReadOnlySpan<byte> content, ReadOnlySpan<byte> key) => HMACSHA256.HashData(key, content).AsSpan(0, SignatureLength);
 

@@ -60,7 +60,7 @@ internal static class TimeRules
         if (itinerary.ReceptionHour < begins || itinerary.ArrivalHour < leg.ArrivalHour || itinerary.ArrivalHour < itinerary.ReceptionHour
             || (node.HasThroughputTonnesPerDay && itinerary.ArrivalHour == itinerary.ReceptionHour))
         {
-            faults.Add($"{requirement.Id} is received at {node.Id} before it is there");
+            faults.Add($"{requirement.Id} is received at {node.Id} before it has arrived there");
         }
 
         if (itinerary.IntegrationHour < itinerary.ArrivalHour || itinerary.OperationalHour - itinerary.IntegrationHour != node.IntegrationHours || tonnes <= 0)

@@ -32,7 +32,7 @@ internal static class MovementCheck
 
         foreach (var (i, id) in problem.IocRequirements.Index())
         {
-            faults.Require(requirements.Contains(id), $"problem.ioc_requirements[{i}]", $"\"{id}\" is no requirement of this problem");
+            faults.Require(requirements.Contains(id), $"problem.ioc_requirements[{i}]", $"\"{id}\" is not a requirement of this problem");
         }
 
         foreach (var (i, terms) in problem.Terms.Index())
@@ -46,7 +46,7 @@ internal static class MovementCheck
         KnownNode(arc.FromNode, $"{path}.from_node", nodes, faults);
         KnownNode(arc.ToNode, $"{path}.to_node", nodes, faults);
         faults.Require(arc.FromNode != arc.ToNode, $"{path}.to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
-        faults.Require(arc.LiftPool.Length == 0 || pools.Contains(arc.LiftPool), $"{path}.lift_pool", $"\"{arc.LiftPool}\" is no lift pool of this problem");
+        faults.Require(arc.LiftPool.Length == 0 || pools.Contains(arc.LiftPool), $"{path}.lift_pool", $"\"{arc.LiftPool}\" is not a lift pool of this problem");
         faults.Require(arc.LiftPool.Length == 0 || arc.DistanceKm > 0, $"{path}.distance_km", "is 0; an arc with a lift pool needs its distance");
         Windows(arc.Windows, path, faults);
     }
@@ -58,7 +58,7 @@ internal static class MovementCheck
         faults.Require(requirement.Origin != requirement.Destination, $"{path}.destination", $"\"{requirement.Destination}\" is also the origin; needed is another node");
         foreach (var (field, id) in new[] { ("embarkation_port", requirement.EmbarkationPort), ("debarkation_port", requirement.DebarkationPort) })
         {
-            faults.Require(id.Length == 0 || nodes.Contains(id), $"{path}.{field}", $"\"{id}\" is no node of this problem");
+            faults.Require(id.Length == 0 || nodes.Contains(id), $"{path}.{field}", $"\"{id}\" is not a node of this problem");
         }
 
         faults.Require(requirement.EmbarkationPort.Length > 0 || !requirement.HasAvailableToLoadDay, $"{path}.available_to_load_day", "is set without embarkation_port; name the port");
@@ -85,7 +85,7 @@ internal static class MovementCheck
     }
 
     private static void KnownNode(string id, string field, HashSet<string> nodes, Violations faults) =>
-        faults.Require(nodes.Contains(id), field, $"\"{id}\" is no node of this problem");
+        faults.Require(nodes.Contains(id), field, $"\"{id}\" is not a node of this problem");
 
     private static void Windows(IReadOnlyList<CapacityWindow> windows, string path, Violations faults)
     {

@@ -24,7 +24,7 @@ internal static class ActivityCheck
         foreach (var (i, change) in activity.StockChanges.Index())
         {
             var path = $"{field}.stock_changes[{i}]";
-            faults.Require(stocks.Contains(change.Stock), $"{path}.stock", $"\"{change.Stock}\" is no stock of this problem");
+            faults.Require(stocks.Contains(change.Stock), $"{path}.stock", $"\"{change.Stock}\" is not a stock of this problem");
             Amount(change.ConsumedAtStart, 0, $"{path}.consumed_at_start", faults);
             Amount(change.ProducedAtFinish, 0, $"{path}.produced_at_finish", faults);
         }
@@ -37,7 +37,7 @@ internal static class ActivityCheck
         faults.RequireDistinct(mode.Demands.Select(d => d.Resource), i => $"{field}.demands[{i}].resource");
         foreach (var (i, demand) in mode.Demands.Index())
         {
-            faults.Require(resources.Contains(demand.Resource), $"{field}.demands[{i}].resource", $"\"{demand.Resource}\" is no resource of this problem");
+            faults.Require(resources.Contains(demand.Resource), $"{field}.demands[{i}].resource", $"\"{demand.Resource}\" is not a resource of this problem");
             Amount(demand.Amount, 1, $"{field}.demands[{i}].amount", faults);
         }
     }

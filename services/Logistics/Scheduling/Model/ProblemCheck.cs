@@ -45,8 +45,8 @@ public static class ProblemCheck
 
         foreach (var (i, precedence) in problem.Precedences.Index())
         {
-            var known = faults.Require(activities.Contains(precedence.Before), $"precedences[{i}].before", $"\"{precedence.Before}\" is no activity of this problem")
-                & faults.Require(activities.Contains(precedence.After), $"precedences[{i}].after", $"\"{precedence.After}\" is no activity of this problem");
+            var known = faults.Require(activities.Contains(precedence.Before), $"precedences[{i}].before", $"\"{precedence.Before}\" is not an activity of this problem")
+                & faults.Require(activities.Contains(precedence.After), $"precedences[{i}].after", $"\"{precedence.After}\" is not an activity of this problem");
             faults.Require(!known || precedence.Before != precedence.After, $"precedences[{i}].after", $"\"{precedence.After}\" waits for itself");
             faults.Require(Math.Abs((long)precedence.LagHours) <= MaxHours, $"precedences[{i}].lag_hours", $"{precedence.LagHours} is out of range; allowed is -{MaxHours} to {MaxHours}");
         }
