@@ -109,7 +109,7 @@ internal sealed class FieldRule
         {
             if (seen?.Add(element) == false)
             {
-                found.Add(new(here + suffix, $"\"{ValueRules.Show(element)}\" is already in the list; each value may occur only once"));
+                found.Add(new(here + suffix, $"\"{ValueRules.Show(element)}\" stands in the list already; each may stand once"));
             }
 
             _value.Check(element, here + suffix, mask: null, found);
