@@ -13,15 +13,7 @@ internal static class BoundClosure
     public static BoundClosureResponse Handle(BoundClosureRequest request, CancellationToken cancellationToken)
     {
         Check(request).ThrowIfAny();
-        var problem = ProblemOf(request);
-        try
-        {
-            return Answer(problem, request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent, cancellationToken);
-        }
-        catch (FlowTooLargeException e)
-        {
-            throw new ComputationTooLargeException($"arcs of the network unrolled to day {e.Day}", TimeExpansion.MaxArcs + 1, TimeExpansion.MaxArcs);
-        }
+        return Answer(ProblemOf(request), request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent, cancellationToken);
     }
 
     private static BoundClosureResponse Answer(FlowProblem problem, int raisePercent, CancellationToken cancellationToken)
@@ -83,7 +75,7 @@ internal static class BoundClosure
         {
             var node = request.NodeLimits[i].Node;
             violations.Require(limited.Add(node), $"node_limits[{i}].node", $"\"{node}\" already has a limit; only one per node is allowed");
-            violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is no node of an arc, a supply or a destination; check its name");
+            violations.Require(known.Contains(node), $"node_limits[{i}].node", $"\"{node}\" is not a node of an arc, a supply or a destination; check its name");
         }
 
         violations.RequireDistinct(request.Destinations.Select(d => d.Node), i => $"destinations[{i}].node");

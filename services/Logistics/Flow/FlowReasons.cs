@@ -23,7 +23,7 @@ internal static class FlowReasons
         }
 
         var narrow = FlowWindows.TooNarrow(problem);
-        return narrow.Count > 0 ? Distinct(narrow) : Full(problem) is { } full ? [full] : [Horizon(problem)];
+        return narrow.Count > 0 ? Distinct(narrow) : [Horizon(problem)];
     }
 
     /// <summary>A load without a path of open arcs to a sink: what is closed, or that there is no path.</summary>
@@ -64,33 +64,6 @@ internal static class FlowReasons
     private static InfeasibleReason NodeClosed(string node) => Reason(Kind.NodeClosed, node, $"{node} is closed: its daily limit is 0; raise it");
 
     private static InfeasibleReason ArcClosed(string arc) => Reason(Kind.LiftZero, arc, $"{arc} has a capacity of 0 on every day; raise it");
-
-    /// <summary>Destinations that some loads need and that do not accept all of them.</summary>
-    private static InfeasibleReason? Full(FlowProblem problem)
-    {
-        var flow = new MaxFlow();
-        var nodes = problem.Nodes.Select(_ => flow.AddNode()).ToList();
-        foreach (var load in problem.Loads)
-        {
-            flow.AddArc(MaxFlow.Source, nodes[load.Node], load.Amount);
-        }
-
-        foreach (var edge in problem.Edges.Where(e => e.Open))
-        {
-            flow.AddArc(nodes[edge.From], nodes[edge.To], problem.Total);
-        }
-
-        foreach (var sink in problem.Sinks)
-        {
-            flow.AddArc(nodes[sink], MaxFlow.Sink, problem.SinkAmounts.GetValueOrDefault(sink, problem.Total));
-        }
-
-        var taken = flow.Augment(CancellationToken.None);
-        var side = flow.SourceSide();
-        var full = problem.Sinks.Where(s => side[nodes[s]]).Select(s => problem.Nodes[s]).Order(StringComparer.Ordinal).ToList();
-        return taken >= problem.Total ? null : Reason(
-            Kind.DestinationFull, string.Join(", ", full), $"{string.Join(" and ", full)} take {taken} of {problem.Total} in all; raise the amount or open an arc to another destination");
-    }
 
     private static InfeasibleReason Horizon(FlowProblem problem) => Reason(
         Kind.Horizon, $"day {problem.HorizonDays}", $"not everything can have arrived by day {problem.HorizonDays}; raise the horizon or the capacities");

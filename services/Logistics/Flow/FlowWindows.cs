@@ -1,4 +1,5 @@
 using Summit.Logistics.V1;
+using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 
 namespace Summit.Logistics.Flow;
 
@@ -33,7 +34,10 @@ internal static class FlowWindows
         return days;
     }
 
-    /// <summary>Arcs that are open on some days only and whose total capacity on these days is less than the amount that must pass.</summary>
+    /// <summary>
+    /// What lets less through in all than must pass, however late: arcs that are open on some days only, and destinations that
+    /// accept an amount.
+    /// </summary>
     public static IReadOnlyList<InfeasibleReason> TooNarrow(FlowProblem problem)
     {
         var flow = new MaxFlow();
@@ -60,13 +64,14 @@ internal static class FlowWindows
         }
 
         var side = flow.SourceSide();
-        return [.. problem.Edges.Where(e => side[nodes[e.From]] && !side[nodes[e.To]] && InAll(e) > 0).Select(e => new InfeasibleReason
-        {
-            Kind = InfeasibleReason.Types.Kind.DatesContradict,
-            Subject = e.Id,
-            Detail = $"{e.Id} is open on {Days(e)} only, which lets {InAll(e)} through in all; {passes} of {problem.Total} can ever arrive, so a later horizon does not help",
-        })];
+        var arcs = problem.Edges.Where(e => side[nodes[e.From]] && !side[nodes[e.To]] && InAll(e) > 0).Select(e => Reason(
+            Kind.DatesContradict, e.Id, $"{e.Id} is open on {Days(e)} only, which lets {InAll(e)} through in all; {passes} of {problem.Total} can ever arrive, so a later horizon does not help"));
+        var full = problem.Sinks.Where(s => side[nodes[s]]).Select(s => Reason(
+            Kind.DestinationFull, problem.Nodes[s], $"{problem.Nodes[s]} accepts {problem.SinkAmounts[s]} in all; {passes} of {problem.Total} can ever arrive; raise its amount or open an arc to another destination"));
+        return [.. arcs, .. full];
     }
+
+    private static InfeasibleReason Reason(Kind kind, string subject, string detail) => new() { Kind = kind, Subject = subject, Detail = detail };
 
     /// <summary>The days on which an arc without a capacity of its own is open, in words.</summary>
     public static string Days(FlowEdge edge) => string.Join(" and ", edge.Windows.Where(w => w.CapacityPerDay > 0).Select(w => $"days {w.FirstDay} to {w.LastDay}"));

@@ -1,3 +1,5 @@
+using Summit.Hosting.Errors;
+
 namespace Summit.Logistics.Flow;
 
 /// <summary>
@@ -61,7 +63,7 @@ internal sealed class TimeExpansion
             }
         }
 
-        return _flow.ArcCount > MaxArcs ? throw new FlowTooLargeException(day) : _flow.Augment(cancellationToken);
+        return _flow.ArcCount > MaxArcs ? throw new ComputationTooLargeException($"arcs of the network expanded to step {day}", _flow.ArcCount, MaxArcs) : _flow.Augment(cancellationToken);
     }
 
     /// <summary>The total flow on each arc of the problem, over the days added.</summary>
@@ -131,12 +133,4 @@ internal sealed class TimeExpansion
 
         return (into, onward);
     }
-}
-
-/// <summary>The expanded network is larger than the limit for one computation.</summary>
-/// <param name="day">Day at which the limit was exceeded.</param>
-internal sealed class FlowTooLargeException(int day) : Exception($"the network unrolled to day {day} has more than {TimeExpansion.MaxArcs:N0} arcs")
-{
-    /// <summary>Day at which the limit was exceeded.</summary>
-    public int Day { get; } = day;
 }

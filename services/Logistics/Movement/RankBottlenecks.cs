@@ -19,9 +19,9 @@ internal sealed class RankBottlenecks(PlanningWorkers workers)
     {
         var now = ClosureBound.Of(problem, cancellationToken);
         var answer = new RankBottlenecksResponse();
-        if (now.Hours is { } hours && now.Stuck == 0)
+        if (now is { Hour: { } hour, Stuck: 0 })
         {
-            answer.ClosureHour = (int)hours.Ceiling();
+            answer.ClosureHour = hour;
         }
 
         var rows = new List<MovementBottleneck>();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.V1;
@@ -12,27 +11,10 @@ internal sealed class StreamMovement(PlanningWorkers workers)
     {
         PlanMovement.ThrowIfFaulty(request.Problem);
         var budget = SchedulingRequests.ToBudget(request.Budget);
-        // A slow reader misses intermediate plans but never the answer, and does not block a worker.
-        var found = Channel.CreateBounded<MovementPlan>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        var search = SolveAsync();
-        await foreach (var plan in found.Reader.ReadAllAsync(cancellationToken))
-        {
-            await send(new StreamMovementResponse { Found = plan });
-        }
-
-        await send(new StreamMovementResponse { Answer = await search });
-
-        async Task<MovementAnswer> SolveAsync()
-        {
-            try
-            {
-                return await workers.RunAsync(
-                    () => MovementPlanner.Plan(request.Problem, budget, request.SkipImpossible, cancellationToken, p => found.Writer.TryWrite(p)), cancellationToken);
-            }
-            finally
-            {
-                found.Writer.TryComplete();
-            }
-        }
+        var answer = await workers.RunAsync<MovementPlan, MovementAnswer>(
+            found => MovementPlanner.Plan(request.Problem, budget, request.SkipImpossible, cancellationToken, found),
+            plan => send(new StreamMovementResponse { Found = plan }),
+            cancellationToken);
+        await send(new StreamMovementResponse { Answer = answer });
     }
 }

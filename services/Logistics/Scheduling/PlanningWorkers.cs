@@ -41,6 +41,38 @@ public sealed class PlanningWorkers : IDisposable
         return await done.Task;
     }
 
+    /// <summary>Runs work on one of the threads and passes on what it finds on the way.</summary>
+    /// <param name="work">The work. It observes the token itself and reports to its argument.</param>
+    /// <param name="send">
+    /// Called with what was found, in order. While it runs, newer findings replace older ones, so that a slow reader misses some of
+    /// them but does not block a worker.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait. Work that has not begun is not started.</param>
+    /// <exception cref="PlanningBusyException">Too many calls are already waiting.</exception>
+    public async Task<T> RunAsync<TFound, T>(Func<Action<TFound>, T> work, Func<TFound, Task> send, CancellationToken cancellationToken)
+    {
+        var found = Channel.CreateBounded<TFound>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var result = CompleteAsync();
+        await foreach (var item in found.Reader.ReadAllAsync(cancellationToken))
+        {
+            await send(item);
+        }
+
+        return await result;
+
+        async Task<T> CompleteAsync()
+        {
+            try
+            {
+                return await RunAsync(() => work(item => found.Writer.TryWrite(item)), cancellationToken);
+            }
+            finally
+            {
+                found.Writer.TryComplete();
+            }
+        }
+    }
+
     /// <summary>Ends the threads after their current work.</summary>
     public void Dispose() => _queue.Writer.TryComplete();
 

@@ -27,6 +27,50 @@ public sealed class EnumerationTests
         Assert.True(answer.Values[0].Bound <= best);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Plan_LiftSharedByShortAndLongWays_BoundIsNotAboveTheBestOfAllOrders(int seed)
+    {
+        var problem = SharedLift(seed);
+        var model = new PlanModel(problem);
+        var best = Permutations([0, 1, 2, 3]).SelectMany(order => Ways(model).Select(ways => Closure(model, order, ways))).Min();
+
+        var answer = MovementPlanner.Plan(problem, new Budget { Work = 1 }, false, default);
+
+        Assert.True(answer.Values[0].Value <= best, $"planned {answer.Values[0].Value}, enumerated {best}");
+        Assert.InRange(MovementFlow.OfSustainedLift(model.Network, model.Rows, model.HorizonHours)!.ClosureHour(default)!.Value, 1, best);
+        Assert.InRange(MovementFlow.Of(model.Network, model.Rows, model.HorizonHours).ClosureHour(default)!.Value, 1, best);
+    }
+
+    private static MovementProblem SharedLift(int seed)
+    {
+        var random = new CounterRandom(seed);
+        var problem = Problems.OneUnit();
+        problem.Requirements.Clear();
+        problem.Arcs.Clear();
+        problem.Objectives.Add(MovementObjective.Closure);
+        problem.Nodes[1].IntegrationHours = 0;
+        problem.Nodes.Add([new MovementNode { Id = "far", Nation = "nations/FRA" }, new MovementNode { Id = "field", Nation = "nations/UKR" }]);
+        problem.LiftPools.Add(new LiftPool { Id = "planes", AssetCount = 1 + random.Below(2), PayloadTonnes = 20, BlockSpeedKmh = 100, LoadHours = 1, UnloadHours = 1 });
+        problem.Arcs.Add([Problems.Arc("near-field", "home", "field", TransportMode.Air, 0, 100_000), Problems.Arc("far-field", "far", "field", TransportMode.Air, 0, 100_000)]);
+        problem.Arcs.Add(Problems.Arc("field-camp", "field", "camp", TransportMode.Road, 2, 100 + random.Below(400)));
+        (problem.Arcs[0].LiftPool, problem.Arcs[0].DistanceKm) = ("planes", 100 + random.Below(300));
+        (problem.Arcs[1].LiftPool, problem.Arcs[1].DistanceKm) = ("planes", 1000 + random.Below(2000));
+        for (var i = 0; i < 4; i++)
+        {
+            var requirement = Problems.Requirement($"u{i}", 20 + random.Below(60));
+            requirement.Origin = i % 2 == 0 ? "home" : "far";
+            problem.Requirements.Add(requirement);
+        }
+
+        return problem;
+    }
+
     private static MovementProblem Small(int seed)
     {
         var random = new CounterRandom(seed);

@@ -74,6 +74,19 @@ public sealed class MovementCheckerTests
         Assert.Contains(MovementChecker.Check(problem, plan), f => f.Contains(rule, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Check_ReceptionBeforeTheLastLoadOfTheLift_IsFound()
+    {
+        var problem = Problems.OneUnit();
+        problem.LiftPools.Add(new LiftPool { Id = "planes", AssetCount = 2, PayloadTonnes = 20, BlockSpeedKmh = 600, LoadHours = 2, UnloadHours = 1 });
+        (problem.Arcs[0].Mode, problem.Arcs[0].LiftPool, problem.Arcs[0].DistanceKm) = (TransportMode.Air, "planes", 600);
+        var plan = MovementPlanner.Plan(problem, new Budget { Work = 0.1 }, false, default).Plan;
+
+        plan.Itineraries[0].ReceptionHour--;
+
+        Assert.Contains(MovementChecker.Check(problem, plan), f => f.Contains("is received at", StringComparison.Ordinal));
+    }
+
     private static void Shift(MovementLeg leg, int hours) => (leg.StartHour, leg.FinishHour, leg.ArrivalHour) = (leg.StartHour + hours, leg.FinishHour + hours, leg.ArrivalHour + hours);
 
     private static void Stay(MovementPlan plan, int hours)

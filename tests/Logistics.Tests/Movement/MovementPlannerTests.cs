@@ -98,6 +98,31 @@ public sealed class MovementPlannerTests
     }
 
     [Fact]
+    public void Plan_UnitOfTheInitialCapabilityCannotMove_ReportsNoHourForIt()
+    {
+        var problem = Problems.OneUnit();
+        problem.Requirements.Add(Problems.Requirement("u2", 100));
+        (problem.Requirements[1].HeaviestMlc, problem.Arcs[0].MaxMlc) = (80, 60);
+        problem.IocRequirements.Add(["u1", "u2"]);
+
+        Assert.False(MovementPlanner.Plan(problem, new Budget { Work = 0.1 }, true, default).Plan.HasIocHour);
+        problem.IocRequirements.Remove("u2");
+        Assert.Equal(82, MovementPlanner.Plan(problem, new Budget { Work = 0.1 }, true, default).Plan.IocHour);
+    }
+
+    [Fact]
+    public void Plan_ClosureAfterTheHorizon_IsAnObstacleOfTheWholeProblem()
+    {
+        var problem = Problems.OneUnit();
+        problem.HorizonDays = 1;
+
+        var answer = Plan(problem);
+
+        var obstacle = Assert.Single(answer.Obstacles);
+        Assert.Equal((Status.Unknown, "", Kind.Horizon), (answer.Status, obstacle.Requirement, obstacle.Reasons[0].Kind));
+    }
+
+    [Fact]
     public void Plan_ModuleSpread_EarlyUnitsWaitOutside()
     {
         var problem = Problems.OneUnit();
@@ -163,7 +188,7 @@ public sealed class MovementPlannerTests
         var problem = Problems.Coalition(12, seed);
         problem.Objectives.Add([MovementObjective.Closure, MovementObjective.Lateness, MovementObjective.Cost]);
         var model = new PlanModel(problem);
-        var bounds = new MovementBounds(model);
+        var bounds = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
 
         var plan = new RouteSchedule(model, new WorkMeter(new Budget { Work = 0.2 }, default)).First()!;
 

@@ -1,6 +1,9 @@
+using Summit.Hosting.Errors;
 using Summit.Logistics.Movement;
+using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.V1;
+using Budget = Summit.Logistics.Scheduling.Search.SchedulingBudget;
 using Kind = Summit.Logistics.V1.MovementBottleneck.Types.Kind;
 
 namespace Summit.Logistics.Tests.Movement;
@@ -55,6 +58,36 @@ public sealed class RankBottlenecksTests : IDisposable
         problem.Arcs[0].CapacityTonnesPerDay = 1_000_000;
 
         Assert.Empty((await Rank(problem)).Bottlenecks);
+    }
+
+    [Fact]
+    public async Task Rank_ClosureHour_IsNeverAfterThePlan()
+    {
+        // The network is so wide and the unit so late that the flow goes in steps of a day, and the plan closes in the first hour of one.
+        var problem = Problems.OneUnit();
+        (problem.Arcs[0].CapacityTonnesPerDay, problem.Arcs[0].TransitHours) = (100_000, 0);
+        problem.Requirements[0].ReadyToLoadDay = 1500;
+        problem.Requirements[0].RequiredDeliveryDay = 2000;
+        problem.HorizonDays = 3650;
+        problem.Nodes.Add(Enumerable.Range(0, 200).Select(i => new MovementNode { Id = $"n{i}", Nation = "nations/FRA" }));
+
+        var plan = MovementPlanner.Plan(problem, new Budget { Work = 0.1 }, false, default).Plan;
+
+        Assert.InRange((await Rank(problem)).ClosureHour, 1, plan.OperationalHour);
+    }
+
+    [Fact]
+    public async Task Rank_NetworkTooLarge_IsRefusedWithTheLimit()
+    {
+        var problem = Problems.OneUnit();
+        problem.Requirements[0].BulkTonnes = 10_000_000;
+        problem.HorizonDays = 3650;
+        problem.Arcs.Clear();
+        problem.Arcs.Add(Enumerable.Range(0, 10_000).Select(i => Problems.Arc($"a{i}", "home", "camp", TransportMode.Road, 0, 1)));
+
+        var error = await Assert.ThrowsAsync<ComputationTooLargeException>(() => Rank(problem));
+
+        Assert.Contains("2000000", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _workers.Dispose();

@@ -24,7 +24,7 @@ internal static class ReportRules
         }
 
         var ioc = itineraries.Values.Where(i => problem.IocRequirements.Contains(i.Requirement)).Select(i => i.OperationalHour).ToList();
-        if (plan.HasIocHour != ioc.Count > 0 || (ioc.Count > 0 && plan.IocHour != ioc.Max()))
+        if (plan.HasIocHour != (ioc.Count > 0 && ioc.Count == problem.IocRequirements.Count) || (plan.HasIocHour && plan.IocHour != ioc.Max()))
         {
             faults.Add("the initial operational capability is at another hour than the plan says");
         }

@@ -37,7 +37,7 @@ internal static class TimeRules
             }
         }
 
-        Arrival(problem, requirement, itinerary, tonnes, faults);
+        Arrival(problem, requirement, itinerary, faults);
 
         void Require(bool holds, string text)
         {
@@ -50,20 +50,20 @@ internal static class TimeRules
 
     public static long Tonnes(MovementRequirement r) => Math.Max(1, r.BulkTonnes + r.OversizeTonnes + r.OutsizeTonnes + r.NotByAirTonnes);
 
-    private static void Arrival(MovementProblem problem, MovementRequirement requirement, MovementItinerary itinerary, long tonnes, List<string> faults)
+    private static void Arrival(MovementProblem problem, MovementRequirement requirement, MovementItinerary itinerary, List<string> faults)
     {
         var leg = itinerary.Legs[^1];
         var arc = problem.Arcs.First(a => a.Id == leg.Arc);
         var pool = problem.LiftPools.FirstOrDefault(p => p.Id == arc.LiftPool);
         var node = problem.Nodes.First(n => n.Id == requirement.Destination);
-        var begins = pool is null ? FirstThere(arc, pool, leg) : Math.Min(leg.ArrivalHour, itinerary.ReceptionHour);
+        var begins = pool is null ? FirstThere(arc, pool, leg) : leg.ArrivalHour;
         if (itinerary.ReceptionHour < begins || itinerary.ArrivalHour < leg.ArrivalHour || itinerary.ArrivalHour < itinerary.ReceptionHour
             || (node.HasThroughputTonnesPerDay && itinerary.ArrivalHour == itinerary.ReceptionHour))
         {
             faults.Add($"{requirement.Id} is received at {node.Id} before it has arrived there");
         }
 
-        if (itinerary.IntegrationHour < itinerary.ArrivalHour || itinerary.OperationalHour - itinerary.IntegrationHour != node.IntegrationHours || tonnes <= 0)
+        if (itinerary.IntegrationHour < itinerary.ArrivalHour || itinerary.OperationalHour - itinerary.IntegrationHour != node.IntegrationHours)
         {
             faults.Add($"{requirement.Id} is operational before its integration at {node.Id} is over");
         }

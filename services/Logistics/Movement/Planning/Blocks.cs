@@ -37,7 +37,7 @@ internal static class Blocks
 
         if (way.Mode == TransportMode.Air && requirement.NotByAirTonnes > 0)
         {
-            yield return Reason(Kind.LoadLimit, way.Id, $"{way.Id} is flown, and {requirement.NotByAirTonnes} t of the unit cannot fly");
+            yield return Reason(Kind.LoadLimit, way.Id, $"{way.Id} is flown, and the unit has cargo that cannot fly");
         }
 
         if (network.PoolOf[arc] is >= 0 and var pool)
@@ -50,7 +50,7 @@ internal static class Blocks
 
             if (!lift.TakesOutsize && requirement.OutsizeTonnes > 0)
             {
-                yield return Reason(Kind.LoadLimit, lift.Id, $"{lift.Id} takes no outsize cargo, the unit has {requirement.OutsizeTonnes} t");
+                yield return Reason(Kind.LoadLimit, lift.Id, $"{lift.Id} takes no outsize cargo, and the unit has some");
             }
         }
     }

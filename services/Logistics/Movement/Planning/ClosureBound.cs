@@ -3,13 +3,15 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>The closure that no plan can beat, as an exact number, so that the gain of a change does not depend on chance.</summary>
-/// <param name="Hours">Hour; null when nothing can move or closure is not within the horizon.</param>
+/// <summary>The closure that no plan can beat, also as an exact number, so that the gain of a change does not depend on chance.</summary>
+/// <param name="Hour">Hour before which no plan can be operational; null when nothing can move or closure is not within the horizon.</param>
+/// <param name="Hours">The same with arrivals spread evenly within the last step of the flow; changes are compared by it.</param>
 /// <param name="Stuck">Requirements that cannot move.</param>
 /// <param name="Arcs">Arcs that bind.</param>
 /// <param name="Nodes">Nodes that bind.</param>
-internal sealed record ClosureBound(Rational? Hours, int Stuck, IReadOnlySet<string> Arcs, IReadOnlySet<string> Nodes)
+internal sealed record ClosureBound(int? Hour, Rational? Hours, int Stuck, IReadOnlySet<string> Arcs, IReadOnlySet<string> Nodes)
 {
+    /// <exception cref="Summit.Hosting.Errors.ComputationTooLargeException">The flow of all loads is too large to compute.</exception>
     public static ClosureBound Of(MovementProblem problem, CancellationToken cancellationToken)
     {
         var network = new PlanNetwork(problem);
@@ -18,19 +20,20 @@ internal sealed record ClosureBound(Rational? Hours, int Stuck, IReadOnlySet<str
         var rows = all.Where(r => !stuck.Contains(r.Profile)).ToList();
         if (rows.Count == 0)
         {
-            return new ClosureBound(null, all.Count, new HashSet<string>(), new HashSet<string>());
+            return new ClosureBound(null, null, all.Count, new HashSet<string>(), new HashSet<string>());
         }
 
-        var earliest = new EarliestArrival(network);
-        var alone = rows.Max(r => earliest.Of(r) + network.Nodes[r.Destination].IntegrationHours);
-        var integration = rows.Min(r => network.Nodes[r.Destination].IntegrationHours);
-        var flow = MovementFlow.Of(network, rows, ((problem.HasHorizonDays ? problem.HorizonDays : 365) + 1) * 24);
+        var horizon = PlanModel.HorizonHoursOf(problem);
+        var bounds = new MovementBounds(network, rows, horizon);
+        var flow = MovementFlow.Of(network, rows, horizon);
         var (arcs, nodes) = flow.Bindings(cancellationToken);
-        var hours = flow.ClosureHours(cancellationToken);
-        var lift = LiftWork.Of(network, rows).Select(w => w.Value).DefaultIfEmpty(0).Max();
-        Rational? most = hours is { } h ? Max(Max(h + integration, alone), lift + integration) : null;
-        return new ClosureBound(most, all.Count - rows.Count, arcs, nodes);
-    }
+        if (flow.ClosureHours(cancellationToken) is not { } flowHours)
+        {
+            return new ClosureBound(null, null, all.Count - rows.Count, arcs, nodes);
+        }
 
-    private static Rational Max(Rational a, Rational b) => a > b ? a : b;
+        Rational hours = flowHours + bounds.LeastIntegration;
+        Rational others = bounds.WithoutFlow().Value;
+        return new ClosureBound((int)bounds.Closure(flow, cancellationToken).Value, hours > others ? hours : others, all.Count - rows.Count, arcs, nodes);
+    }
 }

@@ -1,3 +1,4 @@
+using Summit.Hosting.Errors;
 using Summit.Logistics.Flow;
 
 namespace Summit.Logistics.Movement.Planning;
@@ -31,15 +32,17 @@ internal sealed class MovementFlow
     }
 
     /// <summary>
-    /// The relaxation in which a pool evenly delivers what its round trips carry. The deliveries of a plan, spread over the
-    /// following round trip, fit into it, so it closes at most one round trip after any plan. Null without pools, or with
-    /// calendars, in which nothing can be postponed.
+    /// The relaxation in which the assets of a pool deliver evenly over their round trips, all over the shortest distance. A round
+    /// trip of a plan that delivers at an hour delivers here at most <c>shift</c> hours later, and a plan whose other legs are all
+    /// put off by so much fits into it. Null without pools, with calendars, in which nothing can be put off, and when other legs
+    /// lead to the lift.
     /// </summary>
     public static MovementFlow? OfSustainedLift(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
     {
         var arcs = Allowed(network, rows).ToList();
         var lifted = arcs.Where(a => network.PoolOf[a] >= 0).ToList();
-        if (lifted.Count == 0 || network.Arcs.Any(a => a.Windows.Count > 0) || network.Nodes.Any(n => n.Windows.Count > 0))
+        var entered = arcs.Select(a => network.To[a]).ToHashSet();
+        if (lifted.Count == 0 || lifted.Any(a => entered.Contains(network.From[a])) || network.Arcs.Any(a => a.Windows.Count > 0) || network.Nodes.Any(n => n.Windows.Count > 0))
         {
             return null;
         }
@@ -49,15 +52,15 @@ internal sealed class MovementFlow
         var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, times.Head(a) / step, step)).ToList();
         var limits = new Dictionary<int, long>();
         var shift = 0;
-        foreach (var pool in lifted.GroupBy(a => network.PoolOf[a]))
+        foreach (var ways in lifted.GroupBy(a => network.PoolOf[a]))
         {
-            var node = network.Nodes.Count + pool.Key;
-            var cycles = pool.Select(a => PlanNetwork.CycleHours(network.Arcs[a], network.Pools[pool.Key])).ToList();
-            var trip = (long)network.Pools[pool.Key].AssetCount * network.Pools[pool.Key].PayloadTonnes * HoursPerDay;
-            limits[node] = ((trip * step) + cycles.Min() - 1) / cycles.Min();
-            shift = Math.Max(shift, cycles.Max());
-            edges.AddRange(pool.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, times.Head(a) / step, Plenty, Closed(network, rows, a, step))));
-            edges.AddRange(pool.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{network.Pools[pool.Key].Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
+            var (pool, node) = (network.Pools[ways.Key], network.Nodes.Count + ways.Key);
+            var shortest = ways.Min(times.Head);
+            var cycle = ways.Min(a => PlanNetwork.CycleHours(network.Arcs[a], pool));
+            limits[node] = (((long)pool.AssetCount * pool.PayloadTonnes * HoursPerDay * step) + cycle - 1) / cycle;
+            shift = Math.Max(shift, ways.Max(a => shortest + PlanNetwork.CycleHours(network.Arcs[a], pool) - times.Head(a)));
+            edges.AddRange(ways.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, shortest / step, Plenty, Closed(network, rows, a, step))));
+            edges.AddRange(ways.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{pool.Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
         }
 
         return new MovementFlow(Problem(network, rows, horizonHours, step, edges, limits), step, shift);
@@ -70,7 +73,7 @@ internal sealed class MovementFlow
         {
             return QuickestFlow.Solve(_problem, cancellationToken).ClosureDay is { } at ? Math.Max(0, ((long)at * _step) + 1 - _shift) : null;
         }
-        catch (FlowTooLargeException)
+        catch (ComputationTooLargeException)
         {
             return null;
         }

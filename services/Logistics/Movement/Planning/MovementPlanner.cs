@@ -23,11 +23,10 @@ internal static class MovementPlanner
     {
         var network = new PlanNetwork(problem);
         var obstacles = ObstaclesOf(problem, network);
+        var stuck = obstacles.Select(o => o.Requirement).ToHashSet(StringComparer.Ordinal);
         var rest = problem.Clone();
-        foreach (var obstacle in obstacles)
-        {
-            rest.Requirements.Remove(rest.Requirements.First(r => r.Id == obstacle.Requirement));
-        }
+        rest.Requirements.Clear();
+        rest.Requirements.Add(problem.Requirements.Where(r => !stuck.Contains(r.Id)));
 
         if (rest.Requirements.Count == 0 || (obstacles.Count > 0 && !skipImpossible))
         {
@@ -73,7 +72,8 @@ internal static class MovementPlanner
 
         DraftPlan? best = null;
         Take(first);
-        var bounds = model.Objectives.Select(o => new MovementBounds(model).Of(o, meter.Token)).ToArray();
+        var least = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
+        var bounds = model.Objectives.Select(o => least.Of(o, meter.Token)).ToArray();
         var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.5, Take);
         foreach (var (share, stream) in new[] { (0.35, 1), (0.5, 2) })
         {
@@ -115,7 +115,7 @@ internal static class MovementPlanner
         var answer = new MovementAnswer { Plan = Checked(model, plan) };
         if (answer.Plan.OperationalHour > model.HorizonHours)
         {
-            return Unknown(model, Kind.Horizon, $"day {(model.HorizonHours / 24) - 1}", $"the last unit is operational in hour {answer.Plan.OperationalHour} of the best plan found, after the horizon; raise the horizon");
+            return Unknown(Kind.Horizon, $"day {(model.HorizonHours / 24) - 1}", $"the last unit is operational in hour {answer.Plan.OperationalHour} of the best plan found, after the horizon; raise the horizon");
         }
 
         answer.Values.Add(model.Objectives.Select((objective, i) => ValueOf(objective, plan.Values[i], bounds[i])));
@@ -152,7 +152,7 @@ internal static class MovementPlanner
         }).ToList();
         return obstacles.Count > 0
             ? new MovementAnswer { Status = MovementAnswer.Types.Status.Infeasible, Obstacles = { obstacles } }
-            : Unknown(model, Kind.DatesContradict, "windows", "each unit fits into the calendars of the network alone, but no order was found in which all do; open arcs and nodes longer");
+            : Unknown(Kind.DatesContradict, "windows", "each unit fits into the calendars of the network alone, but no order was found in which all do; open arcs and nodes longer");
     }
 
     private static IEnumerable<InfeasibleReason> TooShort(PlanModel model, Chain chain) => chain.Steps
@@ -161,11 +161,11 @@ internal static class MovementPlanner
             Kind.DatesContradict, model.Resources.IdOf(u.Resource), $"{model.Resources.IdOf(u.Resource)} is never open for the {s.Duration} hours that the unit needs from hour {s.Release} on; open it longer or later")));
 
     private static MovementAnswer Apart(PlanModel model) => Unknown(
-        model, Kind.DatesContradict, "module_spread_hours", $"no plan was found in which the units of each force module arrive within {model.Problem.ModuleSpreadHours} hours; allow more hours");
+        Kind.DatesContradict, "module_spread_hours", $"no plan was found in which the units of each force module arrive within {model.Problem.ModuleSpreadHours} hours; allow more hours");
 
-    private static MovementAnswer Unknown(PlanModel model, Kind kind, string subject, string detail) => new()
+    private static MovementAnswer Unknown(Kind kind, string subject, string detail) => new()
     {
         Status = MovementAnswer.Types.Status.Unknown,
-        Obstacles = { model.Rows.Take(1).Select(r => new MovementObstacle { Requirement = r.Requirement.Id, Reasons = { Blocks.Reason(kind, subject, detail) } }) },
+        Obstacles = { new MovementObstacle { Reasons = { Blocks.Reason(kind, subject, detail) } } },
     };
 }

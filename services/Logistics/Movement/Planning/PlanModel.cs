@@ -8,6 +8,7 @@ internal sealed class PlanModel
     private const int MostRoutes = 6;
     private const int MostRoutesOfMany = 3;
     private const int Many = 2000;
+    private const int DefaultHorizonDays = 365;
 
     private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
 
@@ -42,7 +43,10 @@ internal sealed class PlanModel
     /// <summary>Rows of each force module with more than one.</summary>
     public IReadOnlyList<int[]> Modules { get; }
 
-    public int HorizonHours => ((Problem.HasHorizonDays ? Problem.HorizonDays : 365) + 1) * 24;
+    public int HorizonHours => HorizonHoursOf(Problem);
+
+    /// <summary>First hour after the horizon of a problem.</summary>
+    public static int HorizonHoursOf(MovementProblem problem) => ((problem.HasHorizonDays ? problem.HorizonDays : DefaultHorizonDays) + 1) * LegTimes.HoursPerDay;
 
     // At the full rate, or at half of it, where the other half may be free. With very many units only the full rate is tried.
     private int[] Paces() => Problem.Requirements.Count > Many ? [1] : [1, 2, 4];

@@ -18,9 +18,10 @@ internal static class PlanReport
             Uses = { CapacityUse.Of(model, draft) },
         };
         var ioc = model.Problem.IocRequirements.ToHashSet(StringComparer.Ordinal);
-        if (plan.Itineraries.Where(i => ioc.Contains(i.Requirement)).Select(i => i.OperationalHour).DefaultIfEmpty(-1).Max() is >= 0 and var hour)
+        var first = plan.Itineraries.Where(i => ioc.Contains(i.Requirement)).ToList();
+        if (first.Count > 0 && first.Count == ioc.Count)
         {
-            plan.IocHour = hour;
+            plan.IocHour = first.Max(i => i.OperationalHour);
         }
 
         plan.Curve.Add(Curve(model, plan));

@@ -115,7 +115,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         foreach (var row in order)
         {
             meter.Token.ThrowIfCancellationRequested();
-            if (Best(free, row, 0) is not { } best)
+            if (Best(free, row, -1) is not { } best)
             {
                 return null;
             }
@@ -131,7 +131,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     /// <summary>The route on which a row is operational first, or that costs least when cost is the first objective.</summary>
     /// <param name="free">The free capacity.</param>
     /// <param name="row">The row.</param>
-    /// <param name="skip">The route to skip, as its index plus one; 0: none.</param>
+    /// <param name="skip">The index of the route to skip; -1: none.</param>
     private (Chain, int[])? Best(Occupation free, int row, int skip)
     {
         var best = (Rank: long.MaxValue, Second: long.MaxValue);
@@ -139,7 +139,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         foreach (var (i, chain) in model.Chains[row].Index())
         {
             // Waiting never makes a route faster than when alone. The best rank so far rules out slower routes immediately.
-            if (i + 1 == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } starts)
+            if (i == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } starts)
             {
                 continue;
             }
@@ -177,8 +177,8 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         var starts = (int[][])plan.Starts.Clone();
         foreach (var row in chosen)
         {
-            var skip = model.Chains[row].Length > 1 && random.Below(8) == 0 ? 1 + random.Below(model.Chains[row].Length) : 0;
-            var (chain, at) = Best(free, row, skip) ?? Best(free, row, 0)!.Value;
+            var skip = model.Chains[row].Length > 1 && random.Below(8) == 0 ? random.Below(model.Chains[row].Length) : -1;
+            var (chain, at) = Best(free, row, skip) ?? Best(free, row, -1)!.Value;
             (chains[row], starts[row]) = (chain, at);
             free.Take(chain, at);
         }

@@ -12,7 +12,7 @@ internal static class SingleChanges
     /// <summary>The changes. Only arcs and nodes that bind are included, because raising any other gains nothing.</summary>
     public static IEnumerable<Change> Of(MovementProblem problem, ClosureBound now, int percent)
     {
-        foreach (var i in Enumerable.Range(0, problem.Arcs.Count).Where(i => now.Arcs.Contains(problem.Arcs[i].Id) || problem.Arcs[i].CapacityTonnesPerDay == 0))
+        foreach (var i in Enumerable.Range(0, problem.Arcs.Count).Where(i => now.Arcs.Contains(problem.Arcs[i].Id)))
         {
             yield return With(problem, Kind.Arc, problem.Arcs[i].Id, p =>
             {
