@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Grpc.Core;
-using Summit.Cli.Assess.Content;
-using Summit.Cli.Assess.Printing;
 using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Client;
 using Summit.Logistics.V1;
+using Summit.Report.Content;
+using Summit.Report.Printing;
 
 namespace Summit.Cli.Assess;
 

@@ -5,6 +5,7 @@ using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Client;
 using Summit.Nations.V1;
+using Summit.Report.Wording;
 
 namespace Summit.Cli.Nations;
 

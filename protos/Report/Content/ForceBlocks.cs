@@ -1,8 +1,8 @@
-using Summit.Cli.Assess.Charts;
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Charts;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>Which force could be in place and for how long, with and without the United States side by side.</summary>
 internal static class ForceBlocks

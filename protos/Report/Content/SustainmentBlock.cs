@@ -1,7 +1,7 @@
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The supplies that the force needs in place, and the first day with a shortage.</summary>
 internal static class SustainmentBlock

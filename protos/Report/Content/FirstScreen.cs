@@ -1,7 +1,7 @@
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The answer in fifteen lines of 80 columns, including the heading.</summary>
 internal static class FirstScreen

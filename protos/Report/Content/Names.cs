@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Grpc.Core;
-using Summit.Cli.Output;
 using Summit.Client;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>Display names of nations and places. For an unknown name, the id is shown as words.</summary>
 internal sealed partial class Names

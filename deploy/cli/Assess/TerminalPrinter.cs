@@ -1,7 +1,8 @@
 using Spectre.Console;
-using Summit.Cli.Assess.Content;
+using Summit.Report.Content;
+using Summit.Report.Printing;
 
-namespace Summit.Cli.Assess.Printing;
+namespace Summit.Cli.Assess;
 
 /// <summary>Prints a report at the width of the terminal. The first screen has at most 15 lines of 80 columns.</summary>
 internal sealed class TerminalPrinter(IAnsiConsole console)

@@ -1,9 +1,9 @@
 using Summit.Api.V1;
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 using Money = Google.Type.Money;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>Formats figures, ranges and words for readers.</summary>
 internal static class Texts

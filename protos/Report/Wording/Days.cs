@@ -1,6 +1,6 @@
 using Google.Type;
 
-namespace Summit.Cli.Output;
+namespace Summit.Report.Wording;
 
 /// <summary>Calendar dates as text.</summary>
 internal static class Days

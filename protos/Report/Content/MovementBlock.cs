@@ -1,7 +1,7 @@
-using Summit.Cli.Assess.Charts;
 using Summit.Logistics.V1;
+using Summit.Report.Charts;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>How fast the force can be there, with the closure curve.</summary>
 internal static class MovementBlock

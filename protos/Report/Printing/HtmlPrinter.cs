@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using Summit.Cli.Assess.Content;
+using Summit.Report.Content;
 
-namespace Summit.Cli.Assess.Printing;
+namespace Summit.Report.Printing;
 
 /// <summary>A report as one self-contained page that is suitable for printing.</summary>
 internal static class HtmlPrinter

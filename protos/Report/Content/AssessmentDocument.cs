@@ -1,6 +1,6 @@
 using Summit.Logistics.V1;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The report of an assessment, which every printer prints.</summary>
 internal static class AssessmentDocument

@@ -1,4 +1,4 @@
-namespace Summit.Cli.Assess.Charts;
+namespace Summit.Report.Charts;
 
 /// <summary>Draws one horizontal bar per row, relative to a full length.</summary>
 internal static class Bars

@@ -1,6 +1,6 @@
-using Summit.Cli.Assess.Content;
+using Summit.Report.Content;
 
-namespace Summit.Cli.Assess.Printing;
+namespace Summit.Report.Printing;
 
 /// <summary>A report as comma-separated values, one line per cell: block, row, column, value. It can be pivoted in any spreadsheet.</summary>
 internal static class CsvPrinter

@@ -1,8 +1,8 @@
 using Summit.Api.V1;
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The cost and who pays it, under all keys side by side. Which key is fair is a political choice.</summary>
 internal static class CostBlock

@@ -1,4 +1,4 @@
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The content of a report without its layout: the first screen, then one block per question.</summary>
 /// <param name="First">The answer in a few lines.</param>

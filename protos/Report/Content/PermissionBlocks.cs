@@ -1,7 +1,7 @@
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>Who agrees to what, and which consents and approvals are missing.</summary>
 internal static class PermissionBlocks

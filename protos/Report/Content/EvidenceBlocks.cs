@@ -1,7 +1,7 @@
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>The evidence of the answer: facts with source and age, assumptions with their ranges.</summary>
 internal static class EvidenceBlocks

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
 
-namespace Summit.Cli.Output;
+namespace Summit.Report.Wording;
 
 /// <summary>Enum values and ids as words.</summary>
 internal static class Words

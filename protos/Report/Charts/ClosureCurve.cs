@@ -1,4 +1,4 @@
-namespace Summit.Cli.Assess.Charts;
+namespace Summit.Report.Charts;
 
 /// <summary>Draws how much has arrived by day, as columns of eighths: filled for arrivals at the destination, a dot for cargo that has left its ship or train.</summary>
 internal static class ClosureCurve

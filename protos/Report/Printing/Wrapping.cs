@@ -1,4 +1,4 @@
-namespace Summit.Cli.Assess.Printing;
+namespace Summit.Report.Printing;
 
 /// <summary>Wraps text at spaces.</summary>
 internal static class Wrapping

@@ -1,7 +1,7 @@
-using Summit.Cli.Output;
 using Summit.Logistics.V1;
+using Summit.Report.Wording;
 
-namespace Summit.Cli.Assess.Content;
+namespace Summit.Report.Content;
 
 /// <summary>Sections that could not be answered. They are reported once and in the same way everywhere.</summary>
 internal static class Sections
