@@ -13,9 +13,9 @@ internal static class CaseStep
         UsaPosture[] postures = inputs.Question.Posture == UsaPosture.EnablersOnly
             ? [UsaPosture.FullBackstop, UsaPosture.EnablersOnly, UsaPosture.None]
             : [UsaPosture.FullBackstop, UsaPosture.None];
-        if (inputs.Nations.Value is not { } known)
+        if (inputs.Facts.Nations.Value is not { } known)
         {
-            return [.. postures.Select(p => Unavailable(p, inputs.Nations.State))];
+            return [.. postures.Select(p => Unavailable(p, inputs.Facts.Nations.State))];
         }
 
         var network = new MovementNetwork(inputs.Held.Nodes, inputs.Held.Arcs, inputs.Question.Destination);

@@ -1,22 +1,15 @@
-using Google.Type;
-using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Budgets.V1;
 using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
-using Measure = Summit.Budgets.V1.WeightRule.Types.Measure;
 
 namespace Summit.Logistics.Assessment;
 
 /// <summary>Step 6: what the force costs and who pays, as computed by Budgets.</summary>
-internal sealed class CostStep(CostService.CostServiceClient costs, SharingService.SharingServiceClient sharing)
+internal static class CostStep
 {
-    private const string Currency = "EUR";
-    private const int NanosPerCent = 10_000_000;
-    private const int NanosPerUnit = 1_000_000_000;
-
     /// <summary>Nations that share the cost: those named, or those that offer or would offer; null when these are not known.</summary>
     public static IReadOnlyList<string>? Payers(Question question, ContributionSection contributions)
     {
@@ -30,18 +23,20 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
             : null;
     }
 
-    public async Task<CostSection> SectionAsync(
-        Question question, CostedPlan plan, IReadOnlyList<string>? payers, Evidence evidence, ServerCallContext context)
+    /// <param name="question">The question.</param>
+    /// <param name="plan">The plan that was costed.</param>
+    /// <param name="budgets">What Budgets answered; null when the payers are not known.</param>
+    /// <param name="evidence">Where used facts are noted.</param>
+    public static CostSection Section(Question question, CostedPlan plan, BudgetAnswers? budgets, Evidence evidence)
     {
-        if (payers is null)
+        if (budgets is null)
         {
             return new CostSection { State = Sections.Unavailable(Packages.Nations, "the nations that share the cost are not known because Nations is unavailable; name payers to compute the cost alone") };
         }
 
-        var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, plan), o), context);
-        if (estimate.Value is not { } cost)
+        if (budgets.Estimate.Value is not { } cost)
         {
-            return new CostSection { State = estimate.State };
+            return new CostSection { State = budgets.Estimate.State };
         }
 
         if (cost.Full is null || cost.Marginal is null)
@@ -70,75 +65,30 @@ internal sealed class CostStep(CostService.CostServiceClient costs, SharingServi
         }
 
         Note(cost, evidence);
-        return payers.Count == 0 ? section : await SharedAsync(section, question, payers, evidence, context);
-    }
-
-    private async Task<CostSection> SharedAsync(CostSection section, Question question, IReadOnlyList<string> payers, Evidence evidence, ServerCallContext context)
-    {
-        // One call per key, so that a key without a weight fails alone.
-        foreach (var key in question.CostKeys)
-        {
-            var request = new ShareCostRequest { Cost = ToCents(section.Full.Mid), Nations = { payers }, Rules = { RuleOf(key) }, AsOf = question.AsOf.ToDate() };
-            var shared = await Sections.ReadAsync(Packages.Budgets, async o => await sharing.ShareCostAsync(request, o), context);
-            var result = shared.Value?.Results.FirstOrDefault();
-            section.Shares.Add(result is { Missing.Count: 0 }
-                ? new KeyShares
-                {
-                    Key = key,
-                    Description = result.Rule,
-                    Shares = { result.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
-                    Total = result.Total,
-                    State = Sections.Available(),
-                }
-                : new KeyShares { Key = key, State = result is null ? shared.State : Sections.Missing(Packages.Budgets, $"Budgets does not hold {string.Join("; ", result.Missing.Select(fact => fact.Name))}.") });
-            foreach (var fact in shared.Value?.FactsUsed ?? [])
-            {
-                evidence.Use(fact);
-            }
-        }
-
+        section.Shares.Add(budgets.Shares.Select(s => SharesOf(s.Key, s.Shared, evidence)));
         return section;
     }
 
-    private static EstimateMissionRequest Estimate(Question question, CostedPlan plan)
+    private static KeyShares SharesOf(string key, Reading<ShareCostResponse> shared, Evidence evidence)
     {
-        var request = new EstimateMissionRequest
+        foreach (var fact in shared.Value?.FactsUsed ?? [])
         {
-            Persons = plan.Persons,
-            DurationMonths = question.DurationMonths,
-            TourMonths = question.TourMonths,
-            StartDate = question.CDay.ToDate(),
-            AsOf = question.AsOf.ToDate(),
-            CurrencyCode = Currency,
+            evidence.Use(fact);
+        }
+
+        return shared.Value?.Results.FirstOrDefault() switch
+        {
+            { Missing.Count: 0 } result => new KeyShares
+            {
+                Key = key,
+                Description = result.Rule,
+                Shares = { result.Shares.Select(s => new KeyShare { Nation = s.Nation, Amount = s.Amount, Percent = s.Percent, Reason = s.Reason }) },
+                Total = result.Total,
+                State = Sections.Available(),
+            },
+            { } result => new KeyShares { Key = key, State = Sections.Missing(Packages.Budgets, $"Budgets does not hold {string.Join("; ", result.Missing.Select(fact => fact.Name))}.") },
+            null => new KeyShares { Key = key, State = shared.State },
         };
-        if (plan.SoldierMonths is { } months)
-        {
-            request.SoldierMonths = months;
-        }
-
-        if (plan.CargoTonneKm is { } work)
-        {
-            request.CargoTonneKm = work;
-        }
-
-        return request;
-    }
-
-    internal static SharingRule RuleOf(string key) => key switch
-    {
-        "equal" => new SharingRule { Weights = new WeightRule { Measure = Measure.Equal } },
-        "gdp" => new SharingRule { Weights = new WeightRule { Measure = Measure.Gdp } },
-        "defence-spending" => new SharingRule { Weights = new WeightRule { Measure = Measure.DefenceSpending } },
-        "population" => new SharingRule { Weights = new WeightRule { Measure = Measure.Population } },
-        "gni" => new SharingRule { Weights = new WeightRule { Measure = Measure.Gni } },
-        _ => new SharingRule { Key = new KeyRule { CostKey = key } },
-    };
-
-    /// <summary>Rounds to the cent, half away from zero: shares are in whole cents.</summary>
-    internal static Money ToCents(Money money)
-    {
-        var cents = (money.Nanos + (Math.Sign(money.Nanos) * NanosPerCent / 2)) / NanosPerCent * NanosPerCent;
-        return new Money { CurrencyCode = money.CurrencyCode, Units = money.Units + (cents / NanosPerUnit), Nanos = cents % NanosPerUnit };
     }
 
     private static void Note(EstimateMissionResponse cost, Evidence evidence)

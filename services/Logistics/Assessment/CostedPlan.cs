@@ -9,9 +9,9 @@ namespace Summit.Logistics.Assessment;
 internal sealed record CostedPlan(long Persons, long? CargoTonneKm, long? SoldierMonths)
 {
     /// <summary>The plan under the requested posture, or with everything that the United States could give.</summary>
-    public static CostedPlan Of(AssessDeploymentResponse answer, Question question, long strength)
+    public static CostedPlan Of(IReadOnlyList<PostureCase> cases, Question question, long strength)
     {
-        var judged = answer.Cases.FirstOrDefault(c => c.Posture == question.Posture) ?? answer.Cases[0];
+        var judged = cases.FirstOrDefault(c => c.Posture == question.Posture) ?? cases[0];
         if (judged.Strength.ForcePersons == 0)
         {
             return new(strength, null, null);

@@ -7,7 +7,8 @@ namespace Summit.Logistics.Assumptions;
 
 /// <summary>The assumptions of this service (<c>assumptions.csv</c>). Each one that is used is noted in the answer's evidence.</summary>
 /// <param name="evidence">Where used assumptions are noted.</param>
-internal sealed class Assumed(Evidence evidence)
+/// <param name="replaced">Ranges that replace those of assumptions, by id; null: none.</param>
+internal sealed class Assumed(Evidence evidence, IReadOnlyDictionary<string, Range>? replaced = null)
 {
     private static readonly Dictionary<string, Assumption> Known = new SeedFiles(typeof(Assumed).Assembly, "Summit.Logistics.Assumptions")
         .Rows("assumptions").ToDictionary(r => r["id"], Read, StringComparer.Ordinal);
@@ -16,6 +17,7 @@ internal sealed class Assumed(Evidence evidence)
     public Range Use(string id)
     {
         var assumption = Known[id].Clone();
+        assumption.Range = replaced?.GetValueOrDefault(id)?.Clone() ?? assumption.Range;
         evidence.Assume(assumption);
         return assumption.Range?.Clone() ?? new Range();
     }

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Summit.Api.V1;
+using Summit.Logistics.Forces;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>Puts the sections of an assessment together, weighs them, and names the facts and assumptions behind them.</summary>
+internal static class AssessmentAnswer
+{
+    // Assumptions that every assessment makes.
+    private static readonly string[] Always =
+        ["ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "resupply", "units-taken"];
+
+    /// <param name="computed">What follows from the facts.</param>
+    /// <param name="budgets">The answers of Budgets to its plan; null when the payers are not known.</param>
+    /// <param name="revisions">The revisions read, by package.</param>
+    public static AssessDeploymentResponse Of(Computation computed, BudgetAnswers? budgets, IEnumerable<ServiceRevision> revisions)
+    {
+        var (inputs, question) = (computed.Inputs, computed.Question);
+        var answer = new AssessDeploymentResponse
+        {
+            Question = question.Echo(inputs.Strength, inputs.Availability.Mid),
+            EngineVersion = AssessDeployment.EngineVersion,
+            Seed = question.Seed,
+            Contributions = inputs.Contributions,
+            Cases = { computed.Cases },
+            Permission = computed.Permission,
+            Cost = CostStep.Section(question, computed.Plan, budgets, inputs.Evidence),
+        };
+        foreach (var judged in answer.Cases)
+        {
+            VerdictStep.Judge(judged, question, inputs.Strength, answer.Permission, answer.Cost.State);
+        }
+
+        VerdictStep.Conclude(answer, question.Posture);
+        Complete(answer, computed);
+        answer.Revisions.Add(revisions);
+        answer.ResultHash = Convert.ToHexStringLower(SHA256.HashData(answer.ToByteArray()));
+        return answer;
+    }
+
+    private static void Complete(AssessDeploymentResponse answer, Computation computed)
+    {
+        var (held, question, evidence) = (computed.Facts.Held, computed.Question, computed.Inputs.Evidence);
+        UsedFacts.Note(answer, held, new Commitments(held.Commitments, held.Elements, question.CDay, question.CDay).Binding, evidence);
+        answer.Question.DecisionTitle = computed.Facts.Nations.Value?.Decision.DisplayName ?? "";
+        if (answer.Question.Nations.Count == 0)
+        {
+            answer.Question.Nations.Add(answer.Contributions.Contributions.Select(c => c.Nation).Order(StringComparer.Ordinal));
+        }
+
+        if (answer.Question.Payers.Count == 0)
+        {
+            answer.Question.Payers.Add(computed.Payers ?? []);
+        }
+
+        foreach (var id in Always)
+        {
+            computed.Assumed.Use(id);
+        }
+
+        answer.FactsUsed.Add(evidence.Facts);
+        answer.RecalledFactCount = answer.FactsUsed.Count(f => f.Source?.Confidence == Confidence.Recalled);
+        answer.Assumptions.Add(evidence.Assumptions);
+    }
+}

@@ -1,0 +1,64 @@
+using Summit.Kernel;
+using Summit.Logistics.Assumptions;
+using Summit.Logistics.Forces;
+using Summit.Logistics.Resources;
+using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>
+/// The part of an assessment that follows from its facts alone: contributions, cases and permission, and the plan to be costed. It
+/// reads nothing, no clock and no random numbers.
+/// </summary>
+/// <param name="Inputs">The facts and what every case uses.</param>
+/// <param name="Assumed">The assumptions used so far.</param>
+/// <param name="Cases">The case of each posture of the United States.</param>
+/// <param name="Permission">Consents and approvals.</param>
+internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnlyList<PostureCase> Cases, PermissionSection Permission)
+{
+    public AssessmentFacts Facts => Inputs.Facts;
+
+    public Question Question => Inputs.Question;
+
+    /// <summary>Nations that share the cost; null when these are not known.</summary>
+    public IReadOnlyList<string>? Payers => CostStep.Payers(Question, Inputs.Contributions);
+
+    /// <summary>The plan that Budgets costs.</summary>
+    public CostedPlan Plan => CostedPlan.Of(Cases, Question, Inputs.Strength);
+
+    public static Computation Of(AssessmentFacts facts, CancellationToken cancellationToken)
+    {
+        var question = facts.Question;
+        var evidence = new Evidence(Packages.Logistics, question.AsOf);
+        var assumed = new Assumed(evidence, facts.Assumptions);
+        var availability = question.AskedAvailability is { } asked ? assumed.Use("availability-asked", asked) : assumed.Use("availability");
+        var pools = ForcePool.Of(facts.Held.Elements, facts.Held.Commitments, question.CDay, assumed);
+        var contributions = ContributionStep.Section(question, facts.Held, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
+        var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence);
+        var cases = CaseStep.All(inputs, cancellationToken);
+        var route = cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new(inputs, assumed, cases, PermissionStep.Section(facts.Nations, facts.Strength, route, evidence));
+    }
+
+    /// <summary>Nations whose soil the force needs: those on the route, and those without which there is no route.</summary>
+    private static IEnumerable<string> OnTheWay(MovementSection movement) => movement.RouteNations.Concat(
+        movement.AsIfGiven?.Reasons.Where(r => r.Kind == InfeasibleReason.Types.Kind.ConsentMissing).Select(r => r.Subject) ?? []);
+}
+
+/// <summary>Inputs of the computation of one posture's case.</summary>
+/// <param name="Facts">What was read.</param>
+/// <param name="Availability">Part of the pool that can be sent.</param>
+/// <param name="BroughtDays">Supplies that units bring, days.</param>
+/// <param name="Pools">Units that can be sent, by nation.</param>
+/// <param name="Contributions">Which nations offer.</param>
+/// <param name="Evidence">Where used facts are noted.</param>
+internal sealed record CaseInputs(
+    AssessmentFacts Facts, Range Availability, Range BroughtDays, IReadOnlyDictionary<string, NationPool> Pools, ContributionSection Contributions, Evidence Evidence)
+{
+    public Question Question => Facts.Question;
+
+    public HeldForces Held => Facts.Held;
+
+    public long Strength => Facts.Strength;
+}
