@@ -12,7 +12,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets)
 {
     /// <summary>Version of these rules. It is raised whenever a change affects the answers.</summary>
-    public const string EngineVersion = "4";
+    public const string EngineVersion = "5";
 
     /// <param name="request">The question. It has passed its checks.</param>
     /// <param name="context">The call.</param>

@@ -6,7 +6,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Network;
 
-/// <summary>Rules that an arc must satisfy before it is stored: both ends exist, and a rail arc has one gauge.</summary>
+/// <summary>Rules that an arc must satisfy before it is stored: both ends and its lift exist, and a rail arc has one gauge.</summary>
 internal sealed class TransportArcRules : ResourceRules<TransportArc>
 {
     public override void OnCreate(WriteContext write, TransportArc resource) => Check(write, resource);
@@ -17,6 +17,7 @@ internal sealed class TransportArcRules : ResourceRules<TransportArc>
     {
         var violations = new Violations();
         Check(arc, name => write.Transaction.Find(Types.TransportNodes, name), violations);
+        violations.Require(arc.LiftAsset.Length == 0 || write.Transaction.Find(Types.LiftAssets, arc.LiftAsset) is not null, "transport_arc.lift_asset", $"\"{arc.LiftAsset}\" does not exist");
         violations.ThrowIfAny();
     }
 

@@ -19,7 +19,7 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
         var asset = row.Has("lift_asset") ? assets[$"liftAssets/{row["lift_asset"]}"] : null;
         var (hours, transit) = Transit(row, distance, asset);
         var (capacity, formula) = Capacity(row, distance, asset);
-        return new TransportArc
+        var arc = new TransportArc
         {
             Name = $"transportArcs/{row["id"]}",
             FromNode = from.Name,
@@ -32,6 +32,12 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
             Derivation = $"{(row.Has("note") ? row["note"] + ". " : "")}Distance: great circle {direct:0} km x {row["way_factor"]}. Transit: {transit} = {hours.Mid.ToText(1)} h, whole days up. Capacity: {formula} (low/mid/high).",
             Source = row.Source(),
         };
+        if (asset is { Mode: TransportMode.Sea or TransportMode.Air })
+        {
+            arc.LiftAsset = asset.Name;
+        }
+
+        return arc;
     }
 
     private (Interval Hours, string Words) Transit(SeedRow row, double distance, LiftAsset? asset)
@@ -41,8 +47,9 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
             return (row.Exact("transit_hours"), "as the row says");
         }
 
-        var travel = factors[$"{row["mode"].ToLowerInvariant()}-travel-hours"];
-        var handling = row.Has("handling_hours") ? row.Exact("handling_hours") : factors["sea-handling-hours"];
+        var mode = row["mode"].ToLowerInvariant();
+        var travel = factors[$"{mode}-travel-hours"];
+        var handling = row.Has("handling_hours") ? row.Exact("handling_hours") : factors[$"{mode}-handling-hours"];
         var hours = TransitTime.Hours(Rational.FromWire(distance), Speed(asset), travel, handling);
         return (hours, $"{distance} km at {asset.BlockSpeedKmh} km/h for {travel} h a day + {handling} h loading and unloading");
     }
@@ -57,8 +64,10 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
                 $"columns a day {count} x vehicles {factors["column-vehicles"]} x t a vehicle {factors["column-tonnes-per-vehicle"]}"),
             "RAMPS" => Places(count, "ramp"),
             "GAUGE" => Places(count, "gauge"),
+            "WAGONS" => (count * factors["rail-tonnes-per-wagon"], $"wagons a day {count} x t a wagon {factors["rail-tonnes-per-wagon"]}"),
             "SHIPS" => Ships(count, distance, asset!),
-            var other => throw new InvalidOperationException($"transport_arcs.csv, {row["id"]}: \"{other}\" is no formula; allowed are TRAINS, COLUMNS, RAMPS, GAUGE and SHIPS."),
+            "AIR" => Aircraft(count, distance, asset!),
+            var other => throw new InvalidOperationException($"transport_arcs.csv, {row["id"]}: \"{other}\" is no formula; allowed are TRAINS, COLUMNS, RAMPS, GAUGE, WAGONS, SHIPS and AIR."),
         };
     }
 
@@ -80,6 +89,17 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
         var (berths, rate, hours, efficiency) = (factors["berths"], factors["berth-tonnes-per-hour"], factors["berth-hours"], factors["berth-efficiency"]);
         return (Interval.Min(SeaTransport.TonnesPerDay(count, payload, cycle), SeaTransport.DischargePerDay(berths, rate, hours, efficiency)),
             $"the less of ships {count} x {payload.ToText(0)} t ({asset.LaneMetres} lane metres of {asset.DisplayName} x {factors["ship-tonnes-per-lane-metre"]} t) / cycle {cycle.Mid.ToText(1)} days and berths {berths} x t an hour {rate} x hours a day {hours} x efficiency {efficiency}");
+    }
+
+    /// <summary>What a fleet carries; the airfields limit it at their own nodes.</summary>
+    private (Interval PerDay, string Words) Aircraft(Interval count, double distance, LiftAsset asset)
+    {
+        var payload = Rational.FromWire(asset.PayloadTonnes) * factors["air-payload-part"];
+        Interval flight = 2 * Rational.FromWire(distance) / Speed(asset);
+        Interval ground = Rational.FromWire(asset.LoadHours + asset.UnloadHours);
+        var fleet = new AirTransport(count, payload, flight, ground, factors["air-utilisation-hours"]);
+        return (fleet.TonnesPerDay,
+            $"aircraft {count} x the less of 24 h / cycle {fleet.CycleHours.Mid.ToText(1)} h and flying hours a day {factors["air-utilisation-hours"]} / {flight.Mid.ToText(1)} h in the air x load {payload} t ({asset.PayloadTonnes} t of {asset.DisplayName} x {factors["air-payload-part"]})");
     }
 
     private static Rational Speed(LiftAsset asset) => Rational.FromWire(asset.BlockSpeedKmh);

@@ -22,8 +22,8 @@ internal sealed class ParisSeed : ISeed
         ForEach(ReportedOffers(), o => transaction.Create(Types.ReportedOffers, o));
         ForEach(ForceOptions(), o => transaction.Create(Types.ForceOptions, o));
         ForEach(TransportNodes(), n => transaction.Create(Types.TransportNodes, n));
-        ForEach(TransportArcs(), a => transaction.Create(Types.TransportArcs, a));
         ForEach(LiftAssets(), l => transaction.Create(Types.LiftAssets, l));
+        ForEach(TransportArcs(), a => transaction.Create(Types.TransportArcs, a));
         ForEach(SustainmentFactors(), f => transaction.Create(Types.SustainmentFactors, f));
     }
 
@@ -66,7 +66,13 @@ internal sealed class ParisSeed : ISeed
         PublishState = PublishState.Published,
     });
 
-    internal static IEnumerable<TransportNode> TransportNodes() => Files.Rows("transport_nodes").Select(row => new TransportNode
+    internal static IEnumerable<TransportNode> TransportNodes()
+    {
+        var derivation = new NodeDerivation(PlanningFactors);
+        return Files.Rows("transport_nodes").Select(row => derivation.Complete(NodeOf(row), row));
+    }
+
+    private static TransportNode NodeOf(SeedRow row) => new()
     {
         Name = $"transportNodes/{row["id"]}",
         DisplayName = row["name"],
@@ -77,7 +83,7 @@ internal sealed class ParisSeed : ISeed
         Debarkation = row.Flag("debarkation"),
         Derivation = row["derivation"],
         Source = row.Source(),
-    });
+    };
 
     internal static IEnumerable<TransportArc> TransportArcs()
     {

@@ -88,7 +88,9 @@ public sealed class ParisSeedTests
 
     [Theory]
     [InlineData("rail-de-seed-pl-pozn", 350, 1, 1_800, 4_800, 9_600)] // 6/8/10 trains x 300/600/960 t
-    [InlineData("gauge-pl-prze-ua-most", 35, 1, 382, 2_040, 7_344)] // 1/2/3 tracks x 12/16/24 h / 8 h x 0.85 x t a train
+    [InlineData("gauge-pl-prze-ua-most", 35, 1, 600, 1_800, 4_800)] // 60/90/150 wagons x 10/20/32 t
+    [InlineData("gauge-pl-slaw-pl-hrub", 425, 1, 382, 1_020, 4_896)] // 1/1/2 tracks x 12/16/24 h / 8 h x 0.85 x t a train
+    [InlineData("air-egvn-eprz", 1_906, 1, 44, 138, 325)] // 3.5/6.1/9.2 aircraft x 4/6/8 h a day / 5.86 h in the air x 37 t x 0.5/0.6/0.7
     [InlineData("load-deu-de-mann", 323, 2, 510, 2_720, 8_160)] // 1/2/3 ramps x 12/16/20 h / 6 h x 0.85 x t a train
     [InlineData("road-sa-lviv-sa-kyiv", 607, 2, 600, 1_200, 1_800)] // 2/4/6 columns x 60 x 5 t
     [InlineData("sea-dkaar-plgdn", 798, 3, 711, 1_422, 1_422)] // 1/2/2 ships x 3,000 t / 4.2 days, below 720/1,536/4,800 of the berths
@@ -99,6 +101,43 @@ public sealed class ParisSeedTests
 
         Assert.Equal((km, days), (arc.DistanceKm, arc.TransitDays));
         Assert.Equal(new DailyCapacity { Low = low, Mid = mid, High = high }, arc.CapacityTonnesPerDay);
+    }
+
+    [Theory]
+    [InlineData("plgdn", 720, 3_072, 7_200)] // 1/2/3 berths x 75/120/150 t/h x 12/16/20 h x 0.8
+    [InlineData("eprz", 229, 997, 4_590)] // 6/10/15 places x 12/16/24 h / 4/3/2 h x 0.85 x 15/22/30 t
+    [InlineData("bx-korczowa", 525, 1_125, 2_100)] // 350/450/600 trucks x 0.3/0.5/0.7 x 5 t
+    public void Nodes_Throughput_FollowsFromItsFormula(string id, long low, long mid, long high)
+    {
+        var node = Nodes[$"transportNodes/{id}"];
+
+        Assert.Equal(new DailyCapacity { Low = low, Mid = mid, High = high }, node.ThroughputTonnesPerDay);
+        Assert.Contains("low/mid/high", node.Derivation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Network_EveryNodeAndItsLift_IsOnAWayOfSomeUnit()
+    {
+        var arcs = ParisSeed.TransportArcs().ToList();
+        var from = Closure([.. ParisSeed.ForceElements().Select(e => $"transportNodes/origin-{PoolUnit.NationOf(e.Name)[^3..].ToLowerInvariant()}")], arcs.ToLookup(a => a.FromNode, a => a.ToNode));
+        var back = Closure(["transportNodes/sa-kyiv", "transportNodes/sa-lviv"], arcs.ToLookup(a => a.ToNode, a => a.FromNode));
+
+        Assert.DoesNotContain(Nodes.Keys, n => !from.Contains(n) || !back.Contains(n));
+        Assert.Superset(ParisSeed.LiftAssets().Select(a => a.Name).Where(n => n.StartsWith("liftAssets/air-", StringComparison.Ordinal)).ToHashSet(), arcs.Select(a => a.LiftAsset).ToHashSet());
+    }
+
+    private static HashSet<string> Closure(HashSet<string> start, ILookup<string, string> next)
+    {
+        var queue = new Queue<string>(start);
+        while (queue.TryDequeue(out var node))
+        {
+            foreach (var other in next[node].Where(start.Add))
+            {
+                queue.Enqueue(other);
+            }
+        }
+
+        return start;
     }
 
     [Fact]
