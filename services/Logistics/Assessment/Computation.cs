@@ -35,7 +35,11 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
         var availability = question.AskedAvailability is { } asked ? assumed.Use("availability-asked", asked) : assumed.Use("availability");
         var pools = ForcePool.Of(facts.Held.Elements, facts.Held.Commitments, question.CDay, assumed);
         var contributions = ContributionStep.Section(question, facts.Held, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
-        var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence);
+        var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence)
+        {
+            Units = [.. facts.Held.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, assumed.Use), Rational.One))],
+            Free = new FreeMonths(facts.Held.Elements, facts.Held.Commitments, question.CDay, question.DurationMonths),
+        };
         var cases = CaseStep.All(inputs, cancellationToken);
         var route = cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
         return new(inputs, assumed, cases, PermissionStep.Section(facts.Nations, facts.Strength, route, evidence));
@@ -56,6 +60,12 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
 internal sealed record CaseInputs(
     AssessmentFacts Facts, Range Availability, Range BroughtDays, IReadOnlyDictionary<string, NationPool> Pools, ContributionSection Contributions, Evidence Evidence)
 {
+    /// <summary>All units as a whole with their notice to move, in order of name.</summary>
+    public required IReadOnlyList<PoolUnit> Units { get; init; }
+
+    /// <summary>Which part of each unit is free, month by month from C-day on.</summary>
+    public required FreeMonths Free { get; init; }
+
     public Question Question => Facts.Question;
 
     public HeldForces Held => Facts.Held;

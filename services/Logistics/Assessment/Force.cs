@@ -17,6 +17,12 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// <summary>The most persons of a nation at one time, by nation. Nations without an entry have no ceiling.</summary>
     public required IReadOnlyDictionary<string, long> Ceilings { get; init; }
 
+    /// <summary>Nations that offer.</summary>
+    public required IReadOnlySet<string> Offering { get; init; }
+
+    /// <summary>These nations and those that would offer if approved.</summary>
+    public required IReadOnlySet<string> OfferingIfApproved { get; init; }
+
     /// <summary>Persons of the force.</summary>
     public long Persons => Taken.Sum(t => t.Persons);
 
@@ -29,25 +35,19 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// </summary>
     public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken)
     {
-        List<PoolUnit> offered = [], ifApproved = [];
-        foreach (var contribution in inputs.Contributions.Contributions)
-        {
-            var units = inputs.Pools.GetValueOrDefault(contribution.Nation, NationPool.Empty).Units;
-            if (Offers(contribution, posture))
-            {
-                offered.AddRange(units);
-            }
+        HashSet<string> NationsOf(Func<Contribution, bool> which) => inputs.Contributions.Contributions.Where(which).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
+        var (offering, ifApproved) = (NationsOf(c => Offers(c, posture)), NationsOf(c => c.Group is Group.Offers or Group.WouldOfferIfApproved));
+        List<PoolUnit> UnitsOf(HashSet<string> nations) =>
+            [.. nations.SelectMany(n => inputs.Pools.GetValueOrDefault(n, NationPool.Empty).Units).OrderBy(u => u.Element.Name, StringComparer.Ordinal)];
 
-            if (contribution.Group is Group.Offers or Group.WouldOfferIfApproved)
-            {
-                ifApproved.AddRange(units);
-            }
-        }
-
-        var lines = OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength);
-        offered = [.. offered.OrderBy(u => u.Element.Name, StringComparer.Ordinal)];
+        var (lines, offered) = (OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength), UnitsOf(offering));
         var ceilings = inputs.Contributions.Contributions.Where(c => c.HasCeilingPersons).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal);
-        return new(lines, offered, ifApproved, Generate(lines, offered, ceilings, inputs, cancellationToken)) { Ceilings = ceilings };
+        return new(lines, offered, UnitsOf(ifApproved), Generate(lines, offered, ceilings, inputs, cancellationToken))
+        {
+            Ceilings = ceilings,
+            Offering = offering,
+            OfferingIfApproved = ifApproved,
+        };
     }
 
     public static bool Offers(Contribution contribution, UsaPosture posture) =>

@@ -11,7 +11,9 @@ internal static class RotationStep
 {
     public static RotationSection Section(CaseInputs inputs, Force force, CancellationToken cancellationToken)
     {
-        var plans = new LineRotations(inputs.Question, cancellationToken);
+        var plans = new LineRotations(inputs, force, cancellationToken);
+        IReadOnlyList<PlannedRotation> PlansAt(double availability) => plans.Plan(force.PersonsOf, force.Offering, Rational.FromWire(availability));
+        var mid = PlansAt(inputs.Availability.Mid);
         var (question, rule) = (inputs.Question, inputs.Question.Rotation);
         var section = new RotationSection
         {
@@ -20,9 +22,9 @@ internal static class RotationStep
             PoolNeededPersons = rule.PoolNeeded(inputs.Strength, Rational.FromWire(inputs.Availability.Mid)),
             PoolPersons = force.Offered.Sum(u => u.Persons),
             SustainablePersons = Levels.At(inputs.Availability, a => Sustainable(force, rule, inputs.Strength, a)),
-            Lines = { force.Lines.Select(l => Line(l, inputs, force, rule, plans)) },
+            Lines = { force.Lines.Select(l => Line(l, inputs, force, rule, plans, mid.FirstOrDefault(p => p.Line == l))) },
         };
-        var breaks = FirstBreak(inputs.Availability.Mid);
+        var breaks = FirstBreak(mid);
         section.Holds = force.Persons == force.Lines.Sum(l => l.Needed) && (breaks is null || breaks.Value.Month >= question.DurationMonths);
         if (breaks is { } first)
         {
@@ -32,12 +34,12 @@ internal static class RotationStep
             section.MissingPersons = section.Lines.Where(l => l.Line == first.Line).Sum(l => l.MissingPersons);
         }
 
-        if (FirstBreak(inputs.Availability.Low) is { } early && breaks is { } between && FirstBreak(inputs.Availability.High) is { } late)
+        if (breaks is { } between && FirstBreak(PlansAt(inputs.Availability.Low)) is { } early && FirstBreak(PlansAt(inputs.Availability.High)) is { } late)
         {
             section.FirstBreakMonthRange = new Range { Low = early.Month, Mid = between.Month, High = late.Month };
         }
 
-        if (FirstBreakIfApproved(inputs, force, plans) is { } month)
+        if (FirstBreakIfApproved(inputs, force, plans, cancellationToken) is { } month)
         {
             section.FirstBreakMonthIfApproved = month;
         }
@@ -45,27 +47,16 @@ internal static class RotationStep
         return section;
 
         // The persons that the force has are those to sustain. A force without persons cannot be raised at all.
-        (int Month, string Line)? FirstBreak(double availability)
-        {
-            if (force.Persons == 0)
-            {
-                return (0, "");
-            }
-
-            var usable = Rational.FromWire(availability);
-            return force.Lines.Where(l => force.PersonsOf(l) > 0)
-                .Select(l => (Month: plans.FirstShort(l, force.PersonsOf(l), force.Offered, usable), l.Id))
-                .Where(b => b.Month is not null).Select(b => ((int, string)?)(b.Month!.Value, b.Id)).MinBy(b => b!.Value.Item1);
-        }
+        (int Month, string Line)? FirstBreak(IReadOnlyList<PlannedRotation> planned) => force.Persons == 0 ? (0, "")
+            : planned.Where(p => p.ShortMonth is not null).Select(p => ((int, string)?)(p.ShortMonth!.Value, p.Line.Id)).MinBy(b => b!.Value.Item1);
     }
 
     /// <summary>As for the force itself: the persons that these nations can have in place are those to sustain.</summary>
-    private static int? FirstBreakIfApproved(CaseInputs inputs, Force force, LineRotations plans)
+    private static int? FirstBreakIfApproved(CaseInputs inputs, Force force, LineRotations plans, CancellationToken cancellationToken)
     {
         var availability = Rational.FromWire(inputs.Availability.Mid);
-        var filled = Fillable.Of(force.Lines, force.IfApproved.Select(u => u.At(availability)), force.Ceilings, CancellationToken.None);
-        return filled.Values.All(persons => persons == 0) ? 0
-            : force.Lines.Where(l => filled[l.Id] > 0).Select(l => plans.FirstShort(l, filled[l.Id], force.IfApproved, availability)).Min();
+        var filled = Fillable.Of(force.Lines, force.IfApproved.Select(u => u.At(availability)), force.Ceilings, cancellationToken);
+        return filled.Values.All(persons => persons == 0) ? 0 : plans.Plan(l => filled[l.Id], force.OfferingIfApproved, availability).Min(p => p.ShortMonth);
     }
 
     /// <summary>With all lines in proportion, the line with the shortest endurance decides.</summary>
@@ -73,7 +64,7 @@ internal static class RotationStep
         .Select(l => (double)(new Rational(rule.Sustainable(Force.Usable(l, force.Offered, availability), Rational.One), l.Needed) * strength).Floor())
         .Append(force.AtOnce(force.Offered, u => u.Usable(availability))).Min();
 
-    private static LineRotation Line(GenerationLine line, CaseInputs inputs, Force force, RotationRule rule, LineRotations plans)
+    private static LineRotation Line(GenerationLine line, CaseInputs inputs, Force force, RotationRule rule, LineRotations plans, PlannedRotation? planned)
     {
         var mid = Rational.FromWire(inputs.Availability.Mid);
         var persons = force.PersonsOf(line);
@@ -86,22 +77,20 @@ internal static class RotationStep
             SustainablePersons = Levels.At(inputs.Availability, a => Math.Min(
                 rule.Sustainable(Force.Usable(line, force.Offered, a), Rational.One), force.AtOnce(force.Offered.Where(u => u.At(a).Fits(line)), u => u.Usable(a)))),
         };
-        if (persons == 0)
+        if (planned is null)
         {
             return rotation;
         }
 
-        var formula = rule.FirstBreakMonth(persons, Force.Usable(line, force.Offered, mid), Rational.One);
-        if (formula is { } bound)
+        if (planned.FormulaMonth is { } formula)
         {
-            rotation.FormulaFirstBreakMonth = bound;
+            rotation.FormulaFirstBreakMonth = formula;
         }
 
-        var (need, plan) = plans.Plan(line, persons, force.Offered, mid);
-        rotation.Tours.Add(plans.Tours(need, plan, force.Offered.ToDictionary(u => u.Element.Name, u => u.Element.DisplayName, StringComparer.Ordinal)));
-        rotation.InPlacePersons.Add(plan.InPlace);
-        rotation.MissingPersons = plan.Missing;
-        if ((plan.ShortMonth ?? plans.Later(formula)) is { } month)
+        rotation.Tours.Add(plans.Tours(planned));
+        rotation.InPlacePersons.Add(planned.Plan.InPlace);
+        rotation.MissingPersons = planned.Plan.Missing;
+        if (planned.ShortMonth is { } month)
         {
             rotation.FirstBreakMonth = month;
         }

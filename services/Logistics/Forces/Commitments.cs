@@ -18,7 +18,7 @@ internal sealed class Commitments
     /// <param name="last">Last day of the task; null for no end.</param>
     public Commitments(IEnumerable<StandingCommitment> all, IReadOnlyCollection<ForceElement> units, DateOnly? first, DateOnly? last)
     {
-        _binding = [.. all.Where(c => Binds(c, first, last)).OrderBy(c => c.Name, StringComparer.Ordinal)];
+        _binding = InForce(all, first, last);
         foreach (var commitment in _binding)
         {
             foreach (var unit in commitment.ForceElements)
@@ -32,6 +32,10 @@ internal sealed class Commitments
 
     /// <summary>The commitments that apply on these days, in order of name.</summary>
     public IReadOnlyList<StandingCommitment> Binding => _binding;
+
+    /// <summary>The commitments that apply on some day of a span, in order of name.</summary>
+    public static IReadOnlyList<StandingCommitment> InForce(IEnumerable<StandingCommitment> all, DateOnly? first, DateOnly? last) =>
+        [.. all.Where(c => Binds(c, first, last)).OrderBy(c => c.Name, StringComparer.Ordinal)];
 
     /// <summary>The commitment that binds a unit as a whole, in words; null when there is none.</summary>
     public string? On(ForceElement unit) => unit.StandingCommitment.Length > 0 ? unit.StandingCommitment

@@ -60,7 +60,7 @@ internal static class RotationAnswers
             SustainableBoundPersons = level.Bound,
             FormulaPoolNeededPersons = rule.PoolNeeded(need.Persons, availability),
             FormulaSustainablePersons = rule.Sustainable(usable, Rational.One),
-            Tours = { InPlace(need, pool, terms).Concat(plan.Tours.Select(t => Tour(need.Units[t.Unit], t.Start, pool, terms, need.End))) },
+            Tours = { InPlace(need, pool, terms).Concat(plan.Tours.Select(t => Tour(need.Units[t.Unit], t.Start, t.Persons, pool, terms, need.End))) },
             InPlacePersons = { plan.InPlace },
         };
         if (plan.ShortMonth is { } month)
@@ -72,13 +72,13 @@ internal static class RotationAnswers
     }
 
     private static IEnumerable<PlannedTour> InPlace(LineNeed need, RotationPool pool, RotationTerms terms) =>
-        need.Units.Where(u => u.Served is not null).OrderByDescending(u => u.Served).ThenBy(u => u.Name, StringComparer.Ordinal).Select(u => Tour(u, -u.Served!.Value, pool, terms, need.End));
+        need.Units.Where(u => u.Served is not null).OrderByDescending(u => u.Served).ThenBy(u => u.Name, StringComparer.Ordinal).Select(u => Tour(u, -u.Served!.Value, u.Persons, pool, terms, need.End));
 
-    private static PlannedTour Tour(RotationUnit unit, int start, RotationPool pool, RotationTerms terms, int end) => new()
+    private static PlannedTour Tour(RotationUnit unit, int start, long persons, RotationPool pool, RotationTerms terms, int end) => new()
     {
         ForceElement = unit.Name,
         DisplayName = pool.Names[unit.Name],
-        Persons = unit.Persons,
+        Persons = persons,
         FirstMonth = start,
         FirstCountedMonth = start < 0 ? 0 : terms.CountsFrom(start),
         EndMonth = Math.Min(start + terms.Tour, end),

@@ -54,6 +54,23 @@ public sealed class CeilingTests : IAsyncLifetime
         Assert.Contains(answer.VerdictReasons, r => r.Kind == VerdictReason.Types.Kind.StrengthShort && r.Sentence.Contains("nations/FRA may send at most 3,000", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task AssessDeployment_MandateWithCeiling_NoMonthOfTheRotationExceedsIt()
+    {
+        const int most = 6_000;
+        var request = new AssessDeploymentRequest { OverlapMonths = 1 };
+        var before = await AskAsync(request);
+        await ApproveAsync("rotation", m => m.CeilingPersons = most);
+
+        var answer = await AskAsync(request);
+
+        Assert.Contains(before.Cases, c => French(c).Any(p => p > most));
+        Assert.All(answer.Cases, c => Assert.All(French(c), p => Assert.InRange(p, 0, most)));
+        Assert.Contains(answer.Cases, c => French(c).Any(p => p == most));
+        Assert.All(answer.Cases.SelectMany(c => c.Rotation.Lines), l => Assert.All(
+            l.InPlacePersons.Index(), m => Assert.Equal(m.Item, l.Tours.Where(t => m.Index >= t.FirstCountedMonth && m.Index < t.EndMonth).Sum(t => t.Persons))));
+    }
+
     [Theory]
     [InlineData(0, Group.WouldOfferIfApproved)]
     [InlineData(91, Group.WouldOfferIfApproved)]
@@ -95,7 +112,12 @@ public sealed class CeilingTests : IAsyncLifetime
 
     private static long Taken(PostureCase one) => one.Strength.UnitsTaken.Where(u => PoolUnit.NationOf(u.ForceElement) == "nations/FRA").Sum(u => u.Persons);
 
-    private async Task<AssessDeploymentResponse> AskAsync() => await _services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), Services.Patient);
+    /// <summary>French troops present by month, over all lines, also those who take over.</summary>
+    private static IEnumerable<long> French(PostureCase one) => Enumerable.Range(0, 24).Select(month => one.Rotation.Lines.SelectMany(l => l.Tours)
+        .Where(t => PoolUnit.NationOf(t.ForceElement) == "nations/FRA" && month >= t.FirstMonth && month < t.EndMonth).Sum(t => t.Persons));
+
+    private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest? request = null) =>
+        await _services.Assessments.AssessDeploymentAsync(request ?? new AssessDeploymentRequest(), Services.Patient);
 
     // A later mandate replaces the earlier ones: each test has its own word last.
     private async Task ApproveAsync(string id, Action<Mandate> set)

@@ -9,7 +9,7 @@ public sealed class LinePlannerTests
 {
     private sealed record Case(LineNeed Need, RotationTerms Terms)
     {
-        public override string ToString() => $"{Terms}, {Need.Persons} for {Need.Months}: {string.Join("; ", Need.Units.Select(u => $"{u.Persons} served {u.Served} ready {u.Ready} bound {string.Join(',', u.Bound ?? [])}"))}";
+        public override string ToString() => $"{Terms}, {Need.Persons} for {Need.Months}: {string.Join("; ", Need.Units.Select(u => $"{u.Persons} served {u.Served} ready {u.Ready} by month {string.Join(',', u.ByMonth ?? [])}"))}";
     }
 
     private static readonly Gen<Case> Cases =
@@ -80,7 +80,7 @@ public sealed class LinePlannerTests
         var need = new LineNeed("line", 500, 12, [new("a", 500), new("b", 500, Ready: 1)]);
         var plan = LinePlanner.Plan(need, new RotationTerms(4, 12, 1), default);
 
-        Assert.Equal([new Tour(0, 0), new Tour(1, 3)], plan.Tours);
+        Assert.Equal([new Tour(0, 0, 500), new Tour(1, 3, 500)], plan.Tours);
         Assert.Equal((7, 500L), (plan.ShortMonth, plan.Missing));
     }
 
@@ -90,11 +90,6 @@ public sealed class LinePlannerTests
         from persons in Gen.Choose(0, 4)
         from served in Gen.Frequency((3, Gen.Constant((int?)null)), (1, Gen.Choose(0, tour - 1).Select(s => (int?)s)))
         from ready in Gen.Choose(0, 2)
-        from bound in Gen.Frequency((2, Gen.Constant<IReadOnlyList<MonthSpan>?>(null)), (1, Span()))
-        select new RotationUnit("", persons, served, ready, bound);
-
-    private static Gen<IReadOnlyList<MonthSpan>?> Span() =>
-        from first in Gen.Choose(0, 5)
-        from length in Gen.Choose(1, 3)
-        select (IReadOnlyList<MonthSpan>?)[new MonthSpan(first, first + length)];
+        from byMonth in Gen.Frequency((2, Gen.Constant<long[]?>(null)), (1, Gen.ArrayOf(Gen.Frequency((3, Gen.Constant(persons)), (2, Gen.Choose(0, persons))).Select(p => (long)p), 6)))
+        select new RotationUnit("", persons, served, ready) { ByMonth = byMonth };
 }

@@ -28,11 +28,14 @@ internal static class RotationChecker
                     yield return $"{unit.Name} begins in month {start} without its time at home after the tour it came with";
                 }
 
-                for (var month = start; month < start + terms.Tour && month < need.End; month++)
+                foreach (var tour in tours.Where(t => t.Unit == index && t.Start == start))
                 {
-                    if (unit.Bound?.Any(b => month >= b.First && month < b.End) == true)
+                    for (var month = start; month < start + terms.Tour && month < need.End; month++)
                     {
-                        yield return $"{unit.Name} serves in month {month}, in which it is bound";
+                        if (tour.Persons <= 0 || tour.Persons > (unit.ByMonth?[month] ?? unit.Persons))
+                        {
+                            yield return $"{unit.Name} serves with {tour.Persons} persons in month {month}, in which it has {unit.ByMonth?[month] ?? unit.Persons}";
+                        }
                     }
                 }
             }
@@ -47,8 +50,13 @@ internal static class RotationChecker
         }
     }
 
+    /// <summary>Persons of a nation who are present on a line in a month, also those who take over.</summary>
+    public static long Present(LineNeed need, RotationTerms terms, IReadOnlyList<Tour> tours, string nation, int month) =>
+        need.Units.Where(u => u.Nation == nation && u.Served is { } served && month < terms.Tour - served).Sum(u => u.Persons)
+        + tours.Where(t => need.Units[t.Unit].Nation == nation && month >= t.Start && month < Math.Min(t.Start + terms.Tour, need.End)).Sum(t => t.Persons);
+
     /// <summary>Persons that count in a month.</summary>
     public static long InPlace(LineNeed need, RotationTerms terms, IReadOnlyList<Tour> tours, int month) =>
         need.Units.Where(u => u.Served is { } served && month < terms.Tour - served).Sum(u => u.Persons)
-        + tours.Where(t => month >= (t.Start == 0 ? 0 : t.Start + terms.Overlap) && month < t.Start + terms.Tour).Sum(t => need.Units[t.Unit].Persons);
+        + tours.Where(t => month >= (t.Start == 0 ? 0 : t.Start + terms.Overlap) && month < t.Start + terms.Tour).Sum(t => t.Persons);
 }

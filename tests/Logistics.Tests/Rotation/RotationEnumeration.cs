@@ -22,13 +22,16 @@ internal static class RotationEnumeration
     /// <summary>The most that is kept in every month.</summary>
     public static long Level(LineNeed need, RotationTerms terms) => All(need, terms).Max(p => p.Min());
 
+    private static long Free(LineNeed need, RotationTerms terms, int unit, int start) =>
+        Enumerable.Range(start, Math.Min(start + terms.Tour, need.End) - start).Min(m => need.Units[unit].ByMonth?[m] ?? need.Units[unit].Persons);
+
     private static IEnumerable<long[]> All(LineNeed need, RotationTerms terms)
     {
         IEnumerable<IReadOnlyList<Tour>> plans = [[]];
         for (var unit = 0; unit < need.Units.Count; unit++)
         {
             var own = Enumerable.Range(0, 1 << need.Months)
-                .Select(bits => Enumerable.Range(0, need.Months).Where(m => (bits >> m & 1) == 1).Select(m => new Tour(unit, m)).ToList())
+                .Select(bits => Enumerable.Range(0, need.Months).Where(m => (bits >> m & 1) == 1).Select(m => new Tour(unit, m, Free(need, terms, unit, m))).ToList())
                 .Where(tours => !RotationChecker.Faults(need, terms, tours).Any()).ToList();
             plans = plans.SelectMany(p => own.Select(o => (IReadOnlyList<Tour>)[.. p, .. o])).ToList();
         }

@@ -8,7 +8,7 @@ internal static class Coverage
         var persons = InPlaceAtStart(need, terms);
         foreach (var tour in tours)
         {
-            Add(persons, need.Units[tour.Unit].Persons, terms.CountsFrom(tour.Start), tour.Start + terms.Tour);
+            Add(persons, tour.Persons, terms.CountsFrom(tour.Start), tour.Start + terms.Tour);
         }
 
         return persons;

@@ -6,17 +6,20 @@ namespace Summit.Logistics.Rotation.Planning;
 /// </summary>
 internal static class GreedyRotation
 {
-    private delegate int Choice(IReadOnlyList<RotationUnit> units, IReadOnlyList<int> free, long missing);
+    private delegate int Choice(IReadOnlyList<RotationUnit> units, IReadOnlyList<(int Unit, long Persons)> free, long missing);
 
     private static readonly Choice[] Rules = [SmallestThatSuffices, Smallest, SoonestBound];
 
     /// <summary>The best quick plan, and its first short month.</summary>
-    public static (IReadOnlyList<Tour> Tours, int? ShortMonth) Plan(LineNeed need, RotationTerms terms)
+    /// <param name="need">The line.</param>
+    /// <param name="terms">How tours relieve each other.</param>
+    /// <param name="presence">What ceilings leave after the lines planned before; null for no ceiling. It is not changed.</param>
+    public static (IReadOnlyList<Tour> Tours, int? ShortMonth) Plan(LineNeed need, RotationTerms terms, Func<Presence>? presence = null)
     {
         (IReadOnlyList<Tour> Tours, int? ShortMonth) best = ([], -1);
-        foreach (var rule in Rules)
+        foreach (var (rule, parts) in Rules.Select(r => (r, false)).Concat(presence is null ? [] : Rules.Select(r => (r, true))))
         {
-            var plan = Plan(need, terms, rule);
+            var plan = Plan(need, terms, rule, presence?.Invoke(), parts);
             if (plan.ShortMonth is null)
             {
                 return plan;
@@ -31,7 +34,8 @@ internal static class GreedyRotation
         return best;
     }
 
-    private static (IReadOnlyList<Tour> Tours, int? ShortMonth) Plan(LineNeed need, RotationTerms terms, Choice choose)
+    // With parts, a nation with a ceiling sends only the part of a unit that is missing.
+    private static (IReadOnlyList<Tour> Tours, int? ShortMonth) Plan(LineNeed need, RotationTerms terms, Choice choose, Presence? presence, bool parts)
     {
         var persons = Coverage.InPlaceAtStart(need, terms);
         var next = need.Units.Select(u => u.FirstStart(terms)).ToArray();
@@ -44,16 +48,20 @@ internal static class GreedyRotation
             {
                 while (persons[counts] < need.Persons)
                 {
-                    var free = Enumerable.Range(0, next.Length).Where(i => next[i] <= month && need.Units[i].Persons > 0 && need.Units[i].IsFree(month, terms, need.End)).ToList();
+                    var free = Free(need, terms, presence, next, month);
                     if (free.Count == 0)
                     {
                         return (tours, counts);
                     }
 
-                    var unit = choose(need.Units, free, need.Persons - persons[counts]);
-                    tours.Add(new Tour(unit, month));
+                    var missing = need.Persons - persons[counts];
+                    var unit = choose(need.Units, free, missing);
+                    var sent = free.First(f => f.Unit == unit).Persons;
+                    var tour = new Tour(unit, month, parts && presence!.Limits(need.Units[unit]) ? Math.Min(sent, missing) : sent);
+                    tours.Add(tour);
+                    presence?.Take(need, tour);
                     next[unit] = month + terms.Cycle;
-                    Coverage.Add(persons, need.Units[unit].Persons, terms.CountsFrom(month), month + terms.Tour);
+                    Coverage.Add(persons, tour.Persons, terms.CountsFrom(month), month + terms.Tour);
                 }
             }
         }
@@ -61,14 +69,28 @@ internal static class GreedyRotation
         return (tours, null);
     }
 
-    private static int SmallestThatSuffices(IReadOnlyList<RotationUnit> units, IReadOnlyList<int> free, long missing)
+    private static List<(int Unit, long Persons)> Free(LineNeed need, RotationTerms terms, Presence? presence, int[] next, int month)
     {
-        var enough = free.Where(i => units[i].Persons >= missing).ToList();
-        return enough.Count > 0 ? enough.MinBy(i => units[i].Persons) : free.MaxBy(i => units[i].Persons);
+        var free = new List<(int, long)>();
+        for (var unit = 0; unit < next.Length; unit++)
+        {
+            if (next[unit] <= month && (presence?.Most(need.Units[unit], month, need.End) ?? need.Units[unit].PersonsFrom(month, terms, need.End)) is > 0 and var persons)
+            {
+                free.Add((unit, persons));
+            }
+        }
+
+        return free;
     }
 
-    private static int Smallest(IReadOnlyList<RotationUnit> units, IReadOnlyList<int> free, long missing) => free.MinBy(i => units[i].Persons);
+    private static int SmallestThatSuffices(IReadOnlyList<RotationUnit> units, IReadOnlyList<(int Unit, long Persons)> free, long missing)
+    {
+        var enough = free.Where(f => f.Persons >= missing).ToList();
+        return enough.Count > 0 ? enough.MinBy(f => f.Persons).Unit : free.MaxBy(f => f.Persons).Unit;
+    }
 
-    private static int SoonestBound(IReadOnlyList<RotationUnit> units, IReadOnlyList<int> free, long missing) =>
-        free.MinBy(i => units[i].Bound is { Count: > 0 } bound ? bound.Min(b => b.First) : int.MaxValue);
+    private static int Smallest(IReadOnlyList<RotationUnit> units, IReadOnlyList<(int Unit, long Persons)> free, long missing) => free.MinBy(f => f.Persons).Unit;
+
+    private static int SoonestBound(IReadOnlyList<RotationUnit> units, IReadOnlyList<(int Unit, long Persons)> free, long missing) =>
+        free.MinBy(f => units[f.Unit].ByMonth is { } byMonth ? byMonth.TakeWhile(p => p > 0).Count() : int.MaxValue).Unit;
 }

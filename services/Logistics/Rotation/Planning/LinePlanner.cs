@@ -3,64 +3,24 @@ using System.Numerics;
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// Plans which unit serves in which months on a line. A quick plan comes first. Where it does not reach the formula's bound and
-/// the line is small enough, CP-SAT searches for the plan that holds longest.
+/// Plans which unit serves in which months on one line, and the level that the line sustains. A quick plan comes first. Where it does
+/// not reach the formula's bound and the line is small enough, CP-SAT searches.
 /// </summary>
 internal static class LinePlanner
 {
     // Deterministic time, about seconds of one core: for the question whether a line can be sustained, and for one level.
-    private const double HoldWork = 0.2;
+    public const double HoldWork = 0.2;
     private const double LevelWork = 0.1;
 
     /// <summary>The plan that holds longest and, among these, misses the fewest persons.</summary>
-    public static LinePlan Plan(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
-    {
-        var bound = ClosedBound.ShortMonth(need, terms);
-        var (tours, shortMonth) = GreedyRotation.Plan(need, terms);
-        if (shortMonth is not { } month)
-        {
-            return Done(need, terms, tours, null, need.Months, true);
-        }
-
-        // Extend the plan month by month until it is proven that no plan holds or the work limit is reached.
-        var proven = true;
-        while (month < bound)
-        {
-            var longer = need with { Months = month + 1 };
-            var (held, certain) = RotationModel.IsSmall(longer) ? new RotationModel(longer, terms).Hold(HoldWork, cancellationToken) : (null, false);
-            if (held is null)
-            {
-                (proven, bound) = (certain, certain ? month : bound);
-                break;
-            }
-
-            (tours, month) = (held, month + 1);
-        }
-
-        if (month >= need.Months)
-        {
-            return Done(need, terms, tours, null, need.Months, true);
-        }
-
-        var last = need with { Months = month + 1 };
-        if (RotationModel.IsSmall(last))
-        {
-            var (fewest, certain) = new RotationModel(last, terms).HoldAllButLast(tours, HoldWork, cancellationToken);
-            (tours, proven) = (fewest ?? tours, proven && certain);
-        }
-        else
-        {
-            proven = false;
-        }
-
-        return Done(last, terms, tours, month, bound, proven);
-    }
+    public static LinePlan Plan(LineNeed need, RotationTerms terms, CancellationToken cancellationToken) =>
+        new JointPlanner([need], terms, new Dictionary<string, long>(), cancellationToken).Plan()[0];
 
     /// <summary>The most that the line's units sustain in all its months.</summary>
     public static LineLevel Level(LineNeed need, RotationTerms terms, CancellationToken cancellationToken)
     {
         // Units serve as a whole, so the level is a multiple of their greatest common divisor.
-        var step = (long)need.Units.Aggregate(BigInteger.Zero, (all, unit) => BigInteger.GreatestCommonDivisor(all, unit.Persons));
+        var step = (long)need.Units.Aggregate(BigInteger.Zero, (all, unit) => BigInteger.GreatestCommonDivisor(all, unit.ByMonth?.Aggregate(BigInteger.Zero, (own, p) => BigInteger.GreatestCommonDivisor(own, p)) ?? unit.Persons));
         long Whole(long persons) => step == 0 ? 0 : persons / step * step;
         var bound = Whole(ClosedBound.Level(need, terms));
         var (level, tours) = QuickLevel(need, terms, bound);
@@ -76,7 +36,7 @@ internal static class LinePlanner
     /// <summary>Whether a plan was found that sustains the line in all its months.</summary>
     public static bool Holds(LineNeed need, RotationTerms terms, CancellationToken cancellationToken) =>
         ClosedBound.ShortMonth(need, terms) >= need.Months
-        && (GreedyRotation.Plan(need, terms).ShortMonth is null || (RotationModel.IsSmall(need) && new RotationModel(need, terms).Hold(HoldWork, cancellationToken).Tours is not null));
+        && (GreedyRotation.Plan(need, terms).ShortMonth is null || (RotationModel.IsSmall(need) && new RotationModel(need, terms).Hold([JointPlanner.AtLeast(need, need.Months)], HoldWork, cancellationToken).Tours is not null));
 
     /// <summary>The highest level that quick plans sustain, found by bisection.</summary>
     private static (long Level, IReadOnlyList<Tour> Tours) QuickLevel(LineNeed need, RotationTerms terms, long bound)
@@ -99,11 +59,5 @@ internal static class LinePlanner
         }
 
         return best;
-    }
-
-    private static LinePlan Done(LineNeed need, RotationTerms terms, IReadOnlyList<Tour> tours, int? shortMonth, int bound, bool proven)
-    {
-        var persons = Coverage.Of(need, terms, tours);
-        return new([.. tours.OrderBy(t => t.Start).ThenBy(t => t.Unit)], persons, shortMonth, shortMonth is { } month ? need.Persons - persons[month] : 0, bound, proven);
     }
 }

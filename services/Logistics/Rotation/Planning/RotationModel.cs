@@ -3,8 +3,8 @@ using Google.OrTools.Sat;
 namespace Summit.Logistics.Rotation.Planning;
 
 /// <summary>
-/// A line as a CP-SAT model: for each unit and month, whether a tour begins. It uses one worker, a fixed seed and a limit counted
-/// in work, so that the same line gives the same plan everywhere.
+/// Lines as a CP-SAT model: for each line, unit and month, whether a tour begins. Lines share only the ceilings of nations. The
+/// model uses one worker, a fixed seed and a limit counted in work, so that the same lines give the same plan everywhere.
 /// </summary>
 internal sealed class RotationModel
 {
@@ -13,92 +13,144 @@ internal sealed class RotationModel
 
     private const string Parameters = "num_workers:1,random_seed:1,symmetry_level:2,max_deterministic_time:";
 
-    private readonly LineNeed _need;
+    private readonly IReadOnlyList<LineNeed> _needs;
+    private readonly RotationTerms _terms;
+    private readonly Presence _presence;
     private readonly CpModel _model = new();
-    private readonly List<(Tour Tour, BoolVar Begins)> _starts = [];
-    private readonly LinearExpr[] _counts;
+    private readonly List<(int Line, Tour Tour, BoolVar Begins, IntVar? Part)> _starts = [];
+    private readonly IReadOnlyList<LinearExpr[]> _counts;
 
     public RotationModel(LineNeed need, RotationTerms terms)
+        : this([need], terms, new Dictionary<string, long>())
     {
-        _need = need;
-        var inPlace = Coverage.InPlaceAtStart(need, terms);
-        var counting = inPlace.Select(_ => new List<(BoolVar Begins, long Persons)>()).ToArray();
-        for (var unit = 0; unit < need.Units.Count; unit++)
-        {
-            var own = Starts(need, terms, unit).Select(start => (Tour: new Tour(unit, start), Begins: _model.NewBoolVar($"{unit}@{start}"))).ToList();
-            _starts.AddRange(own);
-            foreach (var (tour, begins) in own)
-            {
-                _model.AddAtMostOne(own.Where(o => o.Tour.Start >= tour.Start && o.Tour.Start < tour.Start + terms.Cycle).Select(o => (ILiteral)o.Begins));
-                for (var month = terms.CountsFrom(tour.Start); month < Math.Min(tour.Start + terms.Tour, need.Months); month++)
-                {
-                    counting[month].Add((begins, need.Units[unit].Persons));
-                }
-            }
-        }
-
-        _counts = [.. counting.Select((c, month) => LinearExpr.WeightedSum(c.Select(p => p.Begins), c.Select(p => p.Persons)) + inPlace[month])];
     }
 
-    /// <summary>Whether a line is small enough to be searched.</summary>
-    public static bool IsSmall(LineNeed need) => (long)need.Units.Count * need.Months <= MostStarts;
-
-    /// <summary>A plan that sustains the line in all its months. When there is none and the second value is true, this is proven.</summary>
-    public (IReadOnlyList<Tour>? Tours, bool IsProven) Hold(double work, CancellationToken cancellationToken)
+    /// <param name="needs">Lines, each with the months considered.</param>
+    /// <param name="terms">How tours relieve each other.</param>
+    /// <param name="ceilings">The most persons at one time, by nation.</param>
+    public RotationModel(IReadOnlyList<LineNeed> needs, RotationTerms terms, IReadOnlyDictionary<string, long> ceilings)
     {
-        foreach (var counts in _counts)
-        {
-            _model.Add(counts >= _need.Persons);
-        }
+        (_needs, _terms, _presence) = (needs, terms, new Presence(ceilings, needs, terms));
+        _counts = [.. needs.Select((_, line) => AddLine(line))];
+        AddCeilings();
+    }
 
+    /// <summary>Whether lines are small enough to be searched together.</summary>
+    public static bool IsSmall(params IEnumerable<LineNeed> needs) => needs.Sum(n => (long)n.Units.Count * n.Months) <= MostStarts;
+
+    /// <summary>A plan that has at least some persons in each line and month. When there is none and the second value is true, this is proven.</summary>
+    public (IReadOnlyList<IReadOnlyList<Tour>>? Tours, bool IsProven) Hold(IReadOnlyList<IReadOnlyList<long>> atLeast, double work, CancellationToken cancellationToken)
+    {
+        Require(atLeast);
         var (status, tours, _) = Solve(work, cancellationToken);
         return (tours, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible or CpSolverStatus.Infeasible);
     }
 
-    /// <summary>The plan that sustains the line in all months but the last, and as much of it as possible in the last.</summary>
-    public (IReadOnlyList<Tour>? Tours, bool IsProven) HoldAllButLast(IReadOnlyList<Tour> hint, double work, CancellationToken cancellationToken)
+    /// <summary>The plan that has at least some persons in each line and month, and as many as possible of the last line's need in its last month.</summary>
+    public (IReadOnlyList<IReadOnlyList<Tour>>? Tours, bool IsProven) FewestMissing(
+        IReadOnlyList<IReadOnlyList<long>> atLeast, IReadOnlyList<IReadOnlyList<Tour>> hint, double work, CancellationToken cancellationToken)
     {
-        foreach (var counts in _counts.SkipLast(1))
-        {
-            _model.Add(counts >= _need.Persons);
-        }
-
-        var last = _model.NewIntVar(0, _need.Persons, "last month");
-        _model.Add(last <= _counts[^1]);
+        Require(atLeast);
+        var last = _model.NewIntVar(0, _needs[^1].Persons, "last month");
+        _model.Add(last <= _counts[^1][^1]);
         _model.Maximize(last);
         Hint(hint);
         var (status, tours, _) = Solve(work, cancellationToken);
         return (tours, status == CpSolverStatus.Optimal);
     }
 
-    /// <summary>The plan with the highest level in every month, and the bound on the level.</summary>
+    /// <summary>The plan of a single line with the highest level in every month, and the bound on the level.</summary>
     public (IReadOnlyList<Tour>? Tours, long Bound) HighestLevel(LineLevel known, IReadOnlyList<Tour> hint, double work, CancellationToken cancellationToken)
     {
         var level = _model.NewIntVar(known.Persons, known.Bound, "level");
-        foreach (var counts in _counts)
+        foreach (var counts in _counts[0])
         {
             _model.Add(counts >= level);
         }
 
         _model.Maximize(level);
-        Hint(hint);
+        Hint([hint]);
         var (status, tours, bound) = Solve(work, cancellationToken);
-        return (tours, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? Math.Min(known.Bound, (long)Math.Floor(bound + 1e-6)) : known.Bound);
+        return (tours?[0], status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? Math.Min(known.Bound, (long)Math.Floor(bound + 1e-6)) : known.Bound);
     }
 
-    private static IEnumerable<int> Starts(LineNeed need, RotationTerms terms, int unit) => Enumerable.Range(0, need.Months)
-        .Where(s => s >= need.Units[unit].FirstStart(terms) && terms.CountsFrom(s) < need.Months && need.Units[unit].IsFree(s, terms, need.End));
-
-    private void Hint(IReadOnlyList<Tour> hint)
+    private LinearExpr[] AddLine(int line)
     {
-        var begins = hint.ToHashSet();
-        foreach (var (tour, variable) in _starts)
+        var need = _needs[line];
+        var inPlace = Coverage.InPlaceAtStart(need, _terms);
+        var counting = inPlace.Select(_ => new List<LinearExpr>()).ToArray();
+        for (var unit = 0; unit < need.Units.Count; unit++)
         {
-            _model.AddHint(variable, begins.Contains(tour));
+            var own = Starts(need, unit).Select(tour => (Tour: tour, Begins: _model.NewBoolVar($"{line}:{unit}@{tour.Start}"))).ToList();
+            foreach (var (tour, begins) in own)
+            {
+                _model.AddAtMostOne(own.Where(o => o.Tour.Start >= tour.Start && o.Tour.Start < tour.Start + _terms.Cycle).Select(o => (ILiteral)o.Begins));
+                var part = _presence.Limits(need.Units[unit]) ? AddPart(tour, begins) : null;
+                var persons = part ?? LinearExpr.Term(begins, tour.Persons);
+                _starts.Add((line, tour, begins, part));
+                for (var month = _terms.CountsFrom(tour.Start); month < Math.Min(tour.Start + _terms.Tour, need.Months); month++)
+                {
+                    counting[month].Add(persons);
+                }
+            }
+        }
+
+        return [.. counting.Select((c, month) => LinearExpr.Sum(c) + inPlace[month])];
+    }
+
+    /// <summary>A nation with a ceiling may send a part of a unit.</summary>
+    private IntVar AddPart(Tour tour, BoolVar begins)
+    {
+        var part = _model.NewIntVar(0, tour.Persons, "part");
+        _model.Add(part <= LinearExpr.Term(begins, tour.Persons));
+        return part;
+    }
+
+    /// <summary>Tours that are present in a month beyond those considered were all present in the month in which the last of them began, so later months need no limit of their own.</summary>
+    private void AddCeilings()
+    {
+        var months = _needs.Max(n => n.Months);
+        foreach (var (nation, left) in _presence.Left)
+        {
+            var own = _starts.Where(s => _needs[s.Line].Units[s.Tour.Unit].Nation == nation).ToList();
+            for (var month = 0; month < months && own.Count > 0; month++)
+            {
+                var present = own.Where(s => s.Tour.Start <= month && month < Math.Min(s.Tour.Start + _terms.Tour, _needs[s.Line].End)).Select(s => s.Part!);
+                _model.Add(LinearExpr.Sum(present) <= left[month]);
+            }
         }
     }
 
-    private (CpSolverStatus Status, IReadOnlyList<Tour>? Tours, double Bound) Solve(double work, CancellationToken cancellationToken)
+    private IEnumerable<Tour> Starts(LineNeed need, int unit) => Enumerable.Range(0, need.Months)
+        .Where(s => s >= need.Units[unit].FirstStart(_terms) && _terms.CountsFrom(s) < need.Months)
+        .Select(s => new Tour(unit, s, need.Units[unit].PersonsFrom(s, _terms, need.End))).Where(t => t.Persons > 0);
+
+    private void Require(IReadOnlyList<IReadOnlyList<long>> atLeast)
+    {
+        foreach (var (counts, persons) in _counts.Zip(atLeast).SelectMany(l => l.First.Zip(l.Second)))
+        {
+            if (persons > 0)
+            {
+                _model.Add(counts >= persons);
+            }
+        }
+    }
+
+    private void Hint(IReadOnlyList<IReadOnlyList<Tour>> hint)
+    {
+        var sent = hint.Index().SelectMany(l => l.Item.Select(t => (Key: (l.Index, t.Unit, t.Start), t.Persons))).ToDictionary(t => t.Key, t => t.Persons);
+        foreach (var (line, tour, begins, part) in _starts)
+        {
+            var persons = sent.GetValueOrDefault((line, tour.Unit, tour.Start));
+            _model.AddHint(begins, persons > 0);
+            if (part is not null)
+            {
+                _model.AddHint(part, persons);
+            }
+        }
+    }
+
+    private (CpSolverStatus Status, IReadOnlyList<IReadOnlyList<Tour>>? Tours, double Bound) Solve(double work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var solver = new CpSolver { StringParameters = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Parameters}{work}") };
@@ -106,6 +158,12 @@ internal sealed class RotationModel
         var status = solver.Solve(_model);
         cancellationToken.ThrowIfCancellationRequested();
         var found = status is CpSolverStatus.Optimal or CpSolverStatus.Feasible;
-        return (status, found ? [.. _starts.Where(s => solver.BooleanValue(s.Begins)).Select(s => s.Tour).OrderBy(t => t.Start).ThenBy(t => t.Unit)] : null, found ? solver.BestObjectiveBound : 0);
+        return (status, found ? [.. _needs.Select((_, line) => Tours(line, solver))] : null, found ? solver.BestObjectiveBound : 0);
     }
+
+    private List<Tour> Tours(int line, CpSolver solver) =>
+    [
+        .. _starts.Where(s => s.Line == line && solver.BooleanValue(s.Begins)).Select(s => s.Part is { } part ? s.Tour with { Persons = solver.Value(part) } : s.Tour)
+            .Where(t => t.Persons > 0).OrderBy(t => t.Start).ThenBy(t => t.Unit),
+    ];
 }

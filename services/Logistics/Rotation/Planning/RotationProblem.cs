@@ -13,25 +13,35 @@ internal sealed record RotationTerms(int Tour, int Dwell, int Overlap)
     public int CountsFrom(int start) => start == 0 ? 0 : start + Overlap;
 }
 
-/// <summary>A span of months from the first (inclusive) to the end (exclusive).</summary>
-internal readonly record struct MonthSpan(int First, int End);
-
-/// <summary>A unit that can serve on a line, always as a whole.</summary>
+/// <summary>A unit that can serve on a line, as a whole unless its nation has a ceiling.</summary>
 /// <param name="Name">Resource name.</param>
-/// <param name="Persons">Persons of the unit.</param>
+/// <param name="Persons">Persons of the unit: the most in any month.</param>
 /// <param name="Served">Months of a tour already served at the start of the plan; null when the unit is at home.</param>
 /// <param name="Ready">First month in which it can begin a tour, when it is at home.</param>
-/// <param name="Bound">Months in which it cannot serve: standing commitments, and days on which it may not be used.</param>
-internal sealed record RotationUnit(string Name, long Persons, int? Served = null, int Ready = 0, IReadOnlyList<MonthSpan>? Bound = null)
+internal sealed record RotationUnit(string Name, long Persons, int? Served = null, int Ready = 0)
 {
+    /// <summary>Nation whose ceiling the unit counts towards; empty for none.</summary>
+    public string Nation { get; init; } = "";
+
+    /// <summary>
+    /// Persons that can serve, month by month: fewer where standing commitments bind a part, 0 where the unit cannot serve at all. Null
+    /// for <see cref="Persons"/> in every month. A tour has the fewest persons of its months.
+    /// </summary>
+    public IReadOnlyList<long>? ByMonth { get; init; }
+
     /// <summary>First month in which it can begin a tour of this plan.</summary>
     public int FirstStart(RotationTerms terms) => Served is { } served ? terms.Cycle - served : Ready;
 
-    /// <summary>Whether the unit is free during a tour that begins in a month. A tour ends with the line at the latest.</summary>
-    public bool IsFree(int start, RotationTerms terms, int lineEnd)
+    /// <summary>Persons of a tour that begins in a month; 0 when the unit cannot serve for the whole tour. A tour ends with the line at the latest.</summary>
+    public long PersonsFrom(int start, RotationTerms terms, int lineEnd)
     {
-        var end = Math.Min(start + terms.Tour, lineEnd);
-        return Bound is null || Bound.All(b => b.First >= end || b.End <= start);
+        var (persons, end) = (Persons, Math.Min(start + terms.Tour, lineEnd));
+        for (var month = start; ByMonth is not null && month < end && persons > 0; month++)
+        {
+            persons = Math.Min(persons, ByMonth[month]);
+        }
+
+        return persons;
     }
 }
 
@@ -44,10 +54,13 @@ internal sealed record LineNeed(string Id, long Persons, int End, IReadOnlyList<
 {
     /// <summary>The months considered: all months of the line, or those up to a given month.</summary>
     public int Months { get; init; } = End;
+
+    /// <summary>1 is the highest. Where lines share a nation's ceiling, the lines of a lower number are planned first.</summary>
+    public int Priority { get; init; } = 1;
 }
 
-/// <summary>A tour: the unit by index, and the month in which it begins.</summary>
-internal readonly record struct Tour(int Unit, int Start);
+/// <summary>A tour: the unit by index, the month in which it begins, and the persons that serve.</summary>
+internal readonly record struct Tour(int Unit, int Start, long Persons);
 
 /// <summary>The plan of a line, and how long it sustains the line.</summary>
 /// <param name="Tours">Tours that begin in the plan, in order of start and unit. Units in place at the start are not included.</param>
