@@ -8,7 +8,7 @@ public sealed class CommandLineFaultTests
     [InlineData("assess --timeout 0", "--timeout: \"0\" is not a number of seconds")]
     [InlineData("up --port abc", "--port: \"abc\" is not a port")]
     [InlineData("--port 70000", "--port: \"70000\" is not a port")]
-    [InlineData("up --without fleet", "--without: \"fleet\" is not a service")]
+    [InlineData("up --without fleet", "--without: \"fleet\" is not a part")]
     [InlineData("assess --strength abc", "--strength: \"abc\" is not a number of persons")]
     [InlineData("assess --strength 99999999999", "--strength: \"99999999999\" is not a number of persons")]
     [InlineData("assess --dwell NaN", "--dwell: \"NaN\" is not a number of tours")]

@@ -21,6 +21,11 @@ internal sealed class LocalSystem : IAsyncDisposable
         ("logistics", "Summit.Logistics", "summit.logistics.v1"),
     ];
 
+    /// <summary>The web console's name.</summary>
+    public const string ConsoleName = "console";
+
+    private const int ConsolePortOffset = 2;
+
     // Below the ports that systems use for outgoing connections, so that none of these takes a port between its selection and the
     // start of its host.
     private const int LowestPort = 20_000;
@@ -34,6 +39,9 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     /// <summary>The gateway's status page.</summary>
     public Uri Status { get; private set; } = null!;
+
+    /// <summary>The console's pages; null when it was left out.</summary>
+    public Uri? Pages { get; private set; }
 
     public IReadOnlyList<HostProcess> Hosts => _hosts;
 
@@ -82,8 +90,24 @@ internal sealed class LocalSystem : IAsyncDisposable
 
             var gateway = HostProcess.Start("gateway", "Summit.Gateway", logs, common.Append(new("Summit:Port", port.ToString())));
             system._hosts.Add(gateway);
+            var status = $"http://127.0.0.1:{(await gateway.Ready.WaitAsync(cancellationToken)).Management}/status";
+            if (!options.Without.Contains(ConsoleName))
+            {
+                var pages = port + ConsolePortOffset;
+                var console = HostProcess.Start(ConsoleName, "Summit.Console", logs, common.Concat(
+                [
+                    new("Console:Gateway", system.Gateway.ToString()),
+                    new("Console:Status", status),
+                    new("Console:Port", (options.Port != 0 && IsFree(pages) ? pages : FreePort(taken)).ToString()),
+                    new("Console:DevelopmentKeyFile", DataFolder.DevelopmentKey(data)),
+                    new("Console:ParentPipe", "true"),
+                ]));
+                system._hosts.Add(console);
+                system.Pages = new Uri($"http://127.0.0.1:{(await console.Ready.WaitAsync(cancellationToken)).Grpc}/");
+            }
+
             await Task.WhenAll(system._hosts.Select(h => h.Ready)).WaitAsync(cancellationToken);
-            system.Status = new Uri($"http://127.0.0.1:{(await gateway.Ready).Management}/status");
+            system.Status = new Uri(status);
             return system;
         }
         catch

@@ -11,7 +11,8 @@ namespace Summit.Local.Up;
 internal static class UpCommand
 {
     private const int DefaultPort = 5080;
-    private static readonly string Names = string.Join(", ", LocalSystem.Services.Select(s => s.Name));
+    private static readonly string[] Optional = [.. LocalSystem.Services.Select(s => s.Name), LocalSystem.ConsoleName];
+    private static readonly string Names = string.Join(", ", Optional);
 
     public static Command Create()
     {
@@ -26,12 +27,12 @@ internal static class UpCommand
         var data = new Option<string>("--data") { Description = "Folder for stores, keys and logs.", DefaultValueFactory = _ => DataFolder.Default };
         var port = Numbers.Whole("--port", "a port", $"The gateway's gRPC port on 127.0.0.1; 0 takes a free one. Default: {DefaultPort}.", least: 0, most: ushort.MaxValue);
         var once = new Option<bool>("--once") { Description = "Print the answer and end." };
-        var without = new Option<string[]>("--without") { Description = $"Leave a service out: {Names}. May be repeated.", DefaultValueFactory = _ => [] };
+        var without = new Option<string[]>("--without") { Description = $"Leave a part out: {Names}. May be repeated.", DefaultValueFactory = _ => [] };
         without.Validators.Add(result =>
         {
-            foreach (var unknown in result.Tokens.Select(t => t.Value).Except(LocalSystem.Services.Select(s => s.Name)))
+            foreach (var unknown in result.Tokens.Select(t => t.Value).Except(Optional))
             {
-                result.AddError($"--without: \"{unknown}\" is not a service. Services are {Names}.");
+                result.AddError($"--without: \"{unknown}\" is not a part that can be left out. These are {Names}.");
             }
         });
         foreach (var option in new Option[] { data, port, once, without })
@@ -67,6 +68,11 @@ internal static class UpCommand
             }
 
             Terminal.Out.WriteLine();
+            if (system.Pages is { } pages)
+            {
+                Terminal.Out.MarkupLineInterpolated($"[green]Look at it[/] in a browser: {pages}");
+            }
+
             Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
             return await ServeAsync(system, cancellationToken);
         }

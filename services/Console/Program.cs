@@ -1,0 +1,3 @@
+using Summit.WebConsole;
+
+await ConsoleHost.RunAsync(args);
