@@ -97,9 +97,9 @@ public sealed class EnumerationTests
         foreach (var row in order)
         {
             var chain = model.Chains[row][ways[row]];
-            var starts = free.Fit(chain)!;
-            free.Take(chain, starts);
-            last = Math.Max(last, starts[^1] + chain.Steps[^1].Duration);
+            var placement = free.Fit(chain)!;
+            free.Take(chain, placement);
+            last = Math.Max(last, placement.Integration + chain.IntegrationHours);
         }
 
         return last;

@@ -30,11 +30,13 @@ public sealed class MovementCheckerTests
         ),
         ["before it is ready to load"] = (p => p.Requirements[0].ReadyToLoadDay = 300, _ => { }
         ),
-        ["has no time on"] = (_ => { }, p => p.Itineraries[0].Legs[0].FinishHour = p.Itineraries[0].Legs[0].StartHour),
+        ["has no time on"] = (_ => { }, p => p.Itineraries[0].Legs[0].Serials[0].FinishHour = p.Itineraries[0].Legs[0].StartHour),
+        ["at other hours than its serials"] = (_ => { }, p => p.Itineraries[0].Legs[0].FinishHour++),
+        ["uses more or less"] = (_ => { }, p => p.Itineraries[0].Legs[0].RateTonnesPerDay++),
         ["at its rate"] = (p => p.Requirements[0].BulkTonnes *= 3, _ => { }
         ),
         ["at the wrong hour"] = (_ => { }, p => p.Itineraries[0].Legs[0].ArrivalHour++),
-        ["is not carried"] = (_ => { }, p => LiftLeg(p).Assets = 0),
+        ["is not carried"] = (_ => { }, p => LiftLeg(p).Serials[0].Assets = 0),
         ["before the permit"] = (p => p.Terms[0].PermitLeadDays = 300, _ => { }
         ),
         ["available to load"] = (p => p.Requirements[0].AvailableToLoadDay = 300, _ => { }
@@ -87,7 +89,14 @@ public sealed class MovementCheckerTests
         Assert.Contains(MovementChecker.Check(problem, plan), f => f.Contains("is received at", StringComparison.Ordinal));
     }
 
-    private static void Shift(MovementLeg leg, int hours) => (leg.StartHour, leg.FinishHour, leg.ArrivalHour) = (leg.StartHour + hours, leg.FinishHour + hours, leg.ArrivalHour + hours);
+    private static void Shift(MovementLeg leg, int hours)
+    {
+        (leg.StartHour, leg.FinishHour, leg.ArrivalHour) = (leg.StartHour + hours, leg.FinishHour + hours, leg.ArrivalHour + hours);
+        foreach (var serial in leg.Serials)
+        {
+            (serial.StartHour, serial.FinishHour) = (serial.StartHour + hours, serial.FinishHour + hours);
+        }
+    }
 
     private static void Stay(MovementPlan plan, int hours)
     {

@@ -16,15 +16,17 @@ internal static class CapacityRules
             foreach (var leg in itinerary.Legs)
             {
                 var arc = problem.Arcs.First(a => a.Id == leg.Arc);
-                Take("arc", arc.Id, leg.StartHour, leg.FinishHour, leg.RateTonnesPerDay);
-                Take("node", arc.FromNode, leg.StartHour, leg.FinishHour, leg.RateTonnesPerDay);
-                Take("pool", arc.LiftPool, leg.StartHour, leg.FinishHour, leg.Assets);
+                foreach (var serial in leg.Serials)
+                {
+                    Take("arc", arc.Id, serial.StartHour, serial.FinishHour, serial.RateTonnesPerDay);
+                    Take("node", arc.FromNode, serial.StartHour, serial.FinishHour, serial.RateTonnesPerDay);
+                    Take("pool", arc.LiftPool, serial.StartHour, serial.FinishHour, serial.Assets);
+                }
             }
 
-            var hours = itinerary.ArrivalHour - itinerary.ReceptionHour;
-            if (hours > 0)
+            foreach (var serial in itinerary.ReceptionSerials)
             {
-                Take("node", requirement.Destination, itinerary.ReceptionHour, itinerary.ArrivalHour, (long)Math.Ceiling(Day * TimeRules.Tonnes(requirement) / (double)hours));
+                Take("node", requirement.Destination, serial.StartHour, serial.FinishHour, serial.RateTonnesPerDay);
             }
 
             Take("places", requirement.Destination, itinerary.IntegrationHour, itinerary.OperationalHour, 1);

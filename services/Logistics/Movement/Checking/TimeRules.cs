@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Checking;
 
-/// <summary>Checks the hours of a unit: each leg is long enough for its loads, and none begins before what it waits for.</summary>
+/// <summary>Checks the hours of a unit: its serials carry all of it, and none begins before what it waits for.</summary>
 internal static class TimeRules
 {
     private const int Day = 24;
@@ -18,11 +18,8 @@ internal static class TimeRules
         {
             var leg = itinerary.Legs[i];
             var arc = problem.Arcs.First(a => a.Id == leg.Arc);
-            var pool = problem.LiftPools.FirstOrDefault(p => p.Id == arc.LiftPool);
-            Require(leg.StartHour >= 0 && leg.FinishHour > leg.StartHour, $"has no time on {arc.Id}");
-            Require(leg.RateTonnesPerDay * (leg.FinishHour - leg.StartHour) >= Day * tonnes, $"is not through {arc.Id} at its rate");
-            Require(leg.ArrivalHour == End(arc, pool, leg), $"arrives over {arc.Id} at the wrong hour");
-            Require(pool is null ? leg.Assets == 0 : Carries(arc, pool, leg, tonnes), $"is not carried over {arc.Id} by its lift");
+            var pool = PoolOf(problem, arc);
+            faults.AddRange(SerialRules.OfLeg(arc, pool, leg, tonnes).Select(f => $"{requirement.Id} {f}"));
             Require(leg.StartHour >= PermitHour(problem, requirement, arc), $"crosses the border on {arc.Id} before the permit");
             if (!embarked && arc.FromNode == requirement.EmbarkationPort)
             {
@@ -33,7 +30,7 @@ internal static class TimeRules
             Require(arc.ToNode != requirement.DebarkationPort || FirstThere(arc, pool, leg) >= requirement.EarliestArrivalDay * Day, "reaches its port before the earliest arrival");
             if (i > 0)
             {
-                Require(Follows(problem, itinerary.Legs[i - 1], leg), $"enters {arc.Id} before it is there");
+                Require(Follows(problem, itinerary.Legs[i - 1], leg, tonnes), $"enters {arc.Id} before it is there");
             }
         }
 
@@ -54,11 +51,13 @@ internal static class TimeRules
     {
         var leg = itinerary.Legs[^1];
         var arc = problem.Arcs.First(a => a.Id == leg.Arc);
-        var pool = problem.LiftPools.FirstOrDefault(p => p.Id == arc.LiftPool);
+        var pool = PoolOf(problem, arc);
         var node = problem.Nodes.First(n => n.Id == requirement.Destination);
-        var begins = pool is null ? FirstThere(arc, pool, leg) : leg.ArrivalHour;
-        if (itinerary.ReceptionHour < begins || itinerary.ArrivalHour < leg.ArrivalHour || itinerary.ArrivalHour < itinerary.ReceptionHour
-            || (node.HasThroughputTonnesPerDay && itinerary.ArrivalHour == itinerary.ReceptionHour))
+        var received = SerialRules.Entries(null, itinerary.ReceptionSerials);
+        if (node.HasThroughputTonnesPerDay
+            ? received.Count == 0 || received.Sum(p => p.Load) < Day * Tonnes(requirement) || !SerialRules.IsThere(received, SerialRules.Arrivals(arc, pool, leg), 0, Tonnes(requirement))
+                || itinerary.ReceptionHour != received.Min(p => p.From) || itinerary.ArrivalHour != received.Max(p => p.To)
+            : itinerary.ReceptionHour < leg.ArrivalHour || itinerary.ArrivalHour < itinerary.ReceptionHour)
         {
             faults.Add($"{requirement.Id} is received at {node.Id} before it has arrived there");
         }
@@ -69,31 +68,17 @@ internal static class TimeRules
         }
     }
 
-    // Where lift shuttles or the mode changes, all of the unit must be there first. On a route of one mode the head continues.
-    private static bool Follows(MovementProblem problem, MovementLeg before, MovementLeg leg)
+    private static bool Follows(MovementProblem problem, MovementLeg before, MovementLeg leg, long tonnes)
     {
         var (a, b) = (problem.Arcs.First(x => x.Id == before.Arc), problem.Arcs.First(x => x.Id == leg.Arc));
         var changes = a.Mode != b.Mode && a.Mode != TransportMode.GaugeChange && b.Mode != TransportMode.GaugeChange;
-        if (changes || a.LiftPool.Length > 0 || b.LiftPool.Length > 0)
-        {
-            return leg.StartHour >= before.ArrivalHour + (changes ? problem.Nodes.First(n => n.Id == b.FromNode).HandlingHours : 0);
-        }
-
-        return leg.StartHour >= before.StartHour + a.TransitHours && leg.FinishHour >= before.FinishHour + a.TransitHours;
+        return SerialRules.IsThere(
+            SerialRules.Entries(PoolOf(problem, b), leg.Serials), SerialRules.Arrivals(a, PoolOf(problem, a), before), changes ? problem.Nodes.First(n => n.Id == b.FromNode).HandlingHours : 0, tonnes);
     }
 
-    private static int End(MovementArc arc, LiftPool? pool, MovementLeg leg) => pool is null ? leg.FinishHour + arc.TransitHours : leg.FinishHour - OneWay(arc, pool);
+    private static LiftPool? PoolOf(MovementProblem problem, MovementArc arc) => problem.LiftPools.FirstOrDefault(p => p.Id == arc.LiftPool);
 
-    private static int FirstThere(MovementArc arc, LiftPool? pool, MovementLeg leg) =>
-        leg.StartHour + (pool is null ? arc.TransitHours : pool.LoadHours + OneWay(arc, pool) + pool.UnloadHours);
-
-    private static bool Carries(MovementArc arc, LiftPool pool, MovementLeg leg, long tonnes)
-    {
-        var round = pool.LoadHours + pool.UnloadHours + (2 * OneWay(arc, pool));
-        return leg.Assets > 0 && (round == 0 || (long)((leg.FinishHour - leg.StartHour) / round) * leg.Assets * pool.PayloadTonnes >= tonnes);
-    }
-
-    private static int OneWay(MovementArc arc, LiftPool pool) => (int)Math.Ceiling(arc.DistanceKm / (double)pool.BlockSpeedKmh);
+    private static int FirstThere(MovementArc arc, LiftPool? pool, MovementLeg leg) => leg.StartHour + (pool is null ? arc.TransitHours : SerialRules.Delivery(arc, pool));
 
     private static int PermitHour(MovementProblem problem, MovementRequirement requirement, MovementArc arc)
     {

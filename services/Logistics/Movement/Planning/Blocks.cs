@@ -25,7 +25,7 @@ internal static class Blocks
             }
         }
 
-        if (network.Rate(arc) == 0 && network.Throughput(network.From[arc]) != 0)
+        if (network.Rate[arc] == 0 && network.Throughput(network.From[arc]) != 0)
         {
             yield return Reason(Kind.LiftZero, way.Id, $"{way.Id} has a capacity of 0 on every day; raise it");
         }

@@ -11,13 +11,21 @@ internal static class CapacityUse
     public static IEnumerable<MovementUse> Of(PlanModel model, DraftPlan draft)
     {
         var used = new SortedDictionary<int, Dictionary<int, long>>();
-        foreach (var (chain, starts) in draft.Chains.Zip(draft.Starts))
+        foreach (var (chain, placement) in draft.Chains.Zip(draft.Placements))
         {
-            foreach (var (step, start) in chain.Steps.Zip(starts))
+            foreach (var (stage, serials) in chain.Stages.Zip(placement.Stages))
             {
-                foreach (var use in step.Uses.Where(u => KindOf(model, u.Resource) != CapacityKind.Unspecified))
+                foreach (var serial in serials)
                 {
-                    Add(used, use, start, start + step.Duration);
+                    foreach (var limit in stage.Limits)
+                    {
+                        Add(used, limit, serial.Rate, serial);
+                    }
+
+                    if (stage.Lift is { } lift)
+                    {
+                        Add(used, lift.Pool, serial.Assets, serial);
+                    }
                 }
             }
         }
@@ -39,17 +47,18 @@ internal static class CapacityUse
         return use;
     }
 
-    private static void Add(SortedDictionary<int, Dictionary<int, long>> used, Use use, int from, int to)
+    private static void Add(SortedDictionary<int, Dictionary<int, long>> used, int resource, int amount, Serial serial)
     {
-        if (!used.TryGetValue(use.Resource, out var days))
+        if (!used.TryGetValue(resource, out var days))
         {
-            days = used[use.Resource] = [];
+            days = used[resource] = [];
         }
 
+        var (from, to) = (serial.Start, serial.Finish);
         for (var day = from / HoursPerDay; day * HoursPerDay < to; day++)
         {
             var hours = Math.Min(to, (day + 1) * HoursPerDay) - Math.Max(from, day * HoursPerDay);
-            days[day] = days.GetValueOrDefault(day) + ((long)use.Amount * hours);
+            days[day] = days.GetValueOrDefault(day) + ((long)amount * hours);
         }
     }
 

@@ -1,61 +1,83 @@
+using Summit.Logistics.Scheduling.Search;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.MovementDelay.Types.Kind;
 
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>What a late unit waits for the longest.</summary>
-internal static class Delays
+internal sealed class Delays
 {
-    public static MovementDelay Of(PlanModel model, DraftPlan draft, int index)
+    private readonly PlanModel _model;
+    private readonly DraftPlan _draft;
+    private readonly LegTimes _times;
+    private readonly Timeline[] _open; // when nothing moves
+    private readonly Timeline[] _free; // what the plan leaves
+
+    public Delays(PlanModel model, DraftPlan draft)
     {
-        var (row, chain, starts) = (model.Rows[index], draft.Chains[index], draft.Starts[index]);
+        (_model, _draft, _times) = (model, draft, new LegTimes(model.Network));
+        _open = model.Resources.Capacities();
+        _free = model.Resources.Capacities();
+        foreach (var (chain, placement) in draft.Chains.Zip(draft.Placements))
+        {
+            Occupation.Change(_free, chain, placement, -1);
+        }
+    }
+
+    public MovementDelay Of(int index)
+    {
+        var (row, chain, placement) = (_model.Rows[index], _draft.Chains[index], _draft.Placements[index]);
         var waits = new List<(Kind Kind, string Subject, int Hours)>();
         var ready = row.Requirement.ReadyToLoadDay * LegTimes.HoursPerDay;
         waits.Add((Kind.Dates, "", ready));
         waits.Add((Kind.Approval, row.Requirement.Nation, Math.Max(0, row.ApprovalHour - ready)));
-        var finish = 0;
-        for (var i = 0; i < starts.Length; i++)
+        Occupation.Change(_free, chain, placement, 1);
+        for (var i = 0; i < chain.Stages.Length; i++)
         {
-            var step = chain.Steps[i];
-            var free = i == 0 ? row.ReadyHour : finish + step.Lag;
-            var released = Math.Max(free, step.Release);
-            if (released > free)
+            var inflows = i == 0 ? [new Inflow(row.ReadyHour, row.ReadyHour, chain.Load)] : Inflow.After(chain.Stages[i - 1], placement.Stages[i - 1], chain.Stages[i].Handling);
+            if (chain.Stages[i].Release > inflows[0].From)
             {
-                waits.Add(Date(model, row, chain, i, released - free));
+                waits.Add(Date(row, chain, i, chain.Stages[i].Release - inflows[0].From));
             }
 
-            if (starts[i] > released)
-            {
-                waits.Add(Wait(model, draft, index, i, starts[i] - released));
-            }
-
-            finish = starts[i] + step.Duration;
+            waits.Add(Wait(index, i, inflows));
         }
 
+        Occupation.Change(_free, chain, placement, -1);
         var most = waits.Where(w => w.Hours > 0).OrderByDescending(w => w.Hours).ThenBy(w => w.Kind).FirstOrDefault();
         return most.Hours == 0
             ? new MovementDelay { Kind = Kind.Distance }
             : new MovementDelay { Kind = most.Kind, Subject = most.Subject, Hours = most.Hours };
     }
 
-    private static (Kind, string, int) Date(PlanModel model, Row row, Chain chain, int step, int hours)
+    private (Kind, string, int) Date(Row row, Chain chain, int stage, int hours)
     {
-        var arc = chain.Arcs[step];
-        var permit = new LegTimes(model.Network).Permit(row, arc);
-        return permit > 0 && permit == chain.Steps[step].Release ? (Kind.Permit, model.Network.Nodes[model.Network.To[arc]].Nation, hours) : (Kind.Dates, "", hours);
+        var arc = chain.Arcs[stage];
+        var permit = _times.Permit(row, arc);
+        return permit > 0 && permit == chain.Stages[stage].Release ? (Kind.Permit, _model.Network.Nodes[_model.Network.To[arc]].Nation, hours) : (Kind.Dates, "", hours);
     }
 
-    // The scarcest resource of the step: the one of which it uses the largest part. A reception that needs no resource waits for the other units of its module.
-    private static (Kind, string, int) Wait(PlanModel model, DraftPlan draft, int index, int step, int hours)
+    // How much later the last serial finishes than in an empty network, and the resource that alone would delay it most.
+    private (Kind, string, int) Wait(int index, int number, List<Inflow> inflows)
     {
-        var chain = draft.Chains[index];
-        if (chain.Steps[step].Uses.Length == 0)
+        var (chain, placement) = (_draft.Chains[index], _draft.Placements[index]);
+        var stage = chain.Stages[number];
+        var finish = number == chain.Stages.Length - 1 ? placement.Arrival : placement.Stages[number][^1].Finish;
+        var scarce = stage.Limits.Concat(stage.Lift is { } lift ? [lift.Pool] : []).Select(r => (Resource: r, Finish: Finish(stage, inflows, r))).ToList();
+        var among = scarce.Count == 0 ? inflows[^1].To : scarce.Max(s => s.Finish);
+        return finish > among
+            ? (Kind.Module, _model.Rows[index].Requirement.ForceModule, finish - among)
+            : (Kind.Capacity, scarce.Count == 0 ? "" : _model.Resources.IdOf(scarce.OrderByDescending(s => s.Finish).ThenBy(s => s.Resource).First().Resource), finish - Finish(stage, inflows, -1));
+    }
+
+    private int Finish(Stage stage, List<Inflow> inflows, int occupied)
+    {
+        var free = (Timeline[])_open.Clone();
+        if (occupied >= 0)
         {
-            return (Kind.Module, model.Rows[index].Requirement.ForceModule, hours);
+            free[occupied] = _free[occupied];
         }
 
-        var capacities = model.Resources.Capacities();
-        var scarce = chain.Steps[step].Uses.OrderByDescending(u => u.Amount / (double)Math.Max(1, capacities[u.Resource].Max)).ThenBy(u => u.Resource).First();
-        return (Kind.Capacity, model.Resources.IdOf(scarce.Resource), hours);
+        return stage.IsFree ? inflows[^1].To : Entry.Of(free, stage, inflows, stage.Release) is { } serials ? serials[^1].Finish : 0;
     }
 }

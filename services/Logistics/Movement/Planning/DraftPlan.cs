@@ -2,23 +2,23 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>A plan in numbers: the chain of each row and the starts of its steps, with the values of the objectives.</summary>
+/// <summary>A plan in numbers: the chain of each row and when it moves along it, with the values of the objectives.</summary>
 internal sealed class DraftPlan
 {
     /// <param name="model">The problem.</param>
     /// <param name="chains">Chain by row.</param>
-    /// <param name="starts">Starts of its steps by row.</param>
-    public DraftPlan(PlanModel model, IReadOnlyList<Chain> chains, IReadOnlyList<int[]> starts)
+    /// <param name="placements">When it moves, by row.</param>
+    public DraftPlan(PlanModel model, IReadOnlyList<Chain> chains, IReadOnlyList<Placement> placements)
     {
         Chains = [.. chains];
-        Starts = [.. starts];
+        Placements = [.. placements];
         Values = [.. model.Objectives.Select(o => Value(model, o))];
         Drift = Enumerable.Range(0, Chains.Length).Sum(r => (long)Operational(r));
     }
 
     public Chain[] Chains { get; }
 
-    public int[][] Starts { get; }
+    public Placement[] Placements { get; }
 
     /// <summary>Values of the objectives in their order.</summary>
     public long[] Values { get; }
@@ -27,10 +27,10 @@ internal sealed class DraftPlan
     public long Drift { get; }
 
     /// <summary>Hour at which all of a row is at its destination.</summary>
-    public int Arrival(int row) => Starts[row][Chains[row].Reception] + Chains[row].Steps[Chains[row].Reception].Duration;
+    public int Arrival(int row) => Placements[row].Arrival;
 
     /// <summary>Hour at which a row is operational.</summary>
-    public int Operational(int row) => Starts[row][Chains[row].Integration] + Chains[row].Steps[Chains[row].Integration].Duration;
+    public int Operational(int row) => Placements[row].Integration + Chains[row].IntegrationHours;
 
     /// <summary>Negative when this plan is better than the other, by its values and then by drift.</summary>
     public int CompareTo(DraftPlan other)

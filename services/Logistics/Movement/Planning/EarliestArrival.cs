@@ -12,10 +12,8 @@ internal sealed class EarliestArrival(PlanNetwork network)
     {
         var finder = new RouteFinder(network, row);
         var head = (int)finder.Earliest(row.ReadyHour, (before, arc, hour) =>
-            Math.Max(hour + (before < 0 ? 0 : _times.Handling(before, arc)), _times.Release(row, arc)) + _times.Head(arc));
+            Math.Max(hour + (before < 0 ? 0 : _times.Handling(before, arc)), _times.Release(row, arc)) + _times.Transit(arc));
         var reception = network.Throughput(row.Destination) is { } rate ? LegTimes.HoursToPass(row.Tonnes, rate) : 0;
-        return head + Math.Max(reception, finder.OpenInto(row.Destination).Min(a => TailAfterHead(row, a)));
+        return head + Math.Max(reception, finder.OpenInto(row.Destination).Min(a => _times.Entry(row, a)));
     }
-
-    private int TailAfterHead(Row row, int arc) => _times.Duration(row, arc) + _times.Tail(arc) - _times.Head(arc);
 }

@@ -29,8 +29,8 @@ internal static class LiftWork
             return 0;
         }
 
-        var cycle = arcs.Min(a => PlanNetwork.CycleHours(network.Arcs[a], pool));
-        var back = arcs.Max(a => PlanNetwork.TravelHours(network.Arcs[a], pool));
+        var cycle = arcs.Min(a => network.Lift[a]!.Cycle);
+        var back = arcs.Max(a => network.Lift[a]!.Cycle - network.Lift[a]!.Delivery);
         var trips = bound.Sum(r => (r.Tonnes + pool.PayloadTonnes - 1) / pool.PayloadTonnes);
         // The last asset need not have returned when its load has arrived.
         return bound.Min(r => (long)r.ReadyHour) + (((trips * cycle) + pool.AssetCount - 1) / pool.AssetCount) - back;

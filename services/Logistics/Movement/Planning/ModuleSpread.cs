@@ -19,7 +19,7 @@ internal static class ModuleSpread
         var free = new Occupation(model.Resources);
         for (var row = 0; row < plan.Chains.Length; row++)
         {
-            free.Take(plan.Chains[row], plan.Starts[row]);
+            free.Take(plan.Chains[row], plan.Placements[row]);
         }
 
         for (var round = 0; round < MostRounds; round++)
@@ -29,21 +29,21 @@ internal static class ModuleSpread
                 return plan;
             }
 
-            var starts = (int[][])plan.Starts.Clone();
+            var placements = (Placement[])plan.Placements.Clone();
             foreach (var (row, notBefore) in early)
             {
                 var chain = plan.Chains[row];
-                free.Return(chain, starts[row]);
-                if (Later(free, chain, starts[row], notBefore) is not { } later)
+                free.Return(chain, placements[row]);
+                if (free.Receive(chain, placements[row].Stages, notBefore) is not { } later)
                 {
                     return null;
                 }
 
                 free.Take(chain, later);
-                starts[row] = later;
+                placements[row] = later;
             }
 
-            plan = new DraftPlan(model, plan.Chains, starts);
+            plan = new DraftPlan(model, plan.Chains, placements);
         }
 
         return null;
@@ -54,14 +54,11 @@ internal static class ModuleSpread
         .. model.Modules.SelectMany(module =>
         {
             var last = module.Max(plan.Arrival) - model.Problem.ModuleSpreadHours;
-            return module.Where(r => plan.Arrival(r) < last).Select(r => (r, last - plan.Chains[r].Steps[plan.Chains[r].Reception].Duration));
+            return module.Where(r => plan.Arrival(r) < last).Select(r => (r, last - Reception(model, r)));
         }),
     ];
 
-    // The legs keep their times: only the steps after the last leg are placed again.
-    private static int[]? Later(Occupation free, Chain chain, int[] starts, int notBefore)
-    {
-        var fixedLegs = chain with { Steps = [.. chain.Steps.Select((s, i) => i < chain.Reception ? s with { Release = starts[i] } : s)] };
-        return free.Fit(fixedLegs, notBefore);
-    }
+    // The fewest hours of a reception, so that it is not held back for longer than needed.
+    private static int Reception(PlanModel model, int row) =>
+        model.Network.Throughput(model.Rows[row].Destination) is { } rate ? LegTimes.HoursToPass(model.Rows[row].Tonnes, rate) : 0;
 }

@@ -28,7 +28,7 @@ internal sealed class MovementFlow
     {
         var step = StepOf(network, rows, horizonHours);
         var times = new LegTimes(network);
-        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, rows, a, times.Head(a) / step, step))], []), step, 0);
+        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, rows, a, times.Transit(a) / step, step))], []), step, 0);
     }
 
     /// <summary>
@@ -49,16 +49,16 @@ internal sealed class MovementFlow
 
         var step = StepOf(network, rows, horizonHours);
         var times = new LegTimes(network);
-        var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, times.Head(a) / step, step)).ToList();
+        var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, times.Transit(a) / step, step)).ToList();
         var limits = new Dictionary<int, long>();
         var shift = 0;
         foreach (var ways in lifted.GroupBy(a => network.PoolOf[a]))
         {
             var (pool, node) = (network.Pools[ways.Key], network.Nodes.Count + ways.Key);
-            var shortest = ways.Min(times.Head);
-            var cycle = ways.Min(a => PlanNetwork.CycleHours(network.Arcs[a], pool));
+            var shortest = ways.Min(times.Transit);
+            var cycle = ways.Min(a => network.Lift[a]!.Cycle);
             limits[node] = (((long)pool.AssetCount * pool.PayloadTonnes * HoursPerDay * step) + cycle - 1) / cycle;
-            shift = Math.Max(shift, ways.Max(a => shortest + PlanNetwork.CycleHours(network.Arcs[a], pool) - times.Head(a)));
+            shift = Math.Max(shift, ways.Max(a => shortest + network.Lift[a]!.Cycle - times.Transit(a)));
             edges.AddRange(ways.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, shortest / step, Plenty, Closed(network, rows, a, step))));
             edges.AddRange(ways.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{pool.Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
         }
@@ -116,7 +116,7 @@ internal sealed class MovementFlow
         if (network.PoolOf[arc] is >= 0 and var at)
         {
             var pool = network.Pools[at];
-            var trips = (step / Math.Max(1, PlanNetwork.CycleHours(way, pool))) + 1;
+            var trips = (step / network.Lift[arc]!.Cycle) + 1;
             return new FlowEdge(way.Id, network.From[arc], network.To[arc], transit, (long)pool.AssetCount * pool.PayloadTonnes * trips * HoursPerDay, closed);
         }
 

@@ -7,8 +7,8 @@ using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 namespace Summit.Logistics.Movement.Planning;
 
 /// <summary>
-/// Computes bound, plan and gap: a first plan by priority rules over the routes of each unit, better plans by removing units and
-/// placing them again, then CP-SAT on the chosen routes, repeatedly. The same problem and budget give the same answer, unless the
+/// Computes bound, plan and gap: a first plan by priority rules over the routes of each unit, then better plans by other orders and
+/// by removing units and placing them again. The same problem and budget give the same answer, unless the
 /// wall limit ends the search.
 /// </summary>
 internal static class MovementPlanner
@@ -75,25 +75,9 @@ internal static class MovementPlanner
         var least = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
         var bounds = model.Objectives.Select(o => least.Of(o, meter.Token)).ToArray();
         var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.5, Take);
-        foreach (var (share, stream) in new[] { (0.35, 1), (0.5, 2) })
-        {
-            if (IsProven())
-            {
-                break;
-            }
-
-            plan = schedule.Improve(plan, meter.Left * share, stream, Take);
-            Take(plan);
-            if (!IsProven() && FixedRoutes.Solve(model, plan, meter.Left * 0.6, meter) is { } solved && solved.CompareTo(plan) < 0)
-            {
-                plan = solved;
-                Take(plan);
-            }
-        }
-
         if (!IsProven())
         {
-            Take(schedule.Improve(plan, meter.Left, 3, Take));
+            Take(schedule.Improve(plan, meter.Left, 1, Take));
         }
 
         return best is null ? Apart(model) : Answer(model, best, bounds);
@@ -155,10 +139,11 @@ internal static class MovementPlanner
             : Unknown(Kind.DatesContradict, "windows", "each unit fits into the calendars of the network alone, but no order was found in which all do; open arcs and nodes longer");
     }
 
-    private static IEnumerable<InfeasibleReason> TooShort(PlanModel model, Chain chain) => chain.Steps
-        .Where(s => s.Uses.Any(u => model.Resources.Capacities()[u.Resource].EarliestSpan(s.Release, s.Duration, u.Amount) == Timeline.Never))
-        .SelectMany(s => s.Uses.Select(u => Blocks.Reason(
-            Kind.DatesContradict, model.Resources.IdOf(u.Resource), $"{model.Resources.IdOf(u.Resource)} is never open for the {s.Duration} hours that the unit needs from hour {s.Release} on; open it longer or later")));
+    // The stages that cannot be passed even if the whole unit is there from the start.
+    private static IEnumerable<InfeasibleReason> TooShort(PlanModel model, Chain chain) => chain.Stages
+        .Where(s => !s.IsFree && Entry.Of(model.Resources.Capacities(), s, [new Inflow(chain.Ready, chain.Ready, chain.Load)], s.Release) is null)
+        .Select(s => model.Resources.IdOf(s.Limits[0]))
+        .Select(id => Blocks.Reason(Kind.DatesContradict, id, $"{id} is not open long enough for the whole unit to pass; open it longer or later"));
 
     private static MovementAnswer Apart(PlanModel model) => Unknown(
         Kind.DatesContradict, "module_spread_hours", $"no plan was found in which the units of each force module arrive within {model.Problem.ModuleSpreadHours} hours; allow more hours");

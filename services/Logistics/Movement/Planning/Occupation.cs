@@ -7,70 +7,100 @@ internal sealed class Occupation(PlanResources resources)
 {
     private readonly Timeline[] _free = resources.Capacities();
 
-    /// <summary>Number of steps examined so far: the measure of work.</summary>
+    /// <summary>Number of serials made so far: the measure of work.</summary>
     public long Looked { get; private set; }
 
-    /// <summary>The earliest starts of a unit's steps within the free capacity; null when it never fits.</summary>
-    /// <param name="chain">Its steps.</param>
-    /// <param name="notBefore">Earliest hour of its reception.</param>
-    public int[]? Fit(Chain chain, int notBefore = 0)
+    /// <summary>The earliest placement of a unit within the free capacity; null when it never fits.</summary>
+    public Placement? Fit(Chain chain)
     {
-        var starts = new int[chain.Steps.Length];
-        var finish = 0L;
-        for (var i = 0; i < starts.Length; i++)
+        var stages = new Serial[chain.Stages.Length][];
+        var legs = stages.Length - 1;
+        var placed = 0;
+        for (; placed < legs; placed++)
         {
-            var step = chain.Steps[i];
-            var earliest = Math.Max(Math.Max(step.Release, finish + step.Lag), i == chain.Reception ? notBefore : 0);
-            if (earliest > PlanResources.MostHours || EarliestStart(step, (int)earliest) is not { } start)
+            var stage = chain.Stages[placed];
+            var inflows = placed == 0 ? [new Inflow(chain.Ready, chain.Ready, chain.Load)] : Inflow.After(chain.Stages[placed - 1], stages[placed - 1], stage.Handling);
+            if (Entry.Of(_free, stage, inflows, stage.Release) is not { } serials)
+            {
+                break;
+            }
+
+            stages[placed] = serials;
+            Looked += 1 + serials.Length;
+            if (chain.MeetsItself)
+            {
+                Change(_free, stage, serials, -1);
+            }
+        }
+
+        var placement = placed == legs ? Receive(chain, stages, 0) : null;
+        for (var i = 0; chain.MeetsItself && i < placed; i++)
+        {
+            Change(_free, chain.Stages[i], stages[i], 1);
+        }
+
+        return placement;
+    }
+
+    /// <summary>The earliest reception and integration of a unit after its legs.</summary>
+    /// <param name="chain">Its chain.</param>
+    /// <param name="stages">Its serials; the last stage is replaced.</param>
+    /// <param name="notBefore">First hour of its reception.</param>
+    public Placement? Receive(Chain chain, Serial[][] stages, int notBefore)
+    {
+        var inflows = Inflow.After(chain.Stages[^2], stages[^2], 0);
+        var end = chain.Stages[^1];
+        Serial[] reception = [];
+        var (begin, arrival) = (Math.Max(notBefore, inflows[^1].To), Math.Max(notBefore, inflows[^1].To));
+        if (!end.IsFree)
+        {
+            if (Entry.Of(_free, end, inflows, notBefore) is not { } serials)
             {
                 return null;
             }
 
-            starts[i] = start;
-            finish = (long)start + step.Duration;
+            reception = serials;
+            (begin, arrival) = (serials[0].Start, serials[^1].Finish);
         }
 
-        return starts;
+        Looked += 1 + reception.Length;
+        var integration = chain.Places < 0 ? arrival : _free[chain.Places].EarliestSpan(arrival, chain.IntegrationHours, 1);
+        return integration > PlanResources.MostHours ? null : new Placement([.. stages[..^1], reception], begin, arrival, integration);
     }
 
-    /// <summary>Occupies the capacity that the steps use.</summary>
-    public void Take(Chain chain, int[] starts) => Change(chain, starts, -1);
+    /// <summary>Occupies the capacity that a unit uses.</summary>
+    public void Take(Chain chain, Placement placement) => Change(_free, chain, placement, -1);
 
-    /// <summary>Releases the capacity that the steps use.</summary>
-    public void Return(Chain chain, int[] starts) => Change(chain, starts, 1);
+    /// <summary>Releases the capacity that a unit uses.</summary>
+    public void Return(Chain chain, Placement placement) => Change(_free, chain, placement, 1);
 
-    private void Change(Chain chain, int[] starts, int sign)
+    /// <summary>Adds the capacity that a unit uses to what is free, or subtracts it.</summary>
+    public static void Change(Timeline[] free, Chain chain, Placement placement, int sign)
     {
-        for (var i = 0; i < starts.Length; i++)
+        for (var i = 0; i < chain.Stages.Length; i++)
         {
-            foreach (var use in chain.Steps[i].Uses)
-            {
-                _free[use.Resource].Add(starts[i], starts[i] + chain.Steps[i].Duration, sign * use.Amount);
-            }
+            Change(free, chain.Stages[i], placement.Stages[i], sign);
+        }
+
+        if (chain.Places >= 0)
+        {
+            free[chain.Places].Add(placement.Integration, placement.Integration + chain.IntegrationHours, sign);
         }
     }
 
-    private int? EarliestStart(Step step, int from)
+    private static void Change(Timeline[] free, Stage stage, Serial[] serials, int sign)
     {
-        Looked++;
-        for (var start = from; ;)
+        foreach (var serial in serials)
         {
-            var at = start;
-            foreach (var use in step.Uses)
+            foreach (var limit in stage.Limits)
             {
-                at = _free[use.Resource].EarliestSpan(at, step.Duration, use.Amount);
-                if (at == Timeline.Never)
-                {
-                    return null;
-                }
+                free[limit].Add(serial.Start, serial.Finish, sign * (long)serial.Rate);
             }
 
-            if (at == start)
+            if (stage.Lift is { } lift)
             {
-                return at;
+                free[lift.Pool].Add(serial.Start, serial.Finish, sign * serial.Assets);
             }
-
-            start = at;
         }
     }
 }

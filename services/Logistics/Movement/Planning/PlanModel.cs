@@ -6,10 +6,9 @@ namespace Summit.Logistics.Movement.Planning;
 internal sealed class PlanModel
 {
     private const int MostRoutes = 6;
-    private const int MostRoutesOfMany = 3;
-    private const int Many = 2000;
     private const int DefaultHorizonDays = 365;
 
+    private readonly Occupation _empty;
     private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
 
     /// <param name="problem">A problem without faults whose requirements all have a route.</param>
@@ -18,10 +17,11 @@ internal sealed class PlanModel
         Problem = problem;
         Network = new PlanNetwork(problem);
         Resources = new PlanResources(Network);
+        _empty = new Occupation(Resources);
         Rows = [.. problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, Network))];
         Objectives = problem.Objectives.Count == 0 ? [MovementObjective.Lateness, MovementObjective.Closure, MovementObjective.Cost] : [.. problem.Objectives];
         var builder = new ChainBuilder(Network, Resources);
-        Chains = [.. Rows.Select(r => Paces().SelectMany(parts => RoutesOf(r).Select(way => builder.Build(r, way, parts))).ToArray())];
+        Chains = [.. Rows.Select(r => RoutesOf(r).Select(way => Alone(builder.Build(r, way))).ToArray())];
         Modules = [.. Rows.Index().Where(r => r.Item.Requirement.ForceModule.Length > 0)
             .GroupBy(r => r.Item.Requirement.ForceModule, r => r.Index, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1)];
@@ -48,14 +48,14 @@ internal sealed class PlanModel
     /// <summary>First hour after the horizon of a problem.</summary>
     public static int HorizonHoursOf(MovementProblem problem) => ((problem.HasHorizonDays ? problem.HorizonDays : DefaultHorizonDays) + 1) * LegTimes.HoursPerDay;
 
-    // At the full rate, or at half of it, where the other half may be free. With very many units only the full rate is tried.
-    private int[] Paces() => Problem.Requirements.Count > Many ? [1] : [1, 2, 4];
+    private Chain Alone(Chain chain) =>
+        chain with { Alone = _empty.Fit(chain) is { } placement ? placement.Integration + chain.IntegrationHours : PlanResources.MostHours };
 
     private IReadOnlyList<int[]> RoutesOf(Row row)
     {
         if (!_routes.TryGetValue(row.Profile, out var routes))
         {
-            routes = _routes[row.Profile] = new RouteFinder(Network, row).Find(Problem.Requirements.Count > Many ? MostRoutesOfMany : MostRoutes);
+            routes = _routes[row.Profile] = new RouteFinder(Network, row).Find(MostRoutes);
         }
 
         return routes;

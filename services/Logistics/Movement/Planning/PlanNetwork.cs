@@ -23,6 +23,8 @@ internal sealed class PlanNetwork
         PoolOf = [.. Arcs.Select(a => a.LiftPool.Length == 0 ? -1 : _poolIndex[a.LiftPool])];
         var leaving = Enumerable.Range(0, Arcs.Count).ToLookup(a => From[a]);
         Leaving = [.. Enumerable.Range(0, Nodes.Count).Select(n => leaving[n].ToArray())];
+        Lift = [.. Enumerable.Range(0, Arcs.Count).Select(a => PoolOf[a] < 0 ? null : new LiftHours(Arcs[a], Pools[PoolOf[a]]))];
+        Rate = [.. Enumerable.Range(0, Arcs.Count).Select(a => Math.Min(Highest(Arcs[a].CapacityTonnesPerDay, Arcs[a].Windows), Throughput(From[a]) ?? long.MaxValue))];
     }
 
     public IReadOnlyList<MovementNode> Nodes { get; }
@@ -40,8 +42,14 @@ internal sealed class PlanNetwork
     /// <summary>Lift pool by arc; -1: none.</summary>
     public int[] PoolOf { get; }
 
+    /// <summary>Hours of its lift by arc; null: no pool.</summary>
+    public LiftHours?[] Lift { get; }
+
     /// <summary>Arcs that leave a node.</summary>
     public int[][] Leaving { get; }
+
+    /// <summary>The most tonnes per day at which a unit can enter an arc: the limits of the arc and of the node that it leaves.</summary>
+    public long[] Rate { get; }
 
     /// <summary>Index of a node; -1 when the id is empty.</summary>
     public int Node(string id) => id.Length == 0 ? -1 : _nodeIndex[id];
@@ -51,22 +59,9 @@ internal sealed class PlanNetwork
     /// <summary>Whether a nation's units may be on the soil of a node. A consent that is not on record counts as refused.</summary>
     public bool IsOpen(int node, string nation) => Nodes[node].Nation == nation || TermsOf(Nodes[node].Nation)?.Consents == true;
 
-    /// <summary>Tonnes per day at which a unit enters an arc: the full rate of the arc and of the node that it leaves.</summary>
-    public long Rate(int arc) => Math.Min(FullRate(Arcs[arc].CapacityTonnesPerDay, Arcs[arc].Windows), Throughput(From[arc]) ?? long.MaxValue);
-
-    /// <summary>Tonnes that pass a node in a day at its full rate; null: no limit.</summary>
+    /// <summary>The most tonnes that pass a node in a day; null: no limit.</summary>
     public long? Throughput(int node) =>
-        Nodes[node].HasThroughputTonnesPerDay ? FullRate(Nodes[node].ThroughputTonnesPerDay, Nodes[node].Windows) : null;
+        Nodes[node].HasThroughputTonnesPerDay ? Highest(Nodes[node].ThroughputTonnesPerDay, Nodes[node].Windows) : null;
 
-    /// <summary>Hours from the departure of an asset to its delivery at the other end.</summary>
-    public static int DeliveryHours(MovementArc arc, LiftPool pool) => pool.LoadHours + TravelHours(arc, pool) + pool.UnloadHours;
-
-    /// <summary>Travel hours of an asset in one direction, rounded up.</summary>
-    public static int TravelHours(MovementArc arc, LiftPool pool) => (arc.DistanceKm + pool.BlockSpeedKmh - 1) / pool.BlockSpeedKmh;
-
-    /// <summary>Hours between two departures of an asset.</summary>
-    public static int CycleHours(MovementArc arc, LiftPool pool) => DeliveryHours(arc, pool) + TravelHours(arc, pool);
-
-    private static long FullRate(long capacity, IEnumerable<CapacityWindow> windows) =>
-        capacity > 0 ? capacity : windows.Select(w => w.CapacityPerDay).Append(0).Max();
+    private static long Highest(long capacity, IEnumerable<CapacityWindow> windows) => windows.Select(w => w.CapacityPerDay).Append(capacity).Max();
 }

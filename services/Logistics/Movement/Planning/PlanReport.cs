@@ -10,9 +10,10 @@ internal static class PlanReport
     public static MovementPlan Of(PlanModel model, DraftPlan draft)
     {
         var rows = Enumerable.Range(0, model.Rows.Count).ToList();
+        var delays = new Delays(model, draft);
         var plan = new MovementPlan
         {
-            Itineraries = { rows.Select(r => Itinerary(model, draft, r)) },
+            Itineraries = { rows.Select(r => Itinerary(model, draft, delays, r)) },
             ClosureHour = rows.Max(draft.Arrival),
             OperationalHour = rows.Max(draft.Operational),
             Uses = { CapacityUse.Of(model, draft) },
@@ -28,33 +29,24 @@ internal static class PlanReport
         return plan;
     }
 
-    private static MovementItinerary Itinerary(PlanModel model, DraftPlan draft, int index)
+    private static MovementItinerary Itinerary(PlanModel model, DraftPlan draft, Delays delays, int index)
     {
-        var (row, chain, starts) = (model.Rows[index], draft.Chains[index], draft.Starts[index]);
-        var times = new LegTimes(model.Network);
+        var (row, chain, placement) = (model.Rows[index], draft.Chains[index], draft.Placements[index]);
         var itinerary = new MovementItinerary
         {
             Requirement = row.Requirement.Id,
-            ReceptionHour = starts[chain.Reception],
+            ReceptionHour = placement.Reception,
             ArrivalHour = draft.Arrival(index),
-            IntegrationHour = starts[chain.Integration],
+            IntegrationHour = placement.Integration,
             OperationalHour = draft.Operational(index),
+            ReceptionSerials = { placement.Stages[^1].Select(Message) },
         };
         foreach (var (i, arc) in chain.Arcs.Index())
         {
-            var finish = starts[i] + chain.Steps[i].Duration;
-            itinerary.Legs.Add(new MovementLeg
-            {
-                Arc = model.Network.Arcs[arc].Id,
-                StartHour = starts[i],
-                FinishHour = finish,
-                ArrivalHour = finish + times.Tail(arc),
-                RateTonnesPerDay = LegTimes.RateOver(row.Tonnes, chain.Steps[i].Duration),
-                Assets = times.Lift(row, arc)?.Assets ?? 0,
-            });
+            itinerary.Legs.Add(Leg(model.Network.Arcs[arc].Id, chain.Stages[i], placement.Stages[i]));
             if (model.Network.To[arc] == row.Debarkation)
             {
-                itinerary.DebarkationHour = finish + times.Tail(arc);
+                itinerary.DebarkationHour = itinerary.Legs[^1].ArrivalHour;
             }
         }
 
@@ -63,11 +55,27 @@ internal static class PlanReport
         itinerary.OperationalLateHours = row.Requirement.HasCommanderRequiredDay ? Math.Max(0, itinerary.OperationalHour - EndOf(row.Requirement.CommanderRequiredDay)) : 0;
         if (itinerary.LateHours > 0)
         {
-            itinerary.Delay = Delays.Of(model, draft, index);
+            itinerary.Delay = delays.Of(index);
         }
 
         return itinerary;
     }
+
+    private static MovementLeg Leg(string arc, Stage stage, Serial[] serials) => new()
+    {
+        Arc = arc,
+        StartHour = serials[0].Start,
+        FinishHour = serials.Max(s => s.Finish),
+        ArrivalHour = (stage.Lift is null ? serials[^1].Finish : serials[^1].Start) + stage.Transit,
+        RateTonnesPerDay = MostAtOnce(serials, s => s.Rate),
+        Assets = MostAtOnce(serials, s => s.Assets),
+        Serials = { serials.Select(Message) },
+    };
+
+    private static MovementSerial Message(Serial serial) => new() { StartHour = serial.Start, FinishHour = serial.Finish, RateTonnesPerDay = serial.Rate, Assets = serial.Assets };
+
+    // Round trips of one unit can overlap.
+    private static int MostAtOnce(Serial[] serials, Func<Serial, int> amount) => serials.Max(now => serials.Where(s => s.Start <= now.Start && s.Finish > now.Start).Sum(amount));
 
     private static int EndOf(int day) => (day + 1) * HoursPerDay;
 

@@ -62,7 +62,7 @@ internal sealed class RouteFinder(PlanNetwork network, Row row)
     private bool Fits(int before, int arc) => before < 0 || Blocks.Between(network, before, arc) is null;
 
     /// <summary>Hours until all of a unit has passed an arc.</summary>
-    private double HoursOf(int arc) => _times.Duration(row, arc) + _times.Tail(arc) + 1e-3;
+    private double HoursOf(int arc) => _times.Entry(row, arc) + _times.Transit(arc) + 1e-3;
 
     private (int[] Way, double Cost)? Search(double begin, Func<int, int, double, double> next, bool[] open)
     {

@@ -78,7 +78,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     {
         var random = new CounterRandom((meter.Seed * 1_000_003) + 7);
         var best = plan;
-        var order = Enumerable.Range(0, model.Rows.Count).OrderBy(r => plan.Starts[r][0]).ThenBy(r => r).ToList();
+        var order = Enumerable.Range(0, model.Rows.Count).OrderBy(r => plan.Placements[r].Stages[0][0].Start).ThenBy(r => r).ToList();
         var bestOrder = order;
         for (var end = meter.Used + work; meter.Used < end && !meter.IsOver && order.Count > 1;)
         {
@@ -111,7 +111,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     {
         var free = new Occupation(model.Resources);
         var chains = new Chain[model.Rows.Count];
-        var starts = new int[chains.Length][];
+        var placements = new Placement[chains.Length];
         foreach (var row in order)
         {
             meter.Token.ThrowIfCancellationRequested();
@@ -120,35 +120,35 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
                 return null;
             }
 
-            (chains[row], starts[row]) = best;
-            free.Take(chains[row], starts[row]);
+            (chains[row], placements[row]) = best;
+            free.Take(chains[row], placements[row]);
         }
 
         meter.Charge(free.Looked * WorkOfLook);
-        return new DraftPlan(model, chains, starts);
+        return new DraftPlan(model, chains, placements);
     }
 
     /// <summary>The route on which a row is operational first, or that costs least when cost is the first objective.</summary>
     /// <param name="free">The free capacity.</param>
     /// <param name="row">The row.</param>
     /// <param name="skip">The index of the route to skip; -1: none.</param>
-    private (Chain, int[])? Best(Occupation free, int row, int skip)
+    private (Chain, Placement)? Best(Occupation free, int row, int skip)
     {
         var best = (Rank: long.MaxValue, Second: long.MaxValue);
-        (Chain, int[])? found = null;
+        (Chain, Placement)? found = null;
         foreach (var (i, chain) in model.Chains[row].Index())
         {
             // Waiting never makes a route faster than when alone. The best rank so far rules out slower routes immediately.
-            if (i == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } starts)
+            if (i == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } placement)
             {
                 continue;
             }
 
-            var done = (long)starts[^1] + chain.Steps[^1].Duration;
+            var done = (long)placement.Integration + chain.IntegrationHours;
             var rank = _cheapFirst ? (chain.Cost, done) : (done, chain.Cost);
             if (rank.CompareTo(best) < 0)
             {
-                (best, found) = (rank, (chain, starts));
+                (best, found) = (rank, (chain, placement));
             }
         }
 
@@ -160,7 +160,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         var free = new Occupation(model.Resources);
         for (var row = 0; row < plan.Chains.Length; row++)
         {
-            free.Take(plan.Chains[row], plan.Starts[row]);
+            free.Take(plan.Chains[row], plan.Placements[row]);
         }
 
         return free;
@@ -170,30 +170,30 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     {
         foreach (var row in chosen)
         {
-            free.Return(plan.Chains[row], plan.Starts[row]);
+            free.Return(plan.Chains[row], plan.Placements[row]);
         }
 
         var chains = (Chain[])plan.Chains.Clone();
-        var starts = (int[][])plan.Starts.Clone();
+        var placements = (Placement[])plan.Placements.Clone();
         foreach (var row in chosen)
         {
             var skip = model.Chains[row].Length > 1 && random.Below(8) == 0 ? random.Below(model.Chains[row].Length) : -1;
             var (chain, at) = Best(free, row, skip) ?? Best(free, row, -1)!.Value;
-            (chains[row], starts[row]) = (chain, at);
+            (chains[row], placements[row]) = (chain, at);
             free.Take(chain, at);
         }
 
-        var next = new DraftPlan(model, chains, starts);
+        var next = new DraftPlan(model, chains, placements);
         if (next.CompareTo(plan) > 0)
         {
             foreach (var row in chosen)
             {
-                free.Return(chains[row], starts[row]);
+                free.Return(chains[row], placements[row]);
             }
 
             foreach (var row in chosen)
             {
-                free.Take(plan.Chains[row], plan.Starts[row]);
+                free.Take(plan.Chains[row], plan.Placements[row]);
             }
         }
 

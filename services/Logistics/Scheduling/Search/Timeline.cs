@@ -85,6 +85,19 @@ internal sealed class Timeline
         return Never;
     }
 
+    /// <summary>The lowest value in [from, to).</summary>
+    public long Least(int from, int to)
+    {
+        var i = StepAt(from);
+        var least = _values[i];
+        while (++i < Steps && _times[i] < to)
+        {
+            least = Math.Min(least, _values[i]);
+        }
+
+        return least;
+    }
+
     /// <summary>The latest start of such a span, at or before an hour; -1: never.</summary>
     public int LatestSpan(int to, int duration, long amount)
     {

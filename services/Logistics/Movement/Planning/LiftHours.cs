@@ -1,0 +1,24 @@
+using Summit.Logistics.PlanningFactors.Rules;
+using Summit.Logistics.V1;
+
+namespace Summit.Logistics.Movement.Planning;
+
+/// <summary>
+/// Hours of an asset on an arc, by the formulas of the planning factors. Here they are rounded up to the whole hours in which
+/// plans are made, and nowhere else.
+/// </summary>
+internal sealed class LiftHours
+{
+    public LiftHours(MovementArc arc, LiftPool pool)
+    {
+        var cycle = new LiftCycle(arc.DistanceKm, pool.BlockSpeedKmh, pool.LoadHours, pool.UnloadHours);
+        Delivery = (int)cycle.DeliveryHours.Mid.Ceiling();
+        Cycle = Math.Max(1, (int)cycle.RoundTripHours.Mid.Ceiling());
+    }
+
+    /// <summary>From the departure of an asset to its delivery at the other end.</summary>
+    public int Delivery { get; }
+
+    /// <summary>Between two departures of an asset, at least one.</summary>
+    public int Cycle { get; }
+}
