@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
-using Summit.Api.V1;
 using Summit.Hosting.Identity;
 
 namespace Summit.Gateway.Access;
 
 /// <summary>What decides which answer a caller may see; callers with the same scope share cached answers.</summary>
-internal static class AccessScope
+/// <param name="Shared">Role and whose drafts the caller sees: for answers that are the same for all such callers.</param>
+/// <param name="Own">Also who it is, if resources can belong to it: for answers that may rest on such resources.</param>
+internal sealed record AccessScope(string Shared, string Own)
 {
-    private static readonly ConditionalWeakTable<Caller, string> Scopes = [];
+    private static readonly ConditionalWeakTable<Caller, AccessScope> Scopes = [];
 
-    /// <summary>The scope of a caller: role and whose drafts it sees; for roles that keep things of their own, also who it is.</summary>
-    public static string Of(Caller caller) => Scopes.GetValue(caller, static c =>
-        $"{c.RoleName}{c.Visibility.Key}{(c.Role == Role.Analyst ? c.Subject : "")}");
+    /// <summary>The scope of a caller.</summary>
+    public static AccessScope Of(Caller caller) => Scopes.GetValue(caller, static c =>
+        new($"{c.RoleName}{c.Visibility.Key}", $"{c.RoleName}{c.Visibility.Key}{c.Owner}"));
 }

@@ -17,6 +17,7 @@ internal sealed class MethodRoute
         SingleRequest = method.Type is MethodType.Unary or MethodType.ServerStreaming;
         Class = method.Type != MethodType.Unary ? MethodClass.Stream : method.SideEffects ? MethodClass.Write : MethodClass.Read;
         Owner = OwnerField.Of(method);
+        ReadsOwned = method.ReadsOwned;
         if (Owner is not null && !SingleRequest)
         {
             throw new InvalidOperationException($"{method.FullName}: a streaming request may only carry role access");
@@ -46,6 +47,9 @@ internal sealed class MethodRoute
 
     /// <summary>The request field that decides about access together with the role; null when the role alone does.</summary>
     public OwnerField? Owner { get; }
+
+    /// <summary>Whether an answer may be for this caller only, because it rests on resources that belong to callers.</summary>
+    public bool ReadsOwned { get; }
 
     /// <summary>Whether answers are kept: a unary method whose contract says what it reads.</summary>
     public bool Cacheable => Method is { Type: MethodType.Unary, Reads.Types_.Count: > 0 };

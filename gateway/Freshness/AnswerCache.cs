@@ -51,7 +51,8 @@ internal sealed class AnswerCache
     {
         var headers = call.Http.Request.Headers;
         string? least = headers[SummitMetadata.MinRevision];
-        var key = new CacheKey(call.Route, AccessScope.Of(call.Caller), plan.Build, request);
+        var scope = AccessScope.Of(call.Caller);
+        var key = new CacheKey(call.Route, call.Route.ReadsOwned ? scope.Own : scope.Shared, plan.Build, request);
         if (headers.TryGetValue(SummitMetadata.Consistency, out var asked) && asked == Strong)
         {
             var computed = await WaitAsync(call, ComputeAsync(QuestionOf(call, plan, request, key, least)), call.Deadline.Left);

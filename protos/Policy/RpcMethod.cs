@@ -86,6 +86,12 @@ public sealed class RpcMethod
     /// </summary>
     public IReadOnlySet<string> ReadTypes => _readTypes.Value;
 
+    /// <summary>
+    /// Whether the response may depend on resources that belong to one caller: their message has a field <c>owner</c>. Such a
+    /// response must not be shown to other callers.
+    /// </summary>
+    public bool ReadsOwned => ReadTypes.Any(type => ContractFiles.Messages[type.Replace('/', '.')].FindFieldByName("owner") is not null);
+
     /// <summary>Whether a call may change data. False only for methods marked NO_SIDE_EFFECTS.</summary>
     public bool SideEffects { get; }
 

@@ -7,6 +7,7 @@ using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
 using Summit.Logistics.PlanningFactors;
 using Summit.Logistics.Resources;
+using Summit.Logistics.Scenarios;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
 using Summit.Logistics.Sustainment;
@@ -43,7 +44,8 @@ public static class LogisticsHost
             .AddGrpcService<PlanningFactors.PlanningFactorService>()
             .AddGrpcService<Sustainment.SustainmentFactorService>()
             .AddGrpcService<Sustainment.SustainmentService>()
-            .AddGrpcService<Assessment.AssessmentService>();
+            .AddGrpcService<Assessment.AssessmentService>()
+            .AddGrpcService<Scenarios.ScenarioService>();
     }
 
     private static void AddRules(IServiceCollection services) => services
@@ -76,7 +78,10 @@ public static class LogisticsHost
         .AddSingleton<AssessDeployment>()
         .AddSingleton<CheckDeployment>()
         .AddSingleton<IRequestCheck<AssessDeploymentRequest>>(p => p.GetRequiredService<CheckDeployment>())
-        .AddSingleton<IRequestCheck<StreamAssessmentRequest>>(p => p.GetRequiredService<CheckDeployment>());
+        .AddSingleton<IRequestCheck<StreamAssessmentRequest>>(p => p.GetRequiredService<CheckDeployment>())
+        .AddSingleton<CheckScenario>()
+        .AddSingleton<IRequestCheck<CreateScenarioRequest>>(p => p.GetRequiredService<CheckScenario>())
+        .AddSingleton<IRequestCheck<UpdateScenarioRequest>>(p => p.GetRequiredService<CheckScenario>());
 
     private static void AddPlanningFactors(IServiceCollection services) => services
         .AddSingleton<IRequestCheck<ComputeRoadColumnRequest>, ComputeRoadColumn>()

@@ -19,7 +19,12 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     public ValueTask CheckAsync(AssessDeploymentRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request, "", found, context);
 
-    private async ValueTask CheckAsync(AssessDeploymentRequest request, string path, Violations found, ServerCallContext context)
+    /// <summary>Checks a question that stands somewhere in a request.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="path">Path of the field that holds it, with a dot at the end; empty for the request itself.</param>
+    /// <param name="found">Receives the faults.</param>
+    /// <param name="context">The call.</param>
+    public async ValueTask CheckAsync(AssessDeploymentRequest request, string path, Violations found, ServerCallContext context)
     {
         var violations = new Violations();
         CheckTour(request, violations);

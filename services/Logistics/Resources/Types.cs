@@ -15,6 +15,8 @@ internal static class Types
     public static readonly ResourceType<TransportArc> TransportArcs = new("transportArcs/{transport_arc}");
     public static readonly ResourceType<LiftAsset> LiftAssets = new("liftAssets/{lift_asset}");
     public static readonly ResourceType<SustainmentFactor> SustainmentFactors = new("sustainmentFactors/{sustainment_factor}");
+    public static readonly ResourceType<Scenario> Scenarios = new(
+        "scenarios/{scenario}", keys: new UniqueKey<Scenario>("title/1", "owner and display_name", s => [s.Owner, s.DisplayName]));
 
-    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets, SustainmentFactors];
+    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets, SustainmentFactors, Scenarios];
 }

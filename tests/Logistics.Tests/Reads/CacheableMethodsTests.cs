@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Summit.Api.V1;
 using Summit.Client;
 using Summit.Logistics.Tests.Assessment;
 using Summit.Policy;
@@ -49,7 +50,7 @@ public sealed class CacheableMethodsTests(Services services) : IClassFixture<Ser
     {
         var request = method.Descriptor.InputType.Parser.ParseJson(json).ToByteArray();
         var call = services.InvokerOf(method.Package).AsyncUnaryCall(
-            new Method<byte[], byte[]>(MethodType.Unary, method.Service, method.Descriptor.Name, Bytes, Bytes), null, Services.Patient, request);
+            new Method<byte[], byte[]>(MethodType.Unary, method.Service, method.Descriptor.Name, Bytes, Bytes), null, OptionsFor(method), request);
         try
         {
             await call;
@@ -61,6 +62,9 @@ public sealed class CacheableMethodsTests(Services services) : IClassFixture<Ser
             return (e.Status, TypesIn(e.Trailers));
         }
     }
+
+    private CallOptions OptionsFor(RpcMethod method) =>
+        method.Access!.Roles.Contains(Role.Viewer) ? Services.Patient : services.As(method.Access.Roles[0]).WithDeadline(Services.Patient.Deadline!.Value);
 
     private static string[] TypesIn(Metadata metadata) =>
         metadata.GetValue(SummitMetadata.ReadTypes)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -59,6 +59,9 @@ internal static class CacheableRequests
         logistics.v1.OfferService/ListOffers {"parent": "nations/-"}
         logistics.v1.ReportedOfferService/GetReportedOffer {"name": "reportedOffers/f05"}
         logistics.v1.ReportedOfferService/ListReportedOffers {}
+        logistics.v1.ScenarioService/GetScenario {"name": "scenarios/00000000000000000000000000000000"}
+        logistics.v1.ScenarioService/BatchGetScenarios {"names": ["scenarios/00000000000000000000000000000000"]}
+        logistics.v1.ScenarioService/ListScenarios {}
         logistics.v1.StandingCommitmentService/GetStandingCommitment {"name": "nations/FRA/standingCommitments/not-held"}
         logistics.v1.StandingCommitmentService/ListStandingCommitments {"parent": "nations/-"}
         logistics.v1.SustainmentFactorService/GetSustainmentFactor {"name": "sustainmentFactors/not-held"}

@@ -90,7 +90,7 @@ internal sealed class ChangeFeedService(ResourceStore store)
 
         return wrong.Count > 0
             ? throw new InvalidFieldsException(wrong)
-            : new ChangeQuery { Visibility = context.Caller().Visibility, After = from, AfterName = afterName, Collections = collections };
+            : new ChangeQuery { Visibility = context.Caller().Own, After = from, AfterName = afterName, Collections = collections };
     }
 
     private static Summit.Changes.V1.Change Wire(FeedChange change, bool namesOnly)

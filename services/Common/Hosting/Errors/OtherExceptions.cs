@@ -35,6 +35,16 @@ public sealed class ComputationTooLargeException(string what, long asked, long l
     new Dictionary<string, string> { ["limit"] = limit.ToString(), ["asked"] = asked.ToString() },
     new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = what, Description = $"at most {limit}" } } });
 
+/// <summary>The caller keeps as many resources of a type as it may. RESOURCE_EXHAUSTED.</summary>
+/// <param name="type">The type, for example <c>Scenario</c>.</param>
+/// <param name="limit">How many one caller may keep.</param>
+public sealed class StoredLimitException(string type, int limit) : SummitException(
+    StatusCode.ResourceExhausted,
+    ErrorReason.StoredLimitReached,
+    $"You keep {limit} resources of the type {type}, and no more are allowed. Delete one that you do not need.",
+    new Dictionary<string, string> { ["limit"] = limit.ToString(), ["type"] = type },
+    new QuotaFailure { Violations = { new QuotaFailure.Types.Violation { Subject = type, Description = $"at most {limit}" } } });
+
 /// <summary>A service is away. UNAVAILABLE; repeating helps.</summary>
 /// <param name="package">The service's package, for example <c>summit.budgets.v1</c>.</param>
 /// <param name="message">What happened; default: that it cannot be reached.</param>

@@ -20,4 +20,19 @@ public sealed record Caller(Role Role, string? Nation, string Subject)
 
     /// <summary>Which drafts this caller sees: its own nation's.</summary>
     public Visibility Visibility => Nation is null ? Visibility.Published : Visibility.Of(Nation);
+
+    /// <summary>
+    /// What stands in the field <c>owner</c> of a resource that belongs to this caller; empty when it can own none. It never equals
+    /// a nation's code, and the bars that separate owners in the store do not occur in it.
+    /// </summary>
+    public string Owner => Role == Role.Analyst && Subject.Length > 0 ? $"{RoleName}:{Uri.EscapeDataString(Subject)}" : "";
+
+    /// <summary>All that this caller sees and others do not: its nation's drafts, or the resources that belong to it.</summary>
+    public Visibility Own => Owner.Length > 0 ? Visibility.Of(Owner) : Visibility;
+
+    /// <summary>
+    /// What this caller sees of a type. Whose owned resources a caller sees does not matter for other types: their page tokens
+    /// and answers are the same for all analysts.
+    /// </summary>
+    public Visibility VisibilityOf(ResourceType type) => type.IsOwned ? Own : Visibility;
 }

@@ -21,7 +21,7 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         var shape = RequestShape.Of(request);
         var mask = Mask(shape.Message<FieldMask>(request, "read_mask"));
         var snapshot = await reads.OpenAsync(context, request);
-        return FieldMasks.Read(await snapshot.GetAsync(type, shape.Text(request, "name"), context.Caller().Visibility, context.CancellationToken), mask);
+        return FieldMasks.Read(await snapshot.GetAsync(type, shape.Text(request, "name"), context.Caller().VisibilityOf(type), context.CancellationToken), mask);
     }
 
     public async Task<TResponse> BatchGetAsync<TResponse>(IMessage request, ServerCallContext context)
@@ -30,7 +30,7 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         var names = (IList)request.Descriptor.FindFieldByName("names").Accessor.GetValue(request);
         var mask = Mask(RequestShape.Of(request).Message<FieldMask>(request, "read_mask"));
         var snapshot = await reads.OpenAsync(context, request);
-        var found = await snapshot.BatchGetAsync(type, [.. names.Cast<string>()], context.Caller().Visibility, context.CancellationToken);
+        var found = await snapshot.BatchGetAsync(type, [.. names.Cast<string>()], context.Caller().VisibilityOf(type), context.CancellationToken);
         var response = new TResponse();
         Fill(response, found, mask);
         return response;
@@ -43,7 +43,7 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         var mask = Mask(shape.Message<FieldMask>(request, "read_mask"));
         var query = new ListQuery
         {
-            Visibility = context.Caller().Visibility,
+            Visibility = context.Caller().VisibilityOf(type),
             Parent = shape.Text(request, "parent"),
             Filter = Filter(shape.Text(request, "filter"), shape.Message<Date>(request, "as_of")),
             OrderBy = shape.Text(request, "order_by"),

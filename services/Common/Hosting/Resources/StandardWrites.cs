@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
 using Summit.Store;
 
@@ -27,8 +28,10 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
         OutputFields.Clear(resource);
         _shape.Set(resource, "name", name);
         PublishStates.Default(resource);
+        Ownership.Take(type, resource, context.Caller());
         return writes.CommitAsync(request, context, write =>
         {
+            Ownership.RequireRoom(type, write);
             foreach (var rule in rules)
             {
                 rule.OnCreate(write, resource);
@@ -53,7 +56,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
         var etag = RequestShape.Of(sent).Text(sent, "etag") is { Length: > 0 } own ? own : shape.Text(request, "etag");
         return writes.CommitAsync(request, context, write =>
         {
-            var current = write.Transaction.Get(type, name, write.Caller.Visibility);
+            var current = write.Transaction.Get(type, name, write.Caller.VisibilityOf(type));
             var next = change.Apply(current);
             PublishStates.Keep(current, next);
             foreach (var rule in rules)
@@ -71,7 +74,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
         var name = shape.Text(request, "name");
         return writes.CommitAsync(request, context, write =>
         {
-            var current = write.Transaction.Get(type, name, write.Caller.Visibility);
+            var current = write.Transaction.Get(type, name, write.Caller.VisibilityOf(type));
             foreach (var rule in rules)
             {
                 rule.OnDelete(write, current);

@@ -9,6 +9,7 @@ public abstract class ResourceType
     private readonly string[] _segments;
     private readonly FieldDescriptor _name;
     private readonly FieldDescriptor? _etag;
+    private readonly FieldDescriptor? _ownerField;
 
     private protected ResourceType(MessageDescriptor descriptor, string pattern)
     {
@@ -19,6 +20,7 @@ public abstract class ResourceType
         _name = descriptor.FindFieldByName("name")
             ?? throw new ArgumentException($"{descriptor.FullName} has no field 'name'.", nameof(descriptor));
         _etag = descriptor.FindFieldByName("etag");
+        _ownerField = descriptor.FindFieldByName("owner");
         StoreFields = StoreFields.Of(descriptor);
     }
 
@@ -33,6 +35,15 @@ public abstract class ResourceType
 
     /// <summary>Type name used by the change feed, such as <c>summit.nations.v1/Position</c>.</summary>
     public string TypeName => $"{Descriptor.File.Package}/{Descriptor.Name}";
+
+    /// <summary>
+    /// Whether each resource belongs to one caller: its message has a field <c>owner</c>. Such a resource is a draft of its owner
+    /// for as long as it exists.
+    /// </summary>
+    public bool IsOwned => _ownerField is not null;
+
+    /// <summary>Sets the owner of a resource of an owned type.</summary>
+    public void SetOwner(IMessage resource, string owner) => _ownerField!.Accessor.SetValue(resource, owner);
 
     /// <summary>Gets the value of the resource's name field.</summary>
     public string NameOf(IMessage resource) => (string)_name.Accessor.GetValue(resource);
@@ -70,6 +81,9 @@ public abstract class ResourceType
 
     /// <summary>The fields that the store fills in addition to the etag; null when the type has none.</summary>
     internal StoreFields? StoreFields { get; }
+
+    /// <summary>Gets the value of the field <c>owner</c> of an owned type.</summary>
+    private protected string OwnerFieldOf(IMessage resource) => (string)_ownerField!.Accessor.GetValue(resource);
 
     internal abstract string OwnerOf(IMessage resource);
 
@@ -119,8 +133,8 @@ public sealed class ResourceType<T> : ResourceType
 
     /// <summary>Declares a resource type.</summary>
     /// <param name="pattern">Pattern of its names, such as <c>nations/{nation}/positions/{position}</c>.</param>
-    /// <param name="owner">The owner of a resource. Default: the id after <c>nations/</c> in its name, or no owner when there is none.</param>
-    /// <param name="draft">Whether only the owner can see it. Default: whether its field <c>publish_state</c>, if any, is DRAFT.</param>
+    /// <param name="owner">The owner of a resource. Default: its field <c>owner</c>, if the message has one; else the id after <c>nations/</c> in its name, or no owner when there is none.</param>
+    /// <param name="draft">Whether only the owner can see it. Default: always for a message with a field <c>owner</c>; else whether its field <c>publish_state</c>, if any, is DRAFT.</param>
     /// <param name="keys">The unique keys of the type. Default: only the name.</param>
     public ResourceType(string pattern, Func<T, string>? owner = null, Func<T, bool>? draft = null, params UniqueKey<T>[] keys)
         : base(new T().Descriptor, pattern)
@@ -156,6 +170,10 @@ public sealed class ResourceType<T> : ResourceType
         {
             return _owner((T)resource);
         }
+        if (IsOwned)
+        {
+            return OwnerFieldOf(resource);
+        }
         var name = NameOf(resource);
         const string Nations = "nations/";
         if (!name.StartsWith(Nations, StringComparison.Ordinal))
@@ -167,7 +185,7 @@ public sealed class ResourceType<T> : ResourceType
     }
 
     internal override bool IsDraft(IMessage resource) =>
-        _draft?.Invoke((T)resource) ?? (_publishState is not null && (int)_publishState.Accessor.GetValue(resource) == DraftNumber);
+        _draft?.Invoke((T)resource) ?? (IsOwned || _publishState is not null && (int)_publishState.Accessor.GetValue(resource) == DraftNumber);
 
     internal override T Parse(byte[] data, Revision changed)
     {

@@ -95,6 +95,15 @@ internal static class Statements
 
     public static readonly Statement List = new("list", ListSqlite, ListPostgres, Text, Text, Text, Long, Text, Long);
 
+    // An owned resource has the same owner in all its versions, so its first version tells whose it is.
+    public static readonly Statement Owned = new(
+        "owned",
+        """
+        SELECT n.name FROM resource_versions n WHERE n.prior_revision = 0 AND n.collection = $1 AND n.owner = $2
+          AND (SELECT m.data IS NOT NULL FROM resource_versions m WHERE m.name = n.name ORDER BY m.revision DESC LIMIT 1)
+        """,
+        Text, Text);
+
     public static readonly Statement InsertVersion = new(
         "put",
         "INSERT INTO resource_versions (revision, name, collection, prior_revision, owner, draft, data) VALUES ($1, $2, $3, $4, $5, $6, $7)",

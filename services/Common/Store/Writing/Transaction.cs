@@ -61,6 +61,14 @@ public sealed class Transaction
             .Select(r => type.Parse(r.Data!, At(r.Revision)))];
     }
 
+    /// <summary>How many resources of an owned type belong to an owner.</summary>
+    public int CountOwned(ResourceType type, string owner)
+    {
+        var names = _group.Owned(type.Collection, owner);
+        WriteGroup.Overlay(names, _versions.Values.Select(v => v.Row), type.Collection, owner);
+        return names.Count;
+    }
+
     /// <summary>Creates a new resource.</summary>
     /// <returns>The resource with its etag, uid and times.</returns>
     /// <exception cref="ResourceExistsException">A resource with this name exists, or another resource holds one of its unique keys.</exception>

@@ -73,6 +73,14 @@ internal sealed class WriteGroup
         return found;
     }
 
+    /// <summary>Names of the resources of a collection that belong to an owner.</summary>
+    public HashSet<string> Owned(string collection, string owner)
+    {
+        var names = _session.Query(Statements.Owned, static r => r.GetString(0), collection, owner).ToHashSet(StringComparer.Ordinal);
+        Overlay(names, _current.Values, collection, owner);
+        return names;
+    }
+
     public StoreTimer? FindTimer(string key) =>
         _timers.TryGetValue(key, out var timer)
             ? timer
@@ -166,6 +174,17 @@ internal sealed class WriteGroup
         Writes.Add(new(Statements.Notify));
         Writes.Add(new(Statements.Commit));
         _session.Execute([.. Writes]);
+    }
+
+    internal static void Overlay(HashSet<string> names, IEnumerable<VersionRow?> newer, string collection, string owner)
+    {
+        foreach (var row in newer)
+        {
+            if (row is not null && row.Collection == collection && row.Owner == owner)
+            {
+                _ = row.Exists ? names.Add(row.Name) : names.Remove(row.Name);
+            }
+        }
     }
 
     internal static void Overlay(
