@@ -2,6 +2,7 @@ using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
+using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Network;
@@ -10,6 +11,7 @@ using Summit.Logistics.Resources;
 using Summit.Logistics.Scenarios;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
+using Summit.Logistics.Stored;
 using Summit.Logistics.Sustainment;
 using Summit.Logistics.V1;
 
@@ -61,6 +63,14 @@ public static class LogisticsHost
 
     private static void AddHandlers(IServiceCollection services) => services
         .AddSingleton<PlanningWorkers>()
+        .AddSingleton<StoredTerms>()
+        .AddSingleton<StoredMovementReader>()
+        .AddSingleton<MovementInput>()
+        .AddSingleton<IRequestCheck<PlanMovementRequest>>(p => p.GetRequiredService<MovementInput>())
+        .AddSingleton<IRequestCheck<StreamMovementRequest>>(p => p.GetRequiredService<MovementInput>())
+        .AddSingleton<IRequestCheck<RankBottlenecksRequest>>(p => p.GetRequiredService<MovementInput>())
+        .AddSingleton<BoundClosure>()
+        .AddSingleton<IRequestCheck<BoundClosureRequest>>(p => p.GetRequiredService<BoundClosure>())
         .AddSingleton<ScheduleActivities>()
         .AddSingleton<StreamSchedule>()
         .AddSingleton<PlanMovement>()

@@ -1,19 +1,43 @@
+using Grpc.Core;
 using Summit.Hosting.Errors;
+using Summit.Hosting.Validation;
 using Summit.Kernel;
+using Summit.Logistics.Stored;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Flow;
 
-/// <summary>The quickest flow of inline inputs.</summary>
-internal static class BoundClosure
+/// <summary>The quickest flow of inline inputs, or of stored units over the stored network.</summary>
+internal sealed class BoundClosure(StoredMovementReader reader) : IRequestCheck<BoundClosureRequest>
 {
     private const int DefaultHorizonDays = 730;
     private const int DefaultRaisePercent = 10;
 
+    public async Task<BoundClosureResponse> HandleAsync(BoundClosureRequest request, ServerCallContext context)
+    {
+        var stop = context.CancellationToken;
+        var stored = request.Stored is null ? null : await reader.ReadAsync(request.Stored, context);
+        // Runs on a thread-pool thread: a large network takes processor time, and nothing in it awaits.
+        return await Task.Run(
+            () => stored is null
+                ? Handle(request, stop)
+                : Answer(StoredFlow.Of(stored, request.HorizonDays == 0 ? DefaultHorizonDays : request.HorizonDays), RaiseOf(request), stop),
+            stop);
+    }
+
+    public ValueTask CheckAsync(BoundClosureRequest request, ServerCallContext context, Violations found)
+    {
+        var inline = request.Arcs.Count + request.NodeLimits.Count + request.Supplies.Count + request.Destinations.Count > 0;
+        StoredMovementReader.Check(request.Stored, inline, found);
+        return ValueTask.CompletedTask;
+    }
+
+    private static int RaiseOf(BoundClosureRequest request) => request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent;
+
     public static BoundClosureResponse Handle(BoundClosureRequest request, CancellationToken cancellationToken)
     {
         Check(request).ThrowIfAny();
-        return Answer(ProblemOf(request), request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent, cancellationToken);
+        return Answer(ProblemOf(request), RaiseOf(request), cancellationToken);
     }
 
     private static BoundClosureResponse Answer(FlowProblem problem, int raisePercent, CancellationToken cancellationToken)
@@ -60,6 +84,8 @@ internal static class BoundClosure
     private static Violations Check(BoundClosureRequest request)
     {
         var violations = new Violations();
+        violations.Require(request.Supplies.Count > 0, "supplies", "is empty; needed is at least 1");
+        violations.Require(request.Destinations.Count > 0, "destinations", "is empty; needed is at least 1");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.Arcs.Count; i++)
         {
@@ -80,7 +106,7 @@ internal static class BoundClosure
 
         violations.RequireDistinct(request.Destinations.Select(d => d.Node), i => $"destinations[{i}].node");
         var (load, room) = (request.Supplies.Sum(s => s.Amount), request.Destinations.Sum(d => d.Amount));
-        violations.Require(request.Destinations.Any(d => !d.HasAmount) || room >= load, "destinations", $"together they take {room} of the {load} that the supplies hold; raise an amount");
+        violations.Require(request.Destinations.Count == 0 || request.Destinations.Any(d => !d.HasAmount) || room >= load, "destinations", $"together they take {room} of the {load} that the supplies hold; raise an amount");
 
         return violations;
     }

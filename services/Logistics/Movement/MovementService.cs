@@ -7,13 +7,13 @@ namespace Summit.Logistics.Movement;
 internal sealed class MovementService(PlanMovement plan, StreamMovement stream, RankBottlenecks rank) : V1.MovementService.MovementServiceBase
 {
     public override Task<PlanMovementResponse> PlanMovement(PlanMovementRequest request, ServerCallContext context) =>
-        plan.HandleAsync(request, context.CancellationToken);
+        plan.HandleAsync(request, context);
 
     public override Task StreamMovement(StreamMovementRequest request, IServerStreamWriter<StreamMovementResponse> responseStream, ServerCallContext context) =>
-        stream.HandleAsync(request, message => responseStream.WriteAsync(message, context.CancellationToken), context.CancellationToken);
+        stream.HandleAsync(request, message => responseStream.WriteAsync(message, context.CancellationToken), context);
 
     public override Task<RankBottlenecksResponse> RankBottlenecks(RankBottlenecksRequest request, ServerCallContext context) =>
-        rank.HandleAsync(request, context.CancellationToken);
+        rank.HandleAsync(request, context);
 
     public override Task<ComparePlansResponse> ComparePlans(ComparePlansRequest request, ServerCallContext context) =>
         Task.FromResult(Movement.ComparePlans.Handle(request));

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.V1;
@@ -5,17 +6,19 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Movement;
 
 /// <summary>Ranks single changes by their gain, measured on the bound of the closure.</summary>
-internal sealed class RankBottlenecks(PlanningWorkers workers)
+internal sealed class RankBottlenecks(PlanningWorkers workers, MovementInput input)
 {
     private const int DefaultRaisePercent = 10;
 
-    public Task<RankBottlenecksResponse> HandleAsync(RankBottlenecksRequest request, CancellationToken cancellationToken)
+    public async Task<RankBottlenecksResponse> HandleAsync(RankBottlenecksRequest request, ServerCallContext context)
     {
-        PlanMovement.ThrowIfFaulty(request.Problem);
-        return workers.RunAsync(() => Rank(request.Problem, request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent, cancellationToken), cancellationToken);
+        var problem = await input.ReadAsync(request.Problem, request.Stored, context);
+        var percent = request.HasRaisePercent ? request.RaisePercent : DefaultRaisePercent;
+        return await workers.RunAsync(() => Rank(problem, percent, context.CancellationToken), context.CancellationToken);
     }
 
-    private static RankBottlenecksResponse Rank(MovementProblem problem, int percent, CancellationToken cancellationToken)
+    /// <summary>The ranking of a problem without faults.</summary>
+    internal static RankBottlenecksResponse Rank(MovementProblem problem, int percent, CancellationToken cancellationToken)
     {
         var now = ClosureBound.Of(problem, cancellationToken);
         var answer = new RankBottlenecksResponse();

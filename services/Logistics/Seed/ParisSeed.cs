@@ -1,6 +1,7 @@
 using Google.Type;
 using Summit.Api.V1;
 using Summit.Hosting.Resources;
+using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Store;
@@ -109,6 +110,12 @@ internal sealed class ParisSeed : ISeed
             UnloadHours = row.Real("unload_hours"),
             Availability = row["availability"],
             Source = row.Source(),
+        };
+        asset.PlannedLoadTonnes = asset.Mode switch
+        {
+            TransportMode.Sea => (Rational.FromWire(asset.LaneMetres) * PlanningFactors["ship-tonnes-per-lane-metre"].Mid).ToDisplay(),
+            TransportMode.Air => (Rational.FromWire(asset.PayloadTonnes) * PlanningFactors["air-payload-part"].Mid).ToDisplay(),
+            _ => 0,
         };
         if (row.Has("count"))
         {

@@ -28,7 +28,7 @@ internal static class MovementBench
     {
         var problem = Problems.Coalition(units, 7);
         problem.Objectives.Add(MovementObjective.Closure);
-        PlanMovement.ThrowIfFaulty(problem);
+        MovementInput.ThrowIfFaulty(problem);
         var clock = Stopwatch.StartNew();
         TimeSpan? first = null;
         var firstValue = 0;

@@ -1,17 +1,14 @@
 using Summit.Hosting.Errors;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Movement.Planning;
-using Summit.Logistics.Scheduling;
 using Summit.Logistics.V1;
 using Budget = Summit.Logistics.Scheduling.Search.SchedulingBudget;
 using Kind = Summit.Logistics.V1.MovementBottleneck.Types.Kind;
 
 namespace Summit.Logistics.Tests.Movement;
 
-public sealed class RankBottlenecksTests : IDisposable
+public sealed class RankBottlenecksTests
 {
-    private readonly PlanningWorkers _workers = new(1);
-
     [Fact]
     public async Task Rank_CapacityBinds_TellsTheHoursThatMoreOfItGains()
     {
@@ -90,8 +87,6 @@ public sealed class RankBottlenecksTests : IDisposable
         Assert.Contains("2000000", error.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _workers.Dispose();
-
-    private Task<RankBottlenecksResponse> Rank(MovementProblem problem) =>
-        new RankBottlenecks(_workers).HandleAsync(new RankBottlenecksRequest { Problem = problem }, TestContext.Current.CancellationToken);
+    private static Task<RankBottlenecksResponse> Rank(MovementProblem problem) =>
+        Task.Run(() => RankBottlenecks.Rank(problem, 10, TestContext.Current.CancellationToken));
 }

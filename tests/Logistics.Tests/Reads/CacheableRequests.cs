@@ -46,6 +46,8 @@ internal static class CacheableRequests
         budgets.v1.SpendingService/ComputeGuidelineGaps {"nations": ["nations/FRA"]}
         budgets.v1.SpendingService/AggregateSpending {"group": "spendingGroups/nato-total-2024-06", "firstYear": 2020, "lastYear": 2021, "basis": {"kind": "KIND_CONSTANT", "year": 2020}}
         logistics.v1.AssessmentService/AssessDeployment {}
+        logistics.v1.FlowService/BoundClosure {"stored": {"forceElements": ["nations/FRA/forceElements/fra-01"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}}
+        logistics.v1.FlowService/BoundClosure {"stored": {"forceOption": "forceOptions/iiss-small", "nations": ["nations/FRA"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}}
         logistics.v1.ForceElementService/GetForceElement {"name": "nations/FRA/forceElements/not-held"}
         logistics.v1.ForceElementService/ListForceElements {"parent": "nations/-"}
         logistics.v1.ForceOptionService/GetForceOption {"name": "forceOptions/iiss-medium"}
@@ -55,6 +57,10 @@ internal static class CacheableRequests
         logistics.v1.ForceService/PlanRotation {"startStates": [{"forceElement": "nations/FRA/forceElements/fra-01", "servedMonths": 2}]}
         logistics.v1.LiftAssetService/GetLiftAsset {"name": "liftAssets/not-held"}
         logistics.v1.LiftAssetService/ListLiftAssets {}
+        logistics.v1.MovementService/PlanMovement {"stored": {"forceElements": ["nations/FRA/forceElements/fra-01"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}, "budget": {"work": 0.1}}
+        logistics.v1.MovementService/PlanMovement {"stored": {"forceOption": "forceOptions/iiss-small", "nations": ["nations/FRA"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}, "budget": {"work": 0.1}}
+        logistics.v1.MovementService/RankBottlenecks {"stored": {"forceElements": ["nations/FRA/forceElements/fra-01"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}}
+        logistics.v1.MovementService/RankBottlenecks {"stored": {"forceOption": "forceOptions/iiss-small", "nations": ["nations/FRA"], "destination": "transportNodes/sa-kyiv", "decision": "decisions/paris-2025-reassurance-force", "asOf": {"year": 2025, "month": 2, "day": 17}, "cDay": {"year": 2025, "month": 4, "day": 1}}}
         logistics.v1.OfferService/GetOffer {"name": "nations/FRA/offers/not-held"}
         logistics.v1.OfferService/ListOffers {"parent": "nations/-"}
         logistics.v1.ReportedOfferService/GetReportedOffer {"name": "reportedOffers/f05"}
