@@ -9,6 +9,9 @@ using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
 using Summit.Gateway.Status;
 using Summit.Gateway.Upstream;
+using Summit.Gateway.Web;
+using Summit.Gateway.Web.Connect;
+using Summit.Gateway.Web.Pages;
 using Summit.Hosting;
 using Summit.Hosting.Management;
 using Summit.Policy;
@@ -27,6 +30,12 @@ internal static class GatewayHost
         AddPart(builder, o => o.Feed);
         AddPart(builder, o => o.Cache);
         AddPart(builder, o => o.Limits);
+        AddPart(builder, o => o.Web);
+        builder.AddWebPort(s => s.GetRequiredService<GatewayOptions>().Web.Port);
+        builder.Services.AddCors();
+        builder.Services.AddSingleton<ConnectHandler>();
+        builder.Services.AddSingleton<WebPages>();
+        builder.Services.AddSingleton<WebPort>();
         // Else ASP.NET Core begins a span and a scope for the logs with every call, collected or not; see CallTrace.
         builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         // The gateway answers unknown methods itself, so that the caller gets METHOD_UNKNOWN with ErrorInfo.
@@ -70,10 +79,11 @@ internal static class GatewayHost
         builder.Services.AddSingleton(s => Options.Create(part(s.GetRequiredService<GatewayOptions>())));
 
     /// <summary>Puts the gateway before routing: a contract's call needs nothing of what comes after.</summary>
-    private sealed class GatewayPipeline(GatewayHandler handler) : IStartupFilter
+    private sealed class GatewayPipeline(GatewayHandler handler, WebPort web) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
+            web.Use(app);
             app.Use(rest => http => handler.HandleAsync(http, rest));
             next(app);
         };

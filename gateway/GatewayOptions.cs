@@ -3,6 +3,7 @@ using Summit.Gateway.Feed;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
 using Summit.Gateway.Upstream;
+using Summit.Gateway.Web;
 
 namespace Summit.Gateway;
 
@@ -23,6 +24,9 @@ internal sealed class GatewayOptions
 
     /// <summary>How much one caller may ask.</summary>
     public LimitsOptions Limits { get; set; } = new();
+
+    /// <summary>The port for browsers.</summary>
+    public WebOptions Web { get; set; } = new();
 }
 
 /// <summary>What is allowed in section <c>Gateway</c>.</summary>
@@ -30,7 +34,10 @@ internal sealed class GatewayOptionsRules(IHostEnvironment environment) : IValid
 {
     public ValidateOptionsResult Validate(string? name, GatewayOptions options)
     {
-        string[] errors = [.. options.Forwarding.Errors(), .. options.Feed.Errors(environment.IsDevelopment()), .. options.Cache.Errors(), .. options.Limits.Errors()];
+        string[] errors =
+        [
+            .. options.Forwarding.Errors(), .. options.Feed.Errors(environment.IsDevelopment()), .. options.Cache.Errors(), .. options.Limits.Errors(), .. options.Web.Errors(),
+        ];
         return errors.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

@@ -45,10 +45,19 @@ internal static class GatewayErrors
         $"The answer of {service} is larger than {limit} bytes; ask for smaller pages.", [("limit", $"{limit}")], null);
 
     public static RpcStatus MalformedRequest(string what) =>
-        Create(StatusCode.InvalidArgument, ErrorReason.InvalidFields, $"The request is not one gRPC message: {what}.", [], null);
+        Create(StatusCode.InvalidArgument, ErrorReason.InvalidFields, $"The request is not one message: {what}.", [], null);
 
     public static RpcStatus EncodingUnknown(string encoding) => Create(
         StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"The message encoding {encoding} is not supported; use identity, gzip or deflate.", [("encoding", encoding)], null);
+
+    public static RpcStatus MalformedJson(IReadOnlyList<Summit.Policy.Json.JsonFault> faults) =>
+        StatusDetails.From(new InvalidFieldsException([.. faults.Select(f => new Summit.Kernel.Violation(f.Field, f.Description))]));
+
+    public static RpcStatus MalformedHeader(string name, string what) =>
+        Create(StatusCode.InvalidArgument, ErrorReason.InvalidFields, $"{name} {what}.", [("header", name)], null);
+
+    public static RpcStatus NotJson(string service, string why) => Create(
+        StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"The answer of {service} cannot be written as JSON ({why}); ask for application/proto.", [("service", service)], null);
 
     public static RpcStatus NotReached(string service, string available) => Create(
         StatusCode.OutOfRange, ErrorReason.OutOfRange,

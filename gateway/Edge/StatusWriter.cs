@@ -43,12 +43,17 @@ internal static class StatusWriter
         target[SummitMetadata.StatusDetails] = Encode(status);
         if (status.Code == (int)StatusCode.Unimplemented)
         {
-            target["grpc-accept-encoding"] = RequestMessage.Encodings; // If that was it, the caller learns what there is.
+            target["grpc-accept-encoding"] = RequestBody.Encodings; // If that was it, the caller learns what there is.
         }
     }
 
     /// <summary>A status as <c>grpc-status-details-bin</c>.</summary>
     public static string Encode(RpcStatus status) => ToBase64(status.ToByteArray());
+
+    /// <summary>A status from <c>grpc-status-details-bin</c>.</summary>
+    /// <exception cref="FormatException">It is not base64.</exception>
+    /// <exception cref="InvalidProtocolBufferException">It is no status.</exception>
+    public static RpcStatus Decode(string details) => RpcStatus.Parser.ParseFrom(FromBase64(details));
 
     /// <summary>Names the trace in the details of an error that came from a service or a cache.</summary>
     /// <param name="code">Its <c>grpc-status</c>.</param>
@@ -62,7 +67,7 @@ internal static class StatusWriter
         {
             var status = details is null
                 ? new RpcStatus { Code = int.Parse(code, CultureInfo.InvariantCulture), Message = Uri.UnescapeDataString(message ?? "") }
-                : RpcStatus.Parser.ParseFrom(FromBase64(details));
+                : Decode(details);
             return Encode(status.WithTrace(trace));
         }
         catch (Exception e) when (e is FormatException or InvalidProtocolBufferException)

@@ -27,6 +27,11 @@ internal static class UpstreamFailure
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
+            if (inner is CallEndedException ended)
+            {
+                return ended.Status; // What the caller sent, or asked to be sent, is at fault.
+            }
+
             if (inner is HttpProtocolException { ErrorCode: Cancel })
             {
                 return GatewayErrors.Cancelled(service);

@@ -34,6 +34,8 @@ public sealed class GatewayOptionsTests
         { "Limits:Stream:Concurrent", "-5" },
         { "Limits:Forget", "00:00:00" },
         { "Limits:Read:Burst", "many" },
+        { "Web:Port", "70000" },
+        { "Web:Origins", "https://plans.example/path" },
         { "Feed:Lease", "soon" },
         { "Fedd:Lease", "00:00:02" },
         { "Limits:Read:PerHour", "1" },

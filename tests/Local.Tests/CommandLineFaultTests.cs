@@ -57,7 +57,7 @@ public sealed class CommandLineFaultTests
 
     [Theory]
     [InlineData("""{"name": """, "it is not JSON")]
-    [InlineData("""{"nome": 1, "neme": 2}""", "nome is not a field")]
+    [InlineData("""{"nome": 1, "neme": 2}""", "nome: it is not a field")]
     [InlineData("""{"name": 7}""", "name: ")]
     public async Task Call_WrongJson_SaysWhere(string json, string said)
     {

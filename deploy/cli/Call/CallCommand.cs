@@ -4,6 +4,7 @@ using Grpc.Core;
 using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Policy;
+using Summit.Policy.Json;
 
 namespace Summit.Cli.Call;
 
@@ -39,7 +40,7 @@ internal static class CallCommand
                 await Console.Error.WriteLineAsync($"The JSON is not a {method.Descriptor.InputType.FullName}:");
                 foreach (var fault in faults)
                 {
-                    await Console.Error.WriteLineAsync("  " + fault);
+                    await Console.Error.WriteLineAsync($"  {fault}");
                 }
 
                 return ExitCode.BadInput;

@@ -58,7 +58,7 @@ internal sealed class HostProcess : IAsyncDisposable
             if (!_ready.Task.IsCompleted && line.StartsWith("{\"name\"", StringComparison.Ordinal))
             {
                 var ports = JsonDocument.Parse(line).RootElement;
-                _ready.TrySetResult(new HostPorts(ports.GetProperty("grpc").GetInt32(), ports.GetProperty("management").GetInt32()));
+                _ready.TrySetResult(new HostPorts(ports.GetProperty("grpc").GetInt32(), ports.GetProperty("management").GetInt32(), ports.TryGetProperty("web", out var web) ? web.GetInt32() : 0));
                 continue;
             }
 
@@ -127,8 +127,8 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 }
 
-/// <summary>The ports a host bound.</summary>
-internal sealed record HostPorts(int Grpc, int Management);
+/// <summary>The ports a host bound; 0 where it has no such port.</summary>
+internal sealed record HostPorts(int Grpc, int Management, int Web);
 
 /// <summary>A host ended before it was ready. The message contains its last output.</summary>
 internal sealed class HostFailedException(string message) : Exception(message);

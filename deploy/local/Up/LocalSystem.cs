@@ -37,6 +37,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>The address for clients.</summary>
     public Uri Gateway { get; }
 
+    /// <summary>The gateway's address for browsers and curl.</summary>
+    public Uri Web { get; private set; } = null!;
+
     /// <summary>The gateway's status page.</summary>
     public Uri Status { get; private set; } = null!;
 
@@ -52,9 +55,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         Directory.CreateDirectory(data);
         var taken = new HashSet<int>();
         var port = options.Port == 0 ? FreePort(taken) : options.Port;
-        if (!IsFree(port))
+        var web = options.Port is 0 or ushort.MaxValue ? FreePort(taken) : port + 1;
+        foreach (var busy in new[] { port, web }.Where(p => !IsFree(p)))
         {
-            throw new HostFailedException($"Port {port} on 127.0.0.1 is in use. Stop what listens there, or choose another with --port.");
+            throw new HostFailedException($"Port {busy} on 127.0.0.1 is in use. Stop what listens there, or choose another pair with --port: the port for browsers is the one after it.");
         }
 
         // All addresses are determined before anything starts, so that all hosts can start at the same time.
@@ -88,7 +92,7 @@ internal sealed class LocalSystem : IAsyncDisposable
                 ])));
             }
 
-            var gateway = HostProcess.Start("gateway", "Summit.Gateway", logs, common.Append(new("Summit:Port", port.ToString())));
+            var gateway = HostProcess.Start("gateway", "Summit.Gateway", logs, common.Concat([new("Summit:Port", port.ToString()), new("Gateway:Web:Port", web.ToString())]));
             system._hosts.Add(gateway);
             var status = $"http://127.0.0.1:{(await gateway.Ready.WaitAsync(cancellationToken)).Management}/status";
             if (!options.Without.Contains(ConsoleName))
@@ -108,6 +112,7 @@ internal sealed class LocalSystem : IAsyncDisposable
 
             await Task.WhenAll(system._hosts.Select(h => h.Ready)).WaitAsync(cancellationToken);
             system.Status = new Uri(status);
+            system.Web = new Uri($"http://127.0.0.1:{(await gateway.Ready).Web}");
             return system;
         }
         catch

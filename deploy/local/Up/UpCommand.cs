@@ -25,7 +25,7 @@ internal static class UpCommand
     public static void AddTo(Command command)
     {
         var data = new Option<string>("--data") { Description = "Folder for stores, keys and logs.", DefaultValueFactory = _ => DataFolder.Default };
-        var port = Numbers.Whole("--port", "a port", $"The gateway's gRPC port on 127.0.0.1; 0 takes a free one. Default: {DefaultPort}.", least: 0, most: ushort.MaxValue);
+        var port = Numbers.Whole("--port", "a port", $"The gateway's gRPC port on 127.0.0.1; browsers and curl use the one after it. 0 takes free ones. Default: {DefaultPort}.", least: 0, most: ushort.MaxValue);
         var once = new Option<bool>("--once") { Description = "Print the answer and end." };
         var without = new Option<string[]>("--without") { Description = $"Leave a part out: {Names}. May be repeated.", DefaultValueFactory = _ => [] };
         without.Validators.Add(result =>
@@ -73,7 +73,7 @@ internal static class UpCommand
                 Terminal.Out.MarkupLineInterpolated($"[green]Look at it[/] in a browser: {pages}");
             }
 
-            Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
+            Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, HTTP on {system.Web}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
             return await ServeAsync(system, cancellationToken);
         }
     }

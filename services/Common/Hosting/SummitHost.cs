@@ -107,7 +107,7 @@ public sealed class SummitHost : IAsyncDisposable
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new HostStartException([$"{e.Message} Stop what listens there, or set Summit:Port and Summit:ManagementPort."]);
+            throw new HostStartException([$"{e.Message} Stop what listens there, or set another port."]);
         }
         catch (OptionsValidationException e)
         {
@@ -131,7 +131,7 @@ public sealed class SummitHost : IAsyncDisposable
 
     /// <summary>One line for the program that started this one.</summary>
     private string Announcement() =>
-        JsonSerializer.Serialize(new { name = Services.GetRequiredService<HostName>().Name, grpc = Ports.Grpc, management = Ports.Management });
+        JsonSerializer.Serialize(new { name = Services.GetRequiredService<HostName>().Name, grpc = Ports.Grpc, management = Ports.Management, web = Ports.Web });
 
     /// <summary>Reads the bound ports, in the order in which they were asked for.</summary>
     internal static void ReadPorts(IServiceProvider services)
@@ -139,6 +139,6 @@ public sealed class SummitHost : IAsyncDisposable
         var bound = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(a => BindingAddress.Parse(a).Port).ToList();
         var ports = services.GetRequiredService<HostPorts>();
-        (ports.Grpc, ports.Management) = (bound[0], bound[1]);
+        (ports.Grpc, ports.Management, ports.Web) = (bound[0], bound[1], bound.ElementAtOrDefault(2));
     }
 }

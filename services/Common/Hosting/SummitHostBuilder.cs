@@ -34,6 +34,7 @@ public sealed class SummitHostBuilder
     private readonly HostSettings _settings;
     private readonly string _package;
     private Action<TracerProviderBuilder>? _tracing;
+    private Func<IServiceProvider, int?> _webPort = _ => null;
 
     internal SummitHostBuilder(string[] args, string name, string package)
     {
@@ -141,6 +142,17 @@ public sealed class SummitHostBuilder
         return this;
     }
 
+    /// <summary>
+    /// Opens a port for browsers beside the gRPC port: HTTP/1.1, and with a certificate HTTP/2 too, since Kestrel tells the two
+    /// apart only in TLS. It has the certificate of the gRPC port.
+    /// </summary>
+    /// <param name="port">The port, from the settings; 0 takes a free one, null opens none.</param>
+    public SummitHostBuilder AddWebPort(Func<IServiceProvider, int?> port)
+    {
+        _webPort = port;
+        return this;
+    }
+
     /// <summary>Does something with the application after its services were mapped.</summary>
     public SummitHostBuilder Map(Action<WebApplication> map)
     {
@@ -170,7 +182,7 @@ public sealed class SummitHostBuilder
         Services.Configure<HostOptions>(h => h.ShutdownTimeout = options.Shutdown.Notice + options.Shutdown.Drain);
         AddGrpc();
         HostTelemetry.Add(Services, Name, _tracing);
-        _web.WebHost.ConfigureKestrel(k => Listen(k, options));
+        _web.WebHost.ConfigureKestrel(k => Listen(k, options, _webPort(k.ApplicationServices)));
         return new SummitHost(MapAll(_web.Build()));
     }
 
@@ -195,20 +207,26 @@ public sealed class SummitHostBuilder
         Services.AddGrpcReflection();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, SummitOptions options)
+    private static void Listen(KestrelServerOptions kestrel, SummitOptions options, int? webPort)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = options.Connections.MaxStreams;
-        On(options.Port, listen =>
+        On(options.Port, listen => ForCallers(listen, HttpProtocols.Http2));
+        On(options.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
+        if (webPort is { } port)
         {
-            listen.Protocols = HttpProtocols.Http2;
+            On(port, listen => ForCallers(listen, options.Tls.CertificateFile is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
+        }
+
+        void ForCallers(ListenOptions listen, HttpProtocols protocols)
+        {
+            listen.Protocols = protocols;
             listen.UseConnectionAgeing(options.Connections, TimeProvider.System);
             if (options.Tls.CertificateFile is { } certificate)
             {
                 listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, options.Tls.KeyFile));
             }
-        });
-        On(options.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
+        }
 
         void On(int port, Action<ListenOptions> configure)
         {

@@ -29,7 +29,7 @@ public sealed class RequestGuardTests
         var error = await TestHost.FailureOf(host.Positions.GetPositionAsync(
             new GetPositionRequest { Name = "nations/FRA/positions/p" }, TestHost.With(host.Issuer.Mint(Role.Viewer), headers)));
 
-        Assert.Equal((StatusCode.ResourceExhausted, $"{RequestGuard.MaxHeaders}"), (error.StatusCode, error.Facts["max_headers"]));
+        Assert.Equal((StatusCode.ResourceExhausted, $"{HeaderLimits.MaxHeaders}"), (error.StatusCode, error.Facts["max_headers"]));
         await host.Positions.CreatePositionAsync(TestHost.Published("FRA", "q"), host.As(Role.Delegate, "FRA"));
         Assert.True(await watch.ResponseStream.MoveNext(TestContext.Current.CancellationToken)); // The watch on the same connection goes on.
     }

@@ -74,4 +74,10 @@ public sealed class HostPorts
 
     /// <summary>Health and status.</summary>
     public int Management { get; internal set; }
+
+    /// <summary>Browsers; 0 when the host has no such port.</summary>
+    public int Web { get; internal set; }
+
+    /// <summary>Whether a request came through the port for browsers.</summary>
+    public bool IsWeb(HttpContext http) => Web != 0 && http.Connection.LocalPort == Web;
 }
