@@ -13,6 +13,7 @@ using Summit.Nations.Nations;
 using Summit.Nations.Polls;
 using Summit.Nations.Positions;
 using Summit.Nations.Resources;
+using Summit.Nations.ResponseLadders;
 using Summit.Nations.Seed;
 using Summit.Nations.Summits;
 using Summit.Nations.Timelines;
@@ -44,6 +45,8 @@ public static class NationsHost
             .AddGrpcService<Decisions.DecisionService>()
             .AddGrpcService<Consents.ConsentService>()
             .AddGrpcService<Mandates.MandateService>()
+            .AddGrpcService<ResponseLadders.IncidentService>()
+            .AddGrpcService<ResponseLadders.ResponseLadderService>()
             .AddGrpcService<Unity.UnityService>()
             .AddGrpcService<Forecasts.ForecastService>()
             .AddGrpcService<Timelines.TimelineService>();
@@ -58,6 +61,8 @@ public static class NationsHost
         AddStored<Decision, DecisionRules, CreateDecisionRequest, UpdateDecisionRequest>(services);
         AddStored<Consent, ConsentLifecycle, CreateConsentRequest, UpdateConsentRequest>(services);
         AddStored<Mandate, MandateRules, CreateMandateRequest, UpdateMandateRequest>(services);
+        AddStored<Incident, IncidentRules, CreateIncidentRequest, UpdateIncidentRequest>(services);
+        AddStored<ResponseLadder, LadderRules, CreateResponseLadderRequest, UpdateResponseLadderRequest>(services);
     }
 
     private static void AddTimers(IServiceCollection services) => services
@@ -79,6 +84,7 @@ public static class NationsHost
             .AddSingleton<IRequestCheck<MeasureUnityRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<ForecastOutcomeRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<MeasureUnitedFrontRequest>>(p => p.GetRequiredService<HeldNations>())
+            .AddSingleton<IRequestCheck<EvaluateLadderRequest>>(p => p.GetRequiredService<HeldNations>())
             .AddSingleton<IRequestCheck<CheckPermissionRequest>>(p => p.GetRequiredService<HeldNations>());
         AddChecked<AggregatePolls, AggregatePollsRequest>(services);
         AddChecked<TallyDecision, TallyDecisionRequest>(services);
@@ -86,6 +92,7 @@ public static class NationsHost
         AddChecked<ComputeVotingPower, ComputeVotingPowerRequest>(services);
         AddChecked<MeasureUnity, MeasureUnityRequest>(services);
         AddChecked<MeasureUnitedFront, MeasureUnitedFrontRequest>(services);
+        AddChecked<EvaluateLadder, EvaluateLadderRequest>(services);
         AddChecked<ForecastOutcome, ForecastOutcomeRequest>(services);
         AddChecked<ComputeTimeline, ComputeTimelineRequest>(services);
     }

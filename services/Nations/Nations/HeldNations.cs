@@ -17,7 +17,8 @@ internal sealed class HeldNations(StoreReads reads) :
     IRequestCheck<MeasureUnityRequest>,
     IRequestCheck<ForecastOutcomeRequest>,
     IRequestCheck<MeasureUnitedFrontRequest>,
-    IRequestCheck<CheckPermissionRequest>
+    IRequestCheck<CheckPermissionRequest>,
+    IRequestCheck<EvaluateLadderRequest>
 {
     public ValueTask CheckAsync(AggregateStancesRequest request, ServerCallContext context, Violations found) =>
         CheckAsync(request, Fields(request.Nations, "nations"), context, found);
@@ -35,6 +36,12 @@ internal sealed class HeldNations(StoreReads reads) :
     {
         var soil = request.AlsoAffects.Select((a, i) => (a.Nation, $"also_affects[{i}].nation"));
         return CheckAsync(request, Fields(request.Contributors, "contributors").Concat(soil), context, found);
+    }
+
+    public ValueTask CheckAsync(EvaluateLadderRequest request, ServerCallContext context, Violations found)
+    {
+        var mustAgree = (request.InlineLadder?.Rungs ?? []).SelectMany((r, i) => r.MustAgree.Select((n, j) => (n.Nation, $"inline_ladder.rungs[{i}].must_agree[{j}].nation")));
+        return CheckAsync(request, Fields(request.AssumedConsents, "assumed_consents").Concat(mustAgree), context, found);
     }
 
     private static IEnumerable<(string Nation, string Field)> Fields(IEnumerable<string>? nations, string field) =>

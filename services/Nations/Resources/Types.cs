@@ -17,7 +17,9 @@ internal static class Types
     public static readonly ResourceType<Objection> Objections = new("decisions/{decision}/objections/{objection}");
     public static readonly ResourceType<Consent> Consents = new("nations/{nation}/consents/{consent}");
     public static readonly ResourceType<Mandate> Mandates = new("nations/{nation}/mandates/{mandate}");
+    public static readonly ResourceType<Incident> Incidents = new("incidents/{incident}");
+    public static readonly ResourceType<ResponseLadder> ResponseLadders = new("responseLadders/{response_ladder}");
 
     public static IReadOnlyList<ResourceType> All { get; } =
-        [Nations, Issues, Positions, Polls, Summits, Decisions, Votes, Objections, Consents, Mandates];
+        [Nations, Issues, Positions, Polls, Summits, Decisions, Votes, Objections, Consents, Mandates, Incidents, ResponseLadders];
 }

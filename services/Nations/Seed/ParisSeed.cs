@@ -40,6 +40,7 @@ internal sealed class ParisSeed : ISeed
             transaction.Create(Types.Polls, PollOf(row));
         }
         ParisSummit.Load(transaction, files, sources);
+        ParisLadder.Load(transaction, files);
     }
 
     private static void LoadNations(Transaction transaction, SeedFiles files, Dictionary<string, Source> sources)

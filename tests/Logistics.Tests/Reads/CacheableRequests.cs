@@ -100,6 +100,12 @@ internal static class CacheableRequests
         nations.v1.PositionService/GetPosition {"name": "nations/FRA/positions/not-held"}
         nations.v1.PositionService/ListPositions {"parent": "nations/-"}
         nations.v1.PositionService/AggregateStances {"issue": "issues/troop-deployment", "asOf": {"year": 2025, "month": 2, "day": 17}}
+        nations.v1.IncidentService/GetIncident {"name": "incidents/not-held"}
+        nations.v1.IncidentService/ListIncidents {}
+        nations.v1.ResponseLadderService/GetResponseLadder {"name": "responseLadders/gcsp-2025-proposal"}
+        nations.v1.ResponseLadderService/ListResponseLadders {}
+        nations.v1.ResponseLadderService/EvaluateLadder {"ladder": "responseLadders/gcsp-2025-proposal", "evaluateTime": "2025-05-02T00:00:00Z"}
+        nations.v1.ResponseLadderService/EvaluateLadder {"ladder": "responseLadders/gcsp-2025-proposal", "evaluateTime": "2025-05-02T00:00:00Z", "incidents": [{"name": "incidents/example", "sector": "north", "eventTime": "2025-05-01T12:00:00Z", "kind": "KIND_SHELLING", "severity": "SEVERITY_MAJOR", "reporter": "monitors", "verification": "VERIFICATION_OBSERVED"}]}
         nations.v1.SummitService/GetSummit {"name": "summits/paris-2025-02-17"}
         nations.v1.SummitService/ListSummits {}
         nations.v1.TimelineService/ComputeTimeline {"subject": "nations/FRA"}
