@@ -9,10 +9,10 @@ namespace Summit.Logistics.Assessment;
 /// Computes the assessment step by step. It reads no clock and uses no random numbers: the same question on the same revisions
 /// gives the same bytes.
 /// </summary>
-internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets)
+internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, ReadSide sides)
 {
     /// <summary>Version of these rules. It is raised whenever a change affects the answers.</summary>
-    public const string EngineVersion = "5";
+    public const string EngineVersion = "6";
 
     /// <param name="request">The question. It has passed its checks.</param>
     /// <param name="context">The call.</param>
@@ -25,7 +25,8 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets)
         var computed = await steps.RunAsync("movement", "computing strength, rotation, the quickest flow and supplies, with and without the United States", () =>
             Task.Run(() => Computation.Of(known, stop), stop));
         var costs = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => budgets.ReadAsync(computed, context));
-        return await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(AssessmentAnswer.Of(computed, costs, Revisions(context))));
+        var side = await steps.RunAsync("side", "asking for unity, room in budgets and the response ladder", () => sides.ReadAsync(computed, context));
+        return await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(AssessmentAnswer.Of(computed, costs, side, Revisions(context))));
     }
 
     /// <summary>The revisions read by this call, in order of package.</summary>

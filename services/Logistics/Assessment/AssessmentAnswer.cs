@@ -15,8 +15,9 @@ internal static class AssessmentAnswer
 
     /// <param name="computed">What follows from the facts.</param>
     /// <param name="budgets">The answers of Budgets to its plan; null when the payers are not known.</param>
+    /// <param name="side">The answers for the sections beside the verdict.</param>
     /// <param name="revisions">The revisions read, by package.</param>
-    public static AssessDeploymentResponse Of(Computation computed, BudgetAnswers? budgets, IEnumerable<ServiceRevision> revisions)
+    public static AssessDeploymentResponse Of(Computation computed, BudgetAnswers? budgets, SideFacts side, IEnumerable<ServiceRevision> revisions)
     {
         var (inputs, question) = (computed.Inputs, computed.Question);
         var answer = new AssessDeploymentResponse
@@ -29,6 +30,10 @@ internal static class AssessmentAnswer
             Permission = computed.Permission,
             Cost = CostStep.Section(question, computed.Plan, budgets, inputs.Evidence),
         };
+        answer.Unity = UnityStep.Section(computed, side.Unity);
+        answer.BudgetRoom = RoomStep.Section(computed, answer.Cost, side.Room);
+        answer.Obligations = ObligationStep.Section(computed);
+        answer.ResponseLadder = LadderStep.Section(side.Ladder, computed.Inputs.Evidence);
         foreach (var judged in answer.Cases)
         {
             VerdictStep.Judge(judged, question, inputs.Strength, answer.Permission, answer.Cost.State);

@@ -49,6 +49,7 @@ internal sealed record Question
         Payers = [.. request.Payers.Order(StringComparer.Ordinal)];
         CostKeys = request.CostKeys.Count > 0 ? request.CostKeys : DefaultKeys;
         Seed = request.Seed;
+        ResponseLadder = request.ResponseLadder;
     }
 
     public string Decision { get; }
@@ -100,6 +101,9 @@ internal sealed record Question
     public IReadOnlyList<string> CostKeys { get; }
 
     public long Seed { get; }
+
+    /// <summary>The ladder named; empty for that of the decision.</summary>
+    public string ResponseLadder { get; }
 
     public RotationRule Rotation => new(TourMonths, Rational.FromWire(DwellTours) * TourMonths, Rational.FromWire(OverlapMonths));
 

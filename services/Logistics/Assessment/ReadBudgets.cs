@@ -15,7 +15,9 @@ internal sealed record BudgetAnswers(Reading<EstimateMissionResponse> Estimate, 
 /// <summary>Asks Budgets what a plan costs and how the cost is shared, with the caller's token and at one revision.</summary>
 internal sealed class ReadBudgets(CostService.CostServiceClient costs, SharingService.SharingServiceClient sharing)
 {
-    private const string Currency = "EUR";
+    /// <summary>Currency of the cost and its shares.</summary>
+    public const string Currency = "EUR";
+
     private const int NanosPerCent = 10_000_000;
     private const int NanosPerUnit = 1_000_000_000;
 

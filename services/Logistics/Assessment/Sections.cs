@@ -62,6 +62,22 @@ internal static class Sections
         }
     }
 
+    /// <summary>
+    /// The same for a section beside the verdict: whatever the other service refuses, this section says so and the others stand.
+    /// </summary>
+    public static async Task<Reading<T>> TryReadAsync<T>(string service, Func<CallOptions, Task<T>> read, ServerCallContext context)
+        where T : class
+    {
+        try
+        {
+            return await ReadAsync(service, read, context);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.OutOfRange or StatusCode.PermissionDenied or StatusCode.ResourceExhausted)
+        {
+            return new(null, Missing(service, $"{service} does not answer this: {SummitRpcException.From(e).Status.Detail}"));
+        }
+    }
+
     // Unimplemented: something answers at the address, but it is not this service.
     private static bool IsAway(StatusCode code) => code is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Unimplemented;
 }
