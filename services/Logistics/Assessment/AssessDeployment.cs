@@ -25,7 +25,7 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
         var computed = await steps.RunAsync("movement", "computing strength, rotation, the quickest flow and supplies, with and without the United States", () =>
             Task.Run(() => Computation.Of(known, stop), stop));
         var costs = await steps.RunAsync("cost", "asking Budgets for the cost and its shares", () => budgets.ReadAsync(computed, context));
-        var side = await steps.RunAsync("side", "asking for unity, room in budgets and the response ladder", () => sides.ReadAsync(computed, context));
+        var side = await steps.RunAsync("unity", "asking for unity, room in budgets and the response ladder", () => sides.ReadAsync(computed, context));
         return await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(AssessmentAnswer.Of(computed, costs, side, Revisions(context))));
     }
 
