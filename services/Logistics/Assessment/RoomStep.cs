@@ -1,5 +1,4 @@
 using Google.Type;
-using Summit.Budgets.V1;
 using Summit.Kernel;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
