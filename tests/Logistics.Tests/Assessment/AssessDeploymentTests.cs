@@ -216,7 +216,7 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
         Assert.Equal(["forces", "permission", "movement", "cost", "unity", "verdict"], messages.SkipLast(1).Select(m => m.Progress.Step));
-        Assert.All(messages.SkipLast(1), (m, i) => Assert.Equal((i, 5), (m.Progress.StepsDone, m.Progress.StepsTotal)));
+        Assert.All(messages.SkipLast(1), (m, i) => Assert.Equal((i, 6), (m.Progress.StepsDone, m.Progress.StepsTotal)));
         Assert.Equal(await AskAsync(Paris), messages[^1].Answer);
     }
 
