@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -53,8 +54,11 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in", SignInAsync);
-        routes.MapPost("/sign-out", async (HttpContext http) =>
+        // Not the address of the page: the page answers posts to its own address itself.
+        var session = routes.MapGroup("/session").AddEndpointFilter(async (context, next) =>
+            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.BadRequest());
+        session.MapPost("", SignInAsync);
+        session.MapPost("/end", async (HttpContext http) =>
         {
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return Results.LocalRedirect("/");
@@ -64,7 +68,6 @@ internal static class SignInEndpoints
     /// <summary>Development: a token for any role. Elsewhere: the identity provider's page.</summary>
     private static async Task<IResult> SignInAsync(HttpContext http, IOptions<ConsoleOptions> options)
     {
-        // Reading the form checks the antiforgery token.
         var form = await http.Request.ReadFormAsync();
         if (options.Value.DevelopmentKeyFile.Length == 0)
         {

@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace Summit.WebConsole.Tests;
+
+/// <summary>Debian's Chromium, one for all tests of a class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Program = "/usr/bin/chromium";
+    private const int Height = 900;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (File.Exists(Program))
+        {
+            _playwright = await Playwright.CreateAsync();
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = ["--no-sandbox"] });
+        }
+    }
+
+    /// <summary>A window of its own, with its own cookies.</summary>
+    public Task<IBrowserContext> OpenAsync(int width, bool script = true)
+    {
+        Requires.OrSkip(_browser is not null, "chromium");
+        return _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = Height }, JavaScriptEnabled = script });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
