@@ -5,6 +5,7 @@ using Summit.Logistics.Assessment;
 using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
+using Summit.Logistics.Movement.Plans;
 using Summit.Logistics.Network;
 using Summit.Logistics.PlanningFactors;
 using Summit.Logistics.Resources;
@@ -42,6 +43,7 @@ public static class LogisticsHost
             .AddGrpcService<Rotation.RotationService>()
             .AddGrpcService<Flow.FlowService>()
             .AddGrpcService<Movement.MovementService>()
+            .AddGrpcService<Movement.Plans.StoredMovementPlanService>()
             .AddGrpcService<Scheduling.SchedulingService>()
             .AddGrpcService<PlanningFactors.PlanningFactorService>()
             .AddGrpcService<Sustainment.SustainmentFactorService>()
@@ -69,6 +71,11 @@ public static class LogisticsHost
         .AddSingleton<IRequestCheck<PlanMovementRequest>>(p => p.GetRequiredService<MovementInput>())
         .AddSingleton<IRequestCheck<StreamMovementRequest>>(p => p.GetRequiredService<MovementInput>())
         .AddSingleton<IRequestCheck<RankBottlenecksRequest>>(p => p.GetRequiredService<MovementInput>())
+        .AddSingleton<Movement.ComparePlans>()
+        .AddSingleton<IRequestCheck<ComparePlansRequest>>(p => p.GetRequiredService<Movement.ComparePlans>())
+        .AddSingleton<KeepMovementPlan>()
+        .AddSingleton<IRequestCheck<CreateStoredMovementPlanRequest>>(p => p.GetRequiredService<KeepMovementPlan>())
+        .AddSingleton<RemakeMovementPlan>()
         .AddSingleton<BoundClosure>()
         .AddSingleton<IRequestCheck<BoundClosureRequest>>(p => p.GetRequiredService<BoundClosure>())
         .AddSingleton<ScheduleActivities>()

@@ -26,11 +26,19 @@ internal sealed class MovementInput(StoredMovementReader reader)
     }
 
     /// <summary>Refuses a problem with faults across its fields. All faults are reported.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="prefix">Path of the field <c>problem</c> in the request.</param>
     /// <exception cref="InvalidFieldsException">The problem has a fault.</exception>
-    public static void ThrowIfFaulty(MovementProblem problem)
+    public static void ThrowIfFaulty(MovementProblem problem, string prefix = "")
     {
+        var inside = new Violations();
+        MovementCheck.Check(problem, inside);
         var faults = new Violations();
-        MovementCheck.Check(problem, faults);
+        foreach (var fault in inside.Found)
+        {
+            faults.Require(false, prefix + fault.Field, fault.Description);
+        }
+
         faults.ThrowIfAny();
     }
 

@@ -4,7 +4,7 @@ using Summit.Logistics.V1;
 namespace Summit.Logistics.Movement;
 
 /// <summary>The calls of MovementService; it only delegates.</summary>
-internal sealed class MovementService(PlanMovement plan, StreamMovement stream, RankBottlenecks rank) : V1.MovementService.MovementServiceBase
+internal sealed class MovementService(PlanMovement plan, StreamMovement stream, RankBottlenecks rank, ComparePlans compare) : V1.MovementService.MovementServiceBase
 {
     public override Task<PlanMovementResponse> PlanMovement(PlanMovementRequest request, ServerCallContext context) =>
         plan.HandleAsync(request, context);
@@ -16,5 +16,5 @@ internal sealed class MovementService(PlanMovement plan, StreamMovement stream, 
         rank.HandleAsync(request, context);
 
     public override Task<ComparePlansResponse> ComparePlans(ComparePlansRequest request, ServerCallContext context) =>
-        Task.FromResult(Movement.ComparePlans.Handle(request));
+        compare.HandleAsync(request, context);
 }

@@ -8,6 +8,9 @@ namespace Summit.Logistics.Movement;
 /// <summary>A movement plan of inline or stored input.</summary>
 internal sealed class PlanMovement(PlanningWorkers workers, MovementInput input)
 {
+    /// <summary>Version of the planner and its reports. It is raised whenever a change affects the answers.</summary>
+    public const string EngineVersion = "3";
+
     public async Task<PlanMovementResponse> HandleAsync(PlanMovementRequest request, ServerCallContext context)
     {
         var problem = await input.ReadAsync(request.Problem, request.Stored, context);

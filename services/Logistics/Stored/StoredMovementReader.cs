@@ -36,22 +36,23 @@ internal sealed class StoredMovementReader(StoreReads reads, StoredTerms terms)
     /// <param name="stored">The request.</param>
     /// <param name="hasInline">Whether inline input is also set.</param>
     /// <param name="found">Where faults are added.</param>
-    public static void Check(StoredMovement? stored, bool hasInline, Violations found)
+    /// <param name="prefix">Path of the field <c>stored</c> in the request.</param>
+    public static void Check(StoredMovement? stored, bool hasInline, Violations found, string prefix = "")
     {
-        found.Require(stored is not null || hasInline, "stored", "is not set, and neither is inline input; give one of them");
+        found.Require(stored is not null || hasInline, prefix + "stored", "is not set, and neither is inline input; give one of them");
         if (stored is null)
         {
             return;
         }
 
-        found.Require(!hasInline, "stored", "is set beside inline input; give one of them");
-        found.Require(stored.ForceElements.Count > 0 || stored.ForceOption.Length > 0, "stored.force_elements", "is empty, and force_option is not set; name units or an option");
-        found.Require(stored.ForceElements.Count == 0 || stored.ForceOption.Length == 0, "stored.force_option", "is set beside force_elements; give one of them");
-        found.Require(stored.ForceOption.Length > 0 || !stored.HasStrengthPersons, "stored.strength_persons", "is set without force_option; named units move whole");
-        found.Require(stored.ForceOption.Length > 0 || stored.Nations.Count == 0, "stored.nations", "is set without force_option; named units have their nations");
-        found.Require(stored.Decision.Length == 0 || stored.AsOf is not null, "stored.as_of", "is not set; needed with decision");
-        found.Require(stored.Decision.Length == 0 || stored.CDay is not null, "stored.c_day", "is not set; needed with decision");
-        found.Require(!stored.Objectives.Contains(MovementObjective.Unspecified), "stored.objectives", "names MOVEMENT_OBJECTIVE_UNSPECIFIED; name an objective");
+        found.Require(!hasInline, prefix + "stored", "is set beside inline input; give one of them");
+        found.Require(stored.ForceElements.Count > 0 || stored.ForceOption.Length > 0, prefix + "stored.force_elements", "is empty, and force_option is not set; name units or an option");
+        found.Require(stored.ForceElements.Count == 0 || stored.ForceOption.Length == 0, prefix + "stored.force_option", "is set beside force_elements; give one of them");
+        found.Require(stored.ForceOption.Length > 0 || !stored.HasStrengthPersons, prefix + "stored.strength_persons", "is set without force_option; named units move whole");
+        found.Require(stored.ForceOption.Length > 0 || stored.Nations.Count == 0, prefix + "stored.nations", "is set without force_option; named units have their nations");
+        found.Require(stored.Decision.Length == 0 || stored.AsOf is not null, prefix + "stored.as_of", "is not set; needed with decision");
+        found.Require(stored.Decision.Length == 0 || stored.CDay is not null, prefix + "stored.c_day", "is not set; needed with decision");
+        found.Require(!stored.Objectives.Contains(MovementObjective.Unspecified), prefix + "stored.objectives", "names MOVEMENT_OBJECTIVE_UNSPECIFIED; name an objective");
     }
 
     private static Violations Check(MovementProblem problem, StoredMovement stored)

@@ -51,6 +51,11 @@ internal static class StoredRequirements
             row.Priority = Math.Min(priority, LowestPriority);
         }
 
+        if (stored.PersonsApart is not null && unit is { Persons: > 0, CargoTonnes: > 0 })
+        {
+            row.PersonsApart = stored.PersonsApart.Clone();
+        }
+
         if (NotByAir.Contains(unit.Element.UnitType))
         {
             row.NotByAirTonnes = unit.CargoTonnes;

@@ -80,6 +80,10 @@ public sealed class Services : IAsyncLifetime
     public CallOptions As(Role role, string? nation = null) =>
         new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(role, nation)}" } });
 
+    /// <summary>Call options of an analyst of a name.</summary>
+    public CallOptions Analyst(string subject) => new(
+        new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(Role.Analyst, subject: subject)}" } }, deadline: DateTime.UtcNow.AddSeconds(60));
+
     /// <summary>Call options of the secretariat.</summary>
     public CallOptions Secretariat() =>
         new(new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(Role.Secretariat)}" } });

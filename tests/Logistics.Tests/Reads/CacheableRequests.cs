@@ -70,6 +70,9 @@ internal static class CacheableRequests
         logistics.v1.ScenarioService/ListScenarios {}
         logistics.v1.StandingCommitmentService/GetStandingCommitment {"name": "nations/FRA/standingCommitments/not-held"}
         logistics.v1.StandingCommitmentService/ListStandingCommitments {"parent": "nations/-"}
+        logistics.v1.StoredMovementPlanService/GetStoredMovementPlan {"name": "movementPlans/00000000000000000000000000000000"}
+        logistics.v1.StoredMovementPlanService/BatchGetStoredMovementPlans {"names": ["movementPlans/00000000000000000000000000000000"]}
+        logistics.v1.StoredMovementPlanService/ListStoredMovementPlans {}
         logistics.v1.SustainmentFactorService/GetSustainmentFactor {"name": "sustainmentFactors/not-held"}
         logistics.v1.SustainmentFactorService/ListSustainmentFactors {}
         logistics.v1.SustainmentService/ProjectStocks {"persons": {"mid": 8000}}

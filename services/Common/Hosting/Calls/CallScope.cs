@@ -88,6 +88,11 @@ public sealed class CallScope
         }
     }
 
+    /// <summary>Makes further reads of a service happen at a revision, unless it was read already.</summary>
+    /// <param name="package">The service's package.</param>
+    /// <param name="revision">Revision, <c>number@epoch</c>.</param>
+    public void PinReads(string package, string revision) => Pins.Pin(package, revision);
+
     /// <summary>Notes that the answer depends on resources of some types.</summary>
     /// <param name="types">Tells the types, <c>package/Message</c>; is asked when the answer is complete.</param>
     public void NoteTypes(Func<IEnumerable<string>> types)

@@ -39,6 +39,16 @@ public sealed class StoreReads(IResourceStore store, HostName host)
         return Note(scope, first == snapshot.Revision.ToString() ? snapshot : await store.ReadAsync(ReadPoint.At(RevisionOf(first)), context.CancellationToken));
     }
 
+    /// <summary>Opens the newest revision, and leaves open at which one the call reads further.</summary>
+    /// <param name="context">The call.</param>
+    public async ValueTask<Snapshot> OpenLatestAsync(ServerCallContext context)
+    {
+        var scope = context.Scope();
+        var snapshot = await store.ReadAsync(ReadPoint.Latest, context.CancellationToken);
+        await LeastRevision.RequireAsync(store, scope, host.Package, snapshot);
+        return Note(scope, snapshot);
+    }
+
     /// <summary>Opens the store as a list needs it: a page token decides the point, so the answer's revision is the page's.</summary>
     internal async ValueTask<Snapshot> OpenListAsync(ServerCallContext context, IMessage request, bool firstPage) =>
         firstPage ? await OpenAsync(context, request) : Observed(context.Scope(), await store.ReadAsync(ReadPoint.Latest, context.CancellationToken));

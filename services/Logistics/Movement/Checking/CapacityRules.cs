@@ -7,12 +7,16 @@ internal static class CapacityRules
 {
     private const int Day = 24;
 
-    public static void Check(MovementProblem problem, IReadOnlyDictionary<string, MovementItinerary> itineraries, List<string> faults)
+    /// <param name="problem">The problem.</param>
+    /// <param name="moves">What moves: units or their parts.</param>
+    /// <param name="units">Itineraries of whole units, which take the places of integration.</param>
+    /// <param name="faults">Where faults are added.</param>
+    public static void Check(
+        MovementProblem problem, IReadOnlyList<(MovementRequirement Requirement, MovementItinerary Itinerary)> moves, IReadOnlyDictionary<string, MovementItinerary> units, List<string> faults)
     {
         var taken = new Dictionary<(string Kind, string Id), List<(int From, int To, long Amount)>>();
-        foreach (var requirement in problem.Requirements)
+        foreach (var (requirement, itinerary) in moves)
         {
-            var itinerary = itineraries[requirement.Id];
             foreach (var leg in itinerary.Legs)
             {
                 var arc = problem.Arcs.First(a => a.Id == leg.Arc);
@@ -28,8 +32,11 @@ internal static class CapacityRules
             {
                 Take("node", requirement.Destination, serial.StartHour, serial.FinishHour, serial.RateTonnesPerDay);
             }
+        }
 
-            Take("places", requirement.Destination, itinerary.IntegrationHour, itinerary.OperationalHour, 1);
+        foreach (var requirement in problem.Requirements)
+        {
+            Take("places", requirement.Destination, units[requirement.Id].IntegrationHour, units[requirement.Id].OperationalHour, 1);
         }
 
         foreach (var ((kind, id), spans) in taken.OrderBy(t => t.Key.Kind, StringComparer.Ordinal).ThenBy(t => t.Key.Id, StringComparer.Ordinal))

@@ -28,19 +28,20 @@ public static class MovementChecker
             return faults;
         }
 
-        foreach (var requirement in problem.Requirements)
+        var moves = PartRules.Moves(problem, itineraries, faults);
+        foreach (var (requirement, itinerary) in moves)
         {
-            RouteRules.Check(problem, requirement, itineraries[requirement.Id], faults);
+            RouteRules.Check(problem, requirement, itinerary, faults);
         }
 
         if (faults.Count == 0)
         {
-            foreach (var requirement in problem.Requirements)
+            foreach (var (requirement, itinerary) in moves)
             {
-                TimeRules.Check(problem, requirement, itineraries[requirement.Id], faults);
+                TimeRules.Check(problem, requirement, itinerary, faults);
             }
 
-            CapacityRules.Check(problem, itineraries, faults);
+            CapacityRules.Check(problem, moves, itineraries, faults);
             ReportRules.Check(problem, plan, itineraries, faults);
         }
 

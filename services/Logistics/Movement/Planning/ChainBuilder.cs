@@ -26,7 +26,7 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
         var end = network.Nodes[row.Destination];
         return new Chain(
             arcs, row.ReadyHour, row.Tonnes * LegTimes.HoursPerDay, stages, end.IntegrationHours,
-            end.IntegrationPlaces > 0 ? resources.Places(row.Destination) : -1, arcs.Sum(a => network.Arcs[a].CostPerTonne) * row.Tonnes);
+            end.IntegrationPlaces > 0 && !row.IsPersons ? resources.Places(row.Destination) : -1, arcs.Sum(a => network.Arcs[a].CostPerTonne) * row.Tonnes);
     }
 
     private int[] NodeLimit(int node) => network.Throughput(node) is null ? [] : [resources.Node(node)];

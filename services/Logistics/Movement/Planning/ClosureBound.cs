@@ -12,8 +12,9 @@ namespace Summit.Logistics.Movement.Planning;
 internal sealed record ClosureBound(int? Hour, Rational? Hours, int Stuck, IReadOnlySet<string> Arcs, IReadOnlySet<string> Nodes)
 {
     /// <exception cref="Summit.Hosting.Errors.ComputationTooLargeException">The flow of all loads is too large to compute.</exception>
-    public static ClosureBound Of(MovementProblem problem, CancellationToken cancellationToken)
+    public static ClosureBound Of(MovementProblem asked, CancellationToken cancellationToken)
     {
+        var problem = DividedUnits.Expand(asked);
         var network = new PlanNetwork(problem);
         var all = problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, network)).ToList();
         var stuck = all.GroupBy(r => r.Profile).Where(g => Obstacles.Of(network, g.First()).Count > 0).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);

@@ -63,6 +63,8 @@ internal static class MovementCheck
 
         faults.Require(requirement.EmbarkationPort.Length > 0 || !requirement.HasAvailableToLoadDay, $"{path}.available_to_load_day", "is set without embarkation_port; name the port");
         faults.Require(requirement.DebarkationPort.Length > 0 || !(requirement.HasEarliestArrivalDay || requirement.HasLatestArrivalDay), $"{path}.debarkation_port", "is empty, but a day of arrival is set; name the port");
+        var cargo = requirement.BulkTonnes + requirement.OversizeTonnes + requirement.OutsizeTonnes + requirement.NotByAirTonnes;
+        faults.Require(requirement.PersonsApart is null || (requirement.Persons > 0 && cargo > 0), $"{path}.persons_apart", $"is set, but the unit has {requirement.Persons} persons and {cargo} t; needed are both");
         CheckDates(requirement, path, faults);
     }
 

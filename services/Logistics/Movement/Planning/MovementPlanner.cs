@@ -1,4 +1,5 @@
 using Summit.Logistics.Movement.Checking;
+using Summit.Logistics.Movement.Reports;
 using Summit.Logistics.Scheduling.Search;
 using Summit.Logistics.V1;
 using Budget = Summit.Logistics.Scheduling.Search.SchedulingBudget;
@@ -21,8 +22,8 @@ internal static class MovementPlanner
     /// <param name="found">Called with each better plan, after it is checked.</param>
     public static MovementAnswer Plan(MovementProblem problem, Budget budget, bool skipImpossible, CancellationToken cancellationToken, Action<MovementPlan>? found = null)
     {
-        var network = new PlanNetwork(problem);
-        var obstacles = ObstaclesOf(problem, network);
+        var expanded = DividedUnits.Expand(problem);
+        var obstacles = ObstaclesOf(expanded, new PlanNetwork(expanded));
         var stuck = obstacles.Select(o => o.Requirement).ToHashSet(StringComparer.Ordinal);
         var rest = problem.Clone();
         rest.Requirements.Clear();
@@ -59,7 +60,9 @@ internal static class MovementPlanner
             }
         }
 
-        return obstacles;
+        // Both parts of a unit may be stuck.
+        return [.. obstacles.GroupBy(o => DividedUnits.UnitOf(o.Requirement), StringComparer.Ordinal)
+            .Select(g => new MovementObstacle { Requirement = g.Key, Reasons = { g.SelectMany(o => o.Reasons).Distinct().OrderBy(r => r.Kind).ThenBy(r => r.Subject, StringComparer.Ordinal) } })];
     }
 
     private static MovementAnswer Search(PlanModel model, WorkMeter meter, Action<MovementPlan>? found)
@@ -86,7 +89,7 @@ internal static class MovementPlanner
 
         void Take(DraftPlan candidate)
         {
-            if ((best is null || candidate.CompareTo(best) < 0) && ModuleSpread.Hold(model, candidate) is { } held && (best is null || held.CompareTo(best) < 0))
+            if ((best is null || candidate.CompareTo(best) < 0) && Held(model, candidate) is { } held && (best is null || held.CompareTo(best) < 0))
             {
                 best = held;
                 found?.Invoke(Checked(model, held));
@@ -107,10 +110,13 @@ internal static class MovementPlanner
         return answer;
     }
 
+    private static DraftPlan? Held(PlanModel model, DraftPlan candidate) => ModuleSpread.Hold(model, candidate) is { } held ? Rejoin.Hold(model, held) : null;
+
     private static MovementPlan Checked(PlanModel model, DraftPlan draft)
     {
-        var plan = PlanReport.Of(model, draft);
-        MovementChecker.ThrowIfBroken(model.Problem, plan);
+        var plan = DividedUnits.Merge(PlanReport.Of(model, draft));
+        MovementReports.Complete(model.Asked, plan);
+        MovementChecker.ThrowIfBroken(model.Asked, plan);
         return plan;
     }
 
@@ -131,7 +137,7 @@ internal static class MovementPlanner
     {
         var obstacles = model.Rows.Index().Where(r => model.Chains[r.Index].All(c => new Occupation(model.Resources).Fit(c) is null)).Select(r => new MovementObstacle
         {
-            Requirement = r.Item.Requirement.Id,
+            Requirement = DividedUnits.UnitOf(r.Item.Requirement.Id),
             Reasons = { model.Chains[r.Index].SelectMany(c => TooShort(model, c)).Distinct().OrderBy(x => x.Subject, StringComparer.Ordinal) },
         }).ToList();
         return obstacles.Count > 0

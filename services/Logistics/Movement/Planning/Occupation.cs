@@ -64,8 +64,14 @@ internal sealed class Occupation(PlanResources resources)
         }
 
         Looked += 1 + reception.Length;
-        var integration = chain.Places < 0 ? arrival : _free[chain.Places].EarliestSpan(arrival, chain.IntegrationHours, 1);
-        return integration > PlanResources.MostHours ? null : new Placement([.. stages[..^1], reception], begin, arrival, integration);
+        return Integrate(chain, arrival) is { } integration ? new Placement([.. stages[..^1], reception], begin, arrival, integration) : null;
+    }
+
+    /// <summary>The earliest integration of a unit from an hour on; null when a place is never free.</summary>
+    public int? Integrate(Chain chain, int from)
+    {
+        var integration = chain.Places < 0 ? from : _free[chain.Places].EarliestSpan(from, chain.IntegrationHours, 1);
+        return integration > PlanResources.MostHours ? null : integration;
     }
 
     /// <summary>Occupies the capacity that a unit uses.</summary>

@@ -11,9 +11,11 @@ internal sealed class PlanModel
     private readonly Occupation _empty;
     private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
 
-    /// <param name="problem">A problem without faults whose requirements all have a route.</param>
-    public PlanModel(MovementProblem problem)
+    /// <param name="asked">A problem without faults whose requirements all have a route.</param>
+    public PlanModel(MovementProblem asked)
     {
+        Asked = asked;
+        var problem = DividedUnits.Expand(asked);
         Problem = problem;
         Network = new PlanNetwork(problem);
         Resources = new PlanResources(Network);
@@ -25,8 +27,14 @@ internal sealed class PlanModel
         Modules = [.. Rows.Index().Where(r => r.Item.Requirement.ForceModule.Length > 0)
             .GroupBy(r => r.Item.Requirement.ForceModule, r => r.Index, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1)];
+        var rows = Rows.Index().ToDictionary(r => r.Item.Requirement.Id, r => r.Index, StringComparer.Ordinal);
+        Divided = [.. Rows.Index().Where(r => r.Item.IsPersons).Select(r => (rows[DividedUnits.UnitOf(r.Item.Requirement.Id)], r.Index))];
     }
 
+    /// <summary>The problem as it was asked.</summary>
+    public MovementProblem Asked { get; }
+
+    /// <summary>The same with a row of its own for persons that travel apart.</summary>
     public MovementProblem Problem { get; }
 
     public PlanNetwork Network { get; }
@@ -42,6 +50,9 @@ internal sealed class PlanModel
 
     /// <summary>Rows of each force module with more than one.</summary>
     public IReadOnlyList<int[]> Modules { get; }
+
+    /// <summary>The rows of cargo and persons of each divided unit.</summary>
+    public IReadOnlyList<(int Cargo, int Persons)> Divided { get; }
 
     public int HorizonHours => HorizonHoursOf(Problem);
 

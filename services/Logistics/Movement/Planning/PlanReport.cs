@@ -2,7 +2,7 @@ using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;
 
-/// <summary>Converts a plan to messages of the contract.</summary>
+/// <summary>Converts a plan to messages of the contract; <see cref="Reports.MovementReports"/> completes them.</summary>
 internal static class PlanReport
 {
     private const int HoursPerDay = 24;
@@ -11,22 +11,7 @@ internal static class PlanReport
     {
         var rows = Enumerable.Range(0, model.Rows.Count).ToList();
         var delays = new Delays(model, draft);
-        var plan = new MovementPlan
-        {
-            Itineraries = { rows.Select(r => Itinerary(model, draft, delays, r)) },
-            ClosureHour = rows.Max(draft.Arrival),
-            OperationalHour = rows.Max(draft.Operational),
-            Uses = { CapacityUse.Of(model, draft) },
-        };
-        var ioc = model.Problem.IocRequirements.ToHashSet(StringComparer.Ordinal);
-        var first = plan.Itineraries.Where(i => ioc.Contains(i.Requirement)).ToList();
-        if (first.Count > 0 && first.Count == ioc.Count)
-        {
-            plan.IocHour = first.Max(i => i.OperationalHour);
-        }
-
-        plan.Curve.Add(Curve(model, plan));
-        return plan;
+        return new MovementPlan { Itineraries = { rows.Select(r => Itinerary(model, draft, delays, r)) }, Uses = { CapacityUse.Of(model, draft) } };
     }
 
     private static MovementItinerary Itinerary(PlanModel model, DraftPlan draft, Delays delays, int index)
@@ -78,23 +63,4 @@ internal static class PlanReport
     private static int MostAtOnce(Serial[] serials, Func<Serial, int> amount) => serials.Max(now => serials.Where(s => s.Start <= now.Start && s.Finish > now.Start).Sum(amount));
 
     private static int EndOf(int day) => (day + 1) * HoursPerDay;
-
-    private static IEnumerable<MovementCurvePoint> Curve(PlanModel model, MovementPlan plan)
-    {
-        var rows = model.Rows.Zip(plan.Itineraries, (r, i) => (r.Tonnes, r.Requirement.Persons, Due: r.Requirement.RequiredDeliveryDay, Itinerary: i)).ToList();
-        var days = rows.SelectMany(r => new[] { DayOf(r.Itinerary.ArrivalHour), DayOf(r.Itinerary.OperationalHour), r.Due }
-            .Concat(r.Itinerary.HasDebarkationHour ? [DayOf(r.Itinerary.DebarkationHour)] : [])).Distinct().Order();
-        return days.Select(day => new MovementCurvePoint
-        {
-            Day = day,
-            DebarkedTonnes = rows.Where(r => r.Itinerary.HasDebarkationHour && DayOf(r.Itinerary.DebarkationHour) <= day).Sum(r => r.Tonnes),
-            ArrivedTonnes = rows.Where(r => DayOf(r.Itinerary.ArrivalHour) <= day).Sum(r => r.Tonnes),
-            ArrivedPersons = rows.Where(r => DayOf(r.Itinerary.ArrivalHour) <= day).Sum(r => r.Persons),
-            OperationalPersons = rows.Where(r => DayOf(r.Itinerary.OperationalHour) <= day).Sum(r => r.Persons),
-            RequiredPersons = rows.Where(r => r.Due <= day).Sum(r => r.Persons),
-        });
-    }
-
-    // The hour is an end: what ends with hour 24 is there on day 0.
-    private static int DayOf(int hour) => Math.Max(0, hour - 1) / HoursPerDay;
 }

@@ -37,6 +37,9 @@ internal sealed class Row
 
     public int Priority { get; }
 
+    /// <summary>Whether it is the persons of a unit, who are integrated with its cargo.</summary>
+    public bool IsPersons => DividedUnits.IsPersons(Requirement.Id);
+
     /// <summary>Weight of an hour of lateness.</summary>
     public int Weight => Weights[Priority - 1];
 
