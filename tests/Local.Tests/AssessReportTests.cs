@@ -31,7 +31,7 @@ public sealed class AssessReportTests(RunningSystem system)
         var output = await RunAsync(columns, "--facts");
 
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= columns, line));
-        foreach (var part in new[] { "Who still has to say yes", "How many", "How long", "By when", "Cost and shares", "Facts used", "Assumptions", "█" })
+        foreach (var part in new[] { "Who still has to say yes", "How many", "How long", "By when", "Cost and shares", "How united", "Obligations at home", "Room in budgets", "Response ladder", "Facts used", "Assumptions", "█" })
         {
             Assert.Contains(part, output, StringComparison.Ordinal);
         }
@@ -65,7 +65,7 @@ public sealed class AssessReportTests(RunningSystem system)
 
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("block,row,column,value", lines[0]);
-        Assert.Contains(lines, line => line.StartsWith("Cost and shares,France,gdp,EUR", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Cost and shares,France,GDP,EUR", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Equal(4, Cells(line)));
     }
 

@@ -25,6 +25,7 @@ internal sealed class QuestionOptions
     private readonly Option<string[]> _keys = Codes("--keys", "Keys under which the cost is shared: gdp, population, defence-spending, equal, gni, costKeys/{id}.");
     private readonly Option<string?> _usa = Choice.Option("--usa", "What the United States does.", "full-backstop", "enablers-only", "none", "unknown");
     private readonly Option<string?> _destination = new("--destination") { Description = "Id of the transport node where the force is to be, for example sa-kyiv." };
+    private readonly Option<string?> _ladder = new("--ladder") { Description = "Id of the response ladder to evaluate. Default: that of the decision." };
 
     /// <summary>Maps fields of the request to the options that set them, so that an error about a field can name the option.</summary>
     private readonly Dictionary<string, Option> _byField;
@@ -48,6 +49,7 @@ internal sealed class QuestionOptions
             ["cost_keys"] = _keys,
             ["usa_posture"] = _usa,
             ["destination"] = _destination,
+            ["response_ladder"] = _ladder,
         };
         foreach (var option in _byField.Values)
         {
@@ -72,6 +74,7 @@ internal sealed class QuestionOptions
             OverlapMonths = parsed.GetValue(_overlap) ?? 0,
             ForceOption = Name("forceOptions", parsed.GetValue(_force)),
             Destination = Name("transportNodes", parsed.GetValue(_destination)),
+            ResponseLadder = Name("responseLadders", parsed.GetValue(_ladder)),
         };
         if (parsed.GetValue(_strength) is { } strength)
         {

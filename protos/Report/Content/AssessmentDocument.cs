@@ -16,10 +16,14 @@ internal static class AssessmentDocument
         [
             Why(answer, names),
             .. PermissionBlocks.Of(answer, names),
+            UnityBlock.Of(answer, names),
+            ObligationsBlock.Of(answer, names),
             .. ForceBlocks.Of(answer),
             .. MovementBlock.Of(answer, names),
             .. SustainmentBlock.Of(answer),
             CostBlock.Of(answer, names),
+            RoomBlock.Of(answer, names),
+            LadderBlock.Of(answer, names),
             .. facts ? EvidenceBlocks.Of(answer, names) : [],
         ],
         [

@@ -25,14 +25,14 @@ internal static class CostBlock
         var keys = cost.Shares.Where(key => key.Shares.Count > 0).ToList();
         foreach (var key in cost.Shares.Except(keys))
         {
-            yield return new Prose($"Key {Words.Plain(key.Key)}: {key.State?.Detail}");
+            yield return new Prose($"Key {Texts.Key(key.Key)}: {key.State?.Detail}");
         }
 
         if (keys.Count > 0)
         {
             var nations = keys.SelectMany(key => key.Shares).Select(s => s.Nation).Distinct().Order(StringComparer.Ordinal);
             yield return new Tabular(
-                ["Pays by key", .. keys.Select(key => Words.Plain(key.Key.Split('/')[^1]))],
+                ["Pays by key", .. keys.Select(key => Texts.Key(key.Key))],
                 [
                     .. nations.Select(nation => (IReadOnlyList<string>)[names.Of(nation), .. keys.Select(key => Share(key.Shares.FirstOrDefault(s => s.Nation == nation)))]),
                     ["Sum", .. keys.Select(key => Texts.Sum(key.Total))],

@@ -72,9 +72,9 @@ internal static class FirstScreen
             .Where(key => key.Shares.Count > 0 && key.Shares.Max(s => s.Percent) > key.Shares.Min(s => s.Percent))
             .Select(key => (key.Key, Top: key.Shares.MaxBy(s => s.Percent)!))
             .GroupBy(t => t.Top.Nation)
-            .Select(g => $"{names.Of(g.Key)} {Texts.Sum(g.First().Top.Amount)} by {string.Join(", ", g.Select(t => Words.Plain(t.Key.Split('/')[^1])))}")
+            .Select(g => $"{names.Of(g.Key)} {Texts.Sum(g.First().Top.Amount)} by {string.Join(", ", g.Select(t => Texts.Key(t.Key)))}")
             .ToList();
-        var unknown = answer.Cost.Shares.Where(key => key.Shares.Count == 0).Select(key => Words.Plain(key.Key.Split('/')[^1])).ToList();
+        var unknown = answer.Cost.Shares.Where(key => key.Shares.Count == 0).Select(key => Texts.Key(key.Key)).ToList();
         if (unknown.Count > 0)
         {
             tops.Add($"not known by {string.Join(", ", unknown)}");
@@ -99,7 +99,7 @@ internal static class FirstScreen
         var parliaments = answer.Permission.Parliaments.Where(p => p.Missing).Select(p => names.Of(p.Nation)).ToList();
         if (parliaments.Count > 0)
         {
-            consents.Add($"parliaments of {string.Join(", ", parliaments)}");
+            consents.Add($"{(parliaments.Count == 1 ? "the parliament" : "the parliaments")} of {string.Join(", ", parliaments)}");
         }
 
         return consents.Count > 0 ? string.Join("; ", consents) : "nobody: every needed consent is on record";

@@ -1,4 +1,5 @@
 using Summit.Logistics.V1;
+using Summit.Nations.V1;
 using Summit.Report.Wording;
 
 namespace Summit.Report.Content;
@@ -29,7 +30,10 @@ internal static class PermissionBlocks
     }
 
     private static string Approval(ParliamentStep step) =>
-        step.Missing ? "needed, not on record" : step.ApprovalDate is null ? "not needed before departure" : Days.Text(step.ApprovalDate);
+        step.Missing ? "needed, not on record"
+        : step.ApprovalDate is not null ? Days.Text(step.ApprovalDate)
+        : step.Approval == ParliamentRule.Types.Approval.InformBefore ? "not needed; must be informed before departure"
+        : "not needed before departure";
 
     private static IEnumerable<Part> Contributions(ContributionSection section, Names names)
     {

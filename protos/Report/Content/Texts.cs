@@ -15,10 +15,22 @@ internal static class Texts
     public static string Range(Api.V1.Range? range) => range is null ? "-"
         : range.Low == range.High ? Number(range.Mid) : $"{Number(range.Mid)} ({Number(range.Low)} to {Number(range.High)})";
 
-    public static string Number(double number) => $"{number:#,0.##}";
+    /// <summary>A number with no more decimals than its size deserves.</summary>
+    public static string Number(double number) => Math.Abs(number) switch
+    {
+        >= 100 => $"{number:N0}",
+        >= 10 => $"{number:0.#}",
+        _ => $"{number:0.##}",
+    };
+
+    /// <summary>A key of sharing in words, for example <c>GDP</c> of <c>gdp</c> or <c>population 2024</c> of <c>costKeys/population-2024</c>.</summary>
+    public static string Key(string key) => key is "gdp" or "gni" ? key.ToUpperInvariant() : Words.Plain(key.Split('/')[^1]);
 
     /// <summary>A large sum in billions or millions. The exact sum is in the JSON.</summary>
     public static string Sum(Money? money) => money is null ? "-" : $"{money.CurrencyCode} {Short(money)}";
+
+    /// <summary>The sum without its currency and sign.</summary>
+    public static string Size(Money money) => Short(money).TrimStart('-');
 
     public static string Sums(MoneyRange? range) => range is null ? "-" : $"{Sum(range.Mid)} ({Bare(range.Low, range.Mid)} to {Bare(range.High, range.Mid)})";
 

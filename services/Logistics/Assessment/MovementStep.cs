@@ -146,7 +146,7 @@ internal static class MovementStep
             Kind = Kind.ConsentMissing,
             Subject = nation,
             Detail = $"the consent of {nation} is not on record, so its soil is closed and {stranded} of {loads.Count} loads have no way to {network.Destination.DisplayName}"
-                + (needed.Count == 1 ? "; with it there is one" : $"; with those of {string.Join(", ", needed)} there is one"),
+                + (needed.Count == 1 ? "; with it there is one" : $"; with the consents of {string.Join(" and ", needed)} there is one"),
         }));
         return outcome;
     }
