@@ -1,5 +1,6 @@
 using Summit.Kernel;
 using Summit.Logistics.Forces;
+using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 using Scope = Summit.Logistics.V1.ReportedOffer.Types.Scope;

@@ -4,6 +4,7 @@ using Summit.Kernel;
 using Summit.Logistics.Forces.Generation;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
+using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Forces;
 
@@ -50,11 +51,7 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
             violations.Require(!byUnits || line.PersonsPer10000 > 0, $"{at}.persons_per_10000", "is not set; needed with unit types");
             violations.Require(byUnits || line.PersonsPer10000 == 0, $"{at}.persons_per_10000", $"is {line.PersonsPer10000}; allowed only with unit types");
             violations.Require(byUnits || line.EuropeanSharePercent is not null, $"{at}.european_share_percent", "is not set; needed without unit types");
-            if (line.EuropeanSharePercent is { } share)
-            {
-                violations.RequireOrder(share, $"{at}.european_share_percent");
-                violations.Require(share.Low >= 0 && share.High <= 100, $"{at}.european_share_percent", $"{share.Low} to {share.High} is outside of 0 to 100 percent");
-            }
+            CheckShare(line.EuropeanSharePercent, $"{at}.european_share_percent", violations);
         }
 
         CheckEnablers(lines, field, violations);
@@ -75,6 +72,21 @@ internal sealed class ForceOptionRules : ResourceRules<ForceOption>
 
             violations.Require(lines[i].UnitTypes.Count > 0 || lines[i].Enablers.Count == 0, $"{field}[{i}].enablers", "is set without unit types; allowed only on a line that units fill");
             violations.Require(lines[i].UnitTypes.Count == 0 || lines[i].Providers.Count == 0, $"{field}[{i}].providers", "is set with unit types; the units provide such a line");
+            violations.Require(lines[i].UnitTypes.Count == 0 || lines[i].ProvidedBy.Count == 0, $"{field}[{i}].provided_by", "is set with unit types; the units provide such a line");
+            foreach (var (index, provider) in lines[i].ProvidedBy.Index())
+            {
+                CheckShare(provider.SharePercent, $"{field}[{i}].provided_by[{index}].share_percent", violations);
+                violations.RequireSource(provider.Source, $"{field}[{i}].provided_by[{index}]");
+            }
+        }
+    }
+
+    private static void CheckShare(Range? share, string field, Violations violations)
+    {
+        if (share is not null)
+        {
+            violations.RequireOrder(share, field);
+            violations.Require(share.Low >= 0 && share.High <= 100, field, $"{share.Low} to {share.High} is outside of 0 to 100 percent");
         }
     }
 }

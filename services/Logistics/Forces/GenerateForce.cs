@@ -20,8 +20,8 @@ internal sealed class GenerateForce(StoreReads reads, DecisionService.DecisionSe
         var asked = await AskedForce.ReadAsync(Inline(request), snapshot, context);
         var offers = await snapshot.ListAllAsync(Types.Offers, "nations/-", context.Caller().Visibility, stop);
         // Runs on a thread of its own: a large match takes processor time.
-        var unapproved = await UnapprovedAsync(request, asked, context);
-        return await Task.Run(() => new Generated(request, asked, offers, unapproved, stop).Answer(), stop);
+        var approvals = await ApprovalsAsync(request, asked, context);
+        return await Task.Run(() => new Generated(request, asked, offers, approvals, stop).Answer(), stop);
     }
 
     public ValueTask CheckAsync(GenerateForceRequest request, ServerCallContext context, Violations found)
@@ -53,8 +53,8 @@ internal sealed class GenerateForce(StoreReads reads, DecisionService.DecisionSe
         found.Require(request.EndDate is null || request.StartDate is not null, "start_date", "is not set; needed with end_date");
     }
 
-    /// <summary>Nations whose approval is not on record, with the reason; none when no decision is named.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> UnapprovedAsync(GenerateForceRequest request, AskedForce asked, ServerCallContext context)
+    /// <summary>What the approvals of nations allow; everything when no decision is named.</summary>
+    private async Task<Approvals> ApprovalsAsync(GenerateForceRequest request, AskedForce asked, ServerCallContext context)
     {
         var check = new CheckPermissionRequest
         {
@@ -65,10 +65,21 @@ internal sealed class GenerateForce(StoreReads reads, DecisionService.DecisionSe
         };
         if (request.Decision.Length == 0 || check.Contributors.Count == 0)
         {
-            return new Dictionary<string, string>();
+            return Approvals.All;
         }
 
         var answer = await decisions.CheckPermissionAsync(check, new CallOptions(deadline: context.Deadline, cancellationToken: context.CancellationToken));
-        return answer.Contributors.Where(c => c.Status is Approval.Unapproved or Approval.Unknown or Approval.Refused).ToDictionary(c => c.Nation, c => c.Why, StringComparer.Ordinal);
+        return new(
+            answer.Contributors.Where(c => c.Status is Approval.Unapproved or Approval.Unknown or Approval.Refused).ToDictionary(c => c.Nation, c => c.Why, StringComparer.Ordinal),
+            answer.Contributors.Where(c => c.CeilingPersons > 0).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal));
     }
+}
+
+/// <summary>What the approvals of nations allow.</summary>
+/// <param name="Missing">Nations whose approval is not on record, with the reason.</param>
+/// <param name="Ceilings">The most persons at one time, by nation. Nations without an entry have no ceiling.</param>
+internal sealed record Approvals(IReadOnlyDictionary<string, string> Missing, IReadOnlyDictionary<string, long> Ceilings)
+{
+    /// <summary>Nothing is missing or limited.</summary>
+    public static readonly Approvals All = new(new Dictionary<string, string>(), new Dictionary<string, long>());
 }

@@ -162,6 +162,14 @@ internal sealed class ParisSeed : ISeed
 
     private static UnitType TypeOf(string type) => Enum.Parse<UnitType>(type.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
+    private static readonly Lazy<ILookup<string, EnablerProvider>> EnablerProviders = new(() => Files.Rows("enabler_providers").ToLookup(row => row["line"], row => new EnablerProvider
+    {
+        DisplayName = row["name"],
+        Nations = { row.List("nations").Select(n => $"nations/{n}") },
+        SharePercent = new Range { Low = row.Real("share_low"), Mid = row.Real("share_mid"), High = row.Real("share_high") },
+        Source = row.Source(),
+    }, StringComparer.Ordinal));
+
     private static RequirementLine LineOf(SeedRow row)
     {
         var line = new RequirementLine
@@ -178,6 +186,7 @@ internal sealed class ParisSeed : ISeed
             Derivation = row["derivation"],
             Source = row.Source(),
         };
+        line.ProvidedBy.Add(EnablerProviders.Value[line.Id]);
         if (row.Has("priority"))
         {
             line.Priority = row.Number("priority");

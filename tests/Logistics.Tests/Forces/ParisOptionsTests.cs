@@ -18,7 +18,7 @@ public sealed class ParisOptionsTests(Services services) : IClassFixture<Service
 
         var (france, strength) = (answer.Contributions.Contributions.Single(c => c.Nation == "nations/FRA"), answer.Cases[0].Strength);
         Assert.Equal((20_130, 18_620), (france.PoolPersons, france.CommittedPersons));
-        Assert.Equal(9_684, strength.UnitsTaken.Where(u => u.ForceElement.StartsWith("nations/FRA/", StringComparison.Ordinal)).Sum(u => u.Persons));
+        Assert.Equal(9_318, strength.UnitsTaken.Where(u => u.ForceElement.StartsWith("nations/FRA/", StringComparison.Ordinal)).Sum(u => u.Persons));
         Assert.Equal(21_580, strength.ForcePersons);
         Assert.Equal((18_979, 26_582, 32_276), (strength.OnRecord.CouldOfferPersons.Low, strength.OnRecord.CouldOfferPersons.Mid, strength.OnRecord.CouldOfferPersons.High));
 

@@ -1,90 +1,62 @@
-using Summit.Logistics.V1;
-
 namespace Summit.Logistics.Forces.Generation;
 
-/// <summary>Lower bounds of every match, computed from sums alone. They are fast, but weak where lines share units.</summary>
-/// <param name="problem">The problem.</param>
-/// <param name="missing">Persons that the match leaves unfilled in total, before the objective in question is optimised.</param>
-internal sealed class MatchBounds(GenerationProblem problem, long missing)
+/// <summary>Lower bounds of every match from a maximum flow, in which units may be divided between lines and enablers never lack.</summary>
+internal sealed class MatchBounds
 {
-    private readonly long _filled = problem.Lines.Sum(l => l.Needed) - missing;
+    private readonly GenerationProblem _problem;
+    private readonly CancellationToken _cancellationToken;
+    private readonly IReadOnlyDictionary<int, long> _most;
 
-    /// <summary>Persons missing on the lines of a priority.</summary>
-    public static long Missing(GenerationProblem problem, int priority) => Groups(problem)
-        .Sum(g => Math.Max(0, g.Where(l => l.Priority == priority).Sum(l => l.Needed) - problem.Units.Where(u => g.Any(l => l.Priority == priority && u.Fits(l))).Sum(u => u.Usable)));
-
-    /// <summary>Objectives other than fill.</summary>
-    public long Of(GenerationObjective objective) => objective switch
+    /// <param name="problem">The problem.</param>
+    /// <param name="allowed">Which units may be taken.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public MatchBounds(GenerationProblem problem, Func<GenerationUnit, bool> allowed, CancellationToken cancellationToken)
     {
-        GenerationObjective.Earliest => Earliest(),
-        GenerationObjective.FewestNations => FewestNations(),
-        _ => LeastCargo(),
-    };
-
-    /// <summary>Lines that share a type of unit, directly or through others.</summary>
-    private static IEnumerable<IReadOnlyList<GenerationLine>> Groups(GenerationProblem problem)
-    {
-        var groups = new List<(HashSet<UnitType> Types, List<GenerationLine> Lines)>();
-        foreach (var line in problem.Lines)
-        {
-            var joined = groups.Where(g => g.Types.Overlaps(line.Types)).ToList();
-            groups.RemoveAll(joined.Contains);
-            groups.Add(([.. line.Types, .. joined.SelectMany(g => g.Types)], [.. joined.SelectMany(g => g.Lines), line]));
-        }
-
-        return groups.Select(g => g.Lines);
+        (_problem, _cancellationToken) = (problem, cancellationToken);
+        _most = Most(allowed);
     }
 
-    private long Earliest()
+    /// <summary>Persons missing on the lines of a priority when those of higher priority miss as many as they do.</summary>
+    public long Missing(int priority, Func<int, long> missing)
     {
-        if (_filled == 0)
-        {
-            return 0;
-        }
-
-        var all = FirstDay(problem.Units.Where(u => problem.Lines.Any(u.Fits)), _filled);
-        return missing > 0 ? all : Groups(problem).Select(g => FirstDay(problem.Units.Where(u => g.Any(u.Fits)), g.Sum(l => l.Needed))).Append(all).Max();
+        var upTo = _problem.Lines.Where(l => l.Priority <= priority).Sum(l => l.Needed) - _problem.Priorities.Where(p => p < priority).Sum(missing);
+        return Math.Max(0, upTo - _most[priority]);
     }
 
-    private static long FirstDay(IEnumerable<GenerationUnit> units, long persons)
+    /// <summary>The first day by which enough units are ready for a match that misses as many persons as this one.</summary>
+    public int Earliest(Func<GenerationUnit, bool> allowed, Func<int, long> missing)
     {
-        foreach (var unit in units.OrderBy(u => u.ReadyDay))
+        int[] days = [0, .. _problem.Units.Where(allowed).Select(u => u.ReadyDay).Distinct().Order()];
+        var (low, high) = (0, days.Length - 1);
+        while (low < high)
         {
-            if (persons <= 0)
-            {
-                break;
-            }
+            var middle = low + ((high - low) / 2);
+            var most = Most(u => allowed(u) && u.ReadyDay <= days[middle]);
+            (low, high) = Suffices(most, missing) ? (low, middle) : (middle + 1, high);
+        }
 
-            persons -= unit.Usable;
-            if (persons <= 0)
+        return days[low];
+    }
+
+    private bool Suffices(Dictionary<int, long> most, Func<int, long> missing)
+    {
+        var needed = 0L;
+        foreach (var priority in _problem.Priorities)
+        {
+            needed += _problem.Lines.Where(l => l.Priority == priority).Sum(l => l.Needed) - missing(priority);
+            if (most[priority] < needed)
             {
-                return unit.ReadyDay;
+                return false;
             }
         }
 
-        return 0;
+        return true;
     }
 
-    private long FewestNations()
+    /// <summary>The most persons on the lines of a priority and all higher ones.</summary>
+    private Dictionary<int, long> Most(Func<GenerationUnit, bool> allowed)
     {
-        var open = _filled;
-        return open == 0 ? 0 : problem.Units.Where(u => problem.Lines.Any(u.Fits)).GroupBy(u => u.Nation).Select(g => g.Sum(u => u.Usable)).OrderDescending().TakeWhile(n => (open -= n) > -n).Count();
-    }
-
-    private long LeastCargo() => missing > 0
-        ? Cheapest(problem.Units.Where(u => problem.Lines.Any(u.Fits)), _filled)
-        : Groups(problem).Sum(g => Cheapest(problem.Units.Where(u => g.Any(u.Fits)), g.Sum(l => l.Needed)));
-
-    private static long Cheapest(IEnumerable<GenerationUnit> units, long persons)
-    {
-        var kilograms = 0L;
-        foreach (var unit in units.OrderBy(u => u.KilogramsPerPerson).TakeWhile(_ => persons > 0))
-        {
-            var part = Math.Min(persons, unit.Usable);
-            kilograms += part * unit.KilogramsPerPerson;
-            persons -= part;
-        }
-
-        return kilograms;
+        var filled = Fillable.Of(_problem.Lines, _problem.Units.Where(allowed), _problem.Ceilings, _cancellationToken);
+        return _problem.Priorities.ToDictionary(p => p, p => _problem.Lines.Where(l => l.Priority <= p).Sum(l => filled[l.Id]));
     }
 }
