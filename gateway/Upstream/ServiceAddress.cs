@@ -31,7 +31,7 @@ internal sealed record ServiceAddress(Uri Authority, EndPoint EndPoint, bool ByN
         var url = byName ? "http://" + text[DnsScheme.Length..] : text;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
         {
-            throw new FormatException($"'{text}' is not an address of a service; allowed are http://host:port, https://host:port, dns:///host:port and static:///host:port,host:port.");
+            throw new FormatException($"'{text}' is not an address of a service; use http://host:port, https://host:port, dns:///host:port and static:///host:port,host:port.");
         }
 
         EndPoint endPoint = IPAddress.TryParse(uri.DnsSafeHost, out var ip) ? new IPEndPoint(ip, uri.Port) : new DnsEndPoint(uri.DnsSafeHost, uri.Port);

@@ -100,7 +100,7 @@ internal sealed class FieldRule
             : (_rules.Repeated?.MinItems ?? 0, _rules.Repeated is { HasMaxItems: true } list ? list.MaxItems : ulong.MaxValue);
         if (count < least || count > most)
         {
-            found.Add(new(here, $"has {count} elements; allowed are {ValueRule.Span(least, most)}"));
+            found.Add(new(here, $"has {count} elements; it must have {ValueRule.Span(least, most)}"));
         }
 
         // A list that is far over its limit is not searched for duplicates, because the response would be as long as the request.

@@ -56,7 +56,7 @@ internal sealed class ValueRule
                 CheckNumber(Convert.ToDouble(value), here, found);
                 break;
             case Enum when _type.EnumType.FindValueByNumber(Convert.ToInt32(value)) is null:
-                found.Add(new(here, $"{Convert.ToInt32(value)} is no value of {_type.EnumType.Name}; allowed are {ValueRules.Names(_type.EnumType)}"));
+                found.Add(new(here, $"{Convert.ToInt32(value)} is no value of {_type.EnumType.Name}; use one of {ValueRules.Names(_type.EnumType)}"));
                 break;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class ValueRule
             var length = (ulong)text.EnumerateRunes().Count();
             if (length < least || length > most)
             {
-                found.Add(new(here, $"has {length} characters; allowed are {Span(least, most)}"));
+                found.Add(new(here, $"has {length} characters; it must have {Span(least, most)}"));
             }
         }
 
@@ -86,7 +86,7 @@ internal sealed class ValueRule
         var severalLines = _text?.MaxLen >= SeveralLines;
         if (TextMarks.First(text, severalLines) is { } mark)
         {
-            found.Add(new(here, $"contains U+{(int)mark:X4}, a control or direction mark; allowed are printable characters{(severalLines ? " and line breaks" : "")}"));
+            found.Add(new(here, $"contains U+{(int)mark:X4}, a control or direction mark; use printable characters{(severalLines ? " and line breaks" : "")}"));
         }
         else if (text.Length > 0 && string.IsNullOrWhiteSpace(text))
         {

@@ -123,6 +123,9 @@ internal static class FirstScreen
     public static string Text(Relief relief, Names names)
     {
         var (subject, what) = (names.Of(relief.Subject), names.In(relief.Change));
+        // The gain stands before the change, which then need not say it again.
+        var number = Texts.Number(relief.Gain) + " ";
+        what = relief.HasGain && what.StartsWith(number, StringComparison.Ordinal) ? what[number.Length..] : what;
         var change = what.Contains(subject, StringComparison.Ordinal) ? what : $"{subject}, {what}";
         return relief.HasGain ? $"+{Texts.Number(relief.Gain)} {relief.GainUnit.Replace("percent", "%", StringComparison.Ordinal)}: {change}" : change;
     }

@@ -58,7 +58,7 @@ internal sealed class ExchangeRates : StoredRules<ExchangeRate>
 
     private static void CheckRate(ExchangeRate rate, string path, Violations violations)
     {
-        violations.Require(rate.HasPerEur || rate.HasPerUsd, path, "has neither per_eur nor per_usd; needed is at least one");
+        violations.Require(rate.HasPerEur || rate.HasPerUsd, path, "has neither per_eur nor per_usd; give at least one");
         violations.Require(!rate.HasPerEur || rate.PerEur > 0, $"{path}.per_eur", $"{rate.PerEur} is not above 0");
         violations.Require(!rate.HasPerUsd || rate.PerUsd > 0, $"{path}.per_usd", $"{rate.PerUsd} is not above 0");
     }

@@ -16,8 +16,8 @@ internal sealed class PriceIndices : StoredRules<PriceIndex>
     {
         CheckIndex(resource, path, violations);
         violations.RequireText(resource.Series, $"{path}.series", "the series it belongs to");
-        violations.Require(resource.Kind != PriceIndex.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_GDP_DEFLATOR and KIND_CONSUMER_PRICES");
-        violations.Require(resource.BaseYear > 0, $"{path}.base_year", "is not set; needed is the year in which the series is 100");
+        violations.Require(resource.Kind != PriceIndex.Types.Kind.Unspecified, $"{path}.kind", "is not set; use one of KIND_GDP_DEFLATOR and KIND_CONSUMER_PRICES");
+        violations.Require(resource.BaseYear > 0, $"{path}.base_year", "is not set; give the year in which the series is 100");
         violations.RequireText(resource.CurrencyCode, $"{path}.currency_code", "the currency whose prices it measures");
         violations.RequireSource(resource.Source, path);
     }

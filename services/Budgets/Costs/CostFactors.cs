@@ -36,7 +36,7 @@ internal sealed class CostFactors : StoredRules<CostFactor>
             return;
         }
 
-        if (violations.Require(range.Basis is not null, $"{path}.basis", "is not set; needed are a kind and a year"))
+        if (violations.Require(range.Basis is not null, $"{path}.basis", "is not set; give a kind and a year"))
         {
             PriceBases.Check(range.Basis!, $"{path}.basis", violations);
         }
@@ -50,14 +50,14 @@ internal sealed class CostFactors : StoredRules<CostFactor>
         }
 
         violations.Require(
-            range.Low!.CurrencyCode == range.Mid!.CurrencyCode && range.Mid.CurrencyCode == range.High!.CurrencyCode, path, "is in several currencies; allowed is one");
+            range.Low!.CurrencyCode == range.Mid!.CurrencyCode && range.Mid.CurrencyCode == range.High!.CurrencyCode, path, "is in several currencies; use one");
         violations.Require(
-            Amount.Of(range.Low) <= Amount.Of(range.Mid) && Amount.Of(range.Mid) <= Amount.Of(range.High!), path, "is out of order; needed is low <= mid <= high");
+            Amount.Of(range.Low) <= Amount.Of(range.Mid) && Amount.Of(range.Mid) <= Amount.Of(range.High!), path, "is out of order; the order must be low <= mid <= high");
     }
 
     private static void CheckFactor(CostFactor factor, string path, Violations violations)
     {
-        violations.Require(factor.Measure != Measure.Unspecified, $"{path}.measure", "is not set; allowed are the values of CostFactor.Measure");
+        violations.Require(factor.Measure != Measure.Unspecified, $"{path}.measure", "is not set; use one of the values of CostFactor.Measure");
         CheckRange(factor.Amount, $"{path}.amount", violations);
     }
 }

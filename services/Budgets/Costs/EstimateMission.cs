@@ -40,7 +40,7 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         CostFactors.CheckInline(request.InlineFactors, "inline_factors", violations);
         violations.Require(
             !request.HasSoldierMonths || request.SoldierMonths <= request.Persons * request.DurationMonths,
-            "soldier_months", $"{request.SoldierMonths} is more than persons x duration_months {request.Persons * request.DurationMonths}; allowed is up to that");
+            "soldier_months", $"{request.SoldierMonths} is more than persons x duration_months {request.Persons * request.DurationMonths}; it must be at most that");
     }
 
     internal static async Task<EstimateMissionResponse> ComputeAsync(EstimateMissionRequest request, Held held)

@@ -20,7 +20,7 @@ internal static class Knowledge
         if (asOf.TryDay() is { } day && day < first)
         {
             throw new NotHeldException(
-                $"as_of {day:yyyy-MM-dd} is before the first of the {what} held; allowed is {first:yyyy-MM-dd} or later.",
+                $"as_of {day:yyyy-MM-dd} is before the first of the {what} held; it must be {first:yyyy-MM-dd} or later.",
                 new Dictionary<string, string> { ["from"] = $"{first:yyyy-MM-dd}" });
         }
     }

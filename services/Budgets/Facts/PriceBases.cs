@@ -12,7 +12,7 @@ internal static class PriceBases
     /// <summary>Validates a price basis.</summary>
     public static void Check(PriceBasis basis, string path, Violations violations)
     {
-        violations.Require(basis.Kind != PriceBasis.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_NOMINAL and KIND_CONSTANT");
+        violations.Require(basis.Kind != PriceBasis.Types.Kind.Unspecified, $"{path}.kind", "is not set; use one of KIND_NOMINAL and KIND_CONSTANT");
         violations.Require(basis.Year is >= FirstYear and <= LastYear, $"{path}.year", $"{basis.Year} is outside what is allowed: {FirstYear} to {LastYear}");
     }
 

@@ -28,7 +28,7 @@ internal static class Requirements
 
     /// <summary>Requires that the amount is 0 or more.</summary>
     public static void RequireNotNegative(this Violations violations, Money? money, string field) =>
-        violations.Require(money is null || Amount.Of(money).Sign >= 0, field, $"{(money is null ? "" : Amount.Text(money))} is negative; allowed is 0 or more");
+        violations.Require(money is null || Amount.Of(money).Sign >= 0, field, $"{(money is null ? "" : Amount.Text(money))} is negative; it must be 0 or more");
 
     /// <summary>Requires a source for stored data that comes from outside.</summary>
     public static void RequireSource(this Violations violations, Source? source, string path)
@@ -41,12 +41,12 @@ internal static class Requirements
         violations.RequireText(source!.Title, $"{path}.source.title", "the title of the publication");
         violations.RequireText(source.Publisher, $"{path}.source.publisher", "who published it");
         violations.Require(
-            source.PublishDate.TryDay() is not null, $"{path}.source.publish_date", "is not set; needed is the day of publication, from which on the figure is known");
+            source.PublishDate.TryDay() is not null, $"{path}.source.publish_date", "is not set; give the day of publication, from which on the figure is known");
     }
 
     /// <summary>Requires that the text is set.</summary>
     public static void RequireText(this Violations violations, string text, string field, string what) =>
-        violations.Require(text.Length > 0, field, $"is not set; needed is {what}");
+        violations.Require(text.Length > 0, field, $"is not set; give {what}");
 
     /// <summary>
     /// Returns the exact numbers of wire values. Values that are not numbers are left out, because their own rule reports them.

@@ -49,13 +49,13 @@ internal static class FundLedger
     {
         violations.Require(!isHeld, "event.id", $"\"{entry.Id}\" is in this ledger already; events are never changed, append one with a new id");
         violations.Require(
-            entry.Kind != Kind.Unspecified, "event.kind", "is not set; allowed are KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
+            entry.Kind != Kind.Unspecified, "event.kind", "is not set; use one of KIND_CONTRIBUTION, KIND_ALLOCATION, KIND_DISBURSEMENT and KIND_RELEASE");
         violations.RequireShareable(entry.Amount, fund.CurrencyCode, "event.amount");
-        violations.Require(entry.Amount is null || !Amount.Of(entry.Amount).IsZero, "event.amount", "is 0; allowed is above 0");
-        violations.Require(entry.Kind != Kind.Contribution || entry.Nation.Length > 0, "event.nation", "is not set; needed is who contributes");
+        violations.Require(entry.Amount is null || !Amount.Of(entry.Amount).IsZero, "event.amount", "is 0; it must be above 0");
+        violations.Require(entry.Kind != Kind.Contribution || entry.Nation.Length > 0, "event.nation", "is not set; give who contributes");
         violations.Require(
             entry.Kind == Kind.Contribution || entry.Nation.Length == 0, "event.nation", $"\"{entry.Nation}\" is set; only contributions have one");
-        violations.Require(entry.EventDate is null || entry.EventDate.TryDay() is not null, "event.event_date", "is not a whole day; needed are year, month and day");
+        violations.Require(entry.EventDate is null || entry.EventDate.TryDay() is not null, "event.event_date", "is not a whole day; give year, month and day");
     }
 
     /// <summary>Adds an event to the sums, if enough money is available.</summary>

@@ -21,8 +21,8 @@ internal sealed class CostKeys : StoredRules<CostKey>
 
     public static void CheckEntries(CostKey key, string path, Violations violations)
     {
-        violations.Require(key.Kind != CostKey.Types.Kind.Unspecified, $"{path}.kind", "is not set; allowed are KIND_PERCENT and KIND_WEIGHT");
-        violations.Require(key.Entries.Count > 0, $"{path}.entries", "has no entry; needed is at least one");
+        violations.Require(key.Kind != CostKey.Types.Kind.Unspecified, $"{path}.kind", "is not set; use one of KIND_PERCENT and KIND_WEIGHT");
+        violations.Require(key.Entries.Count > 0, $"{path}.entries", "has no entry; give at least one");
         violations.RequireDistinct(key.Entries.Select(entry => entry.Nation), i => $"{path}.entries[{i}].nation");
         violations.Require(
             key.EndDate.TryDay() is not { } end || key.StartDate.TryDay() is not { } start || end >= start, $"{path}.end_date", "is before start_date");
@@ -35,7 +35,7 @@ internal sealed class CostKeys : StoredRules<CostKey>
         var sum = Rational.Sum(values);
         violations.Require(
             key.Kind != CostKey.Types.Kind.Percent || SumsToHundred(values),
-            $"{path}.entries", $"the percentages sum to {sum.ToText(6)}; allowed is 100 within {PercentTolerance.ToText(2)}");
+            $"{path}.entries", $"the percentages sum to {sum.ToText(6)}; it must be 100 within {PercentTolerance.ToText(2)}");
         violations.Require(
             key.Kind != CostKey.Types.Kind.Weight || !sum.IsZero, $"{path}.entries", "the weights sum to 0; at least one must be above 0");
     }

@@ -28,8 +28,8 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
     internal static void Check(ComputePledgeLadderRequest request, Violations violations)
     {
         violations.Require(
-            request.InlineUnionKey is null || request.UnionKey.Length == 0, "union_key", "is set beside inline_union_key; allowed is one of the two");
-        violations.Require(request.AsOf is null || request.AsOf.TryDay() is not null, "as_of", "is not a whole day; needed are year, month and day");
+            request.InlineUnionKey is null || request.UnionKey.Length == 0, "union_key", "is set beside inline_union_key; give one of the two");
+        violations.Require(request.AsOf is null || request.AsOf.TryDay() is not null, "as_of", "is not a whole day; give year, month and day");
         if (request.InlineUnionKey is { } key)
         {
             CostKeys.CheckEntries(key, "inline_union_key", violations);
@@ -40,7 +40,7 @@ internal sealed class ComputePledgeLadder(StoreReads reads) : IRequestCheck<Comp
         for (var i = 0; i < request.InlinePledges.Count; i++)
         {
             violations.Require(
-                request.InlinePledges[i].Name.Length > 0, $"inline_pledges[{i}].name", "is not set; needed is nations/{code}/pledges/{id}, which tells the donor");
+                request.InlinePledges[i].Name.Length > 0, $"inline_pledges[{i}].name", "is not set; give nations/{code}/pledges/{id}, which tells the donor");
             LadderChecks.Check(request.InlinePledges[i], $"inline_pledges[{i}]", violations);
         }
     }

@@ -17,10 +17,10 @@ internal static class LadderChecks
         violations.Require(
             pledge.Form != PledgeForm.Unspecified,
             $"{path}.form",
-            "is not set; allowed are PLEDGE_FORM_GRANT, PLEDGE_FORM_LOAN, PLEDGE_FORM_GUARANTEE, PLEDGE_FORM_IN_KIND and PLEDGE_FORM_MIXED");
+            "is not set; use one of PLEDGE_FORM_GRANT, PLEDGE_FORM_LOAN, PLEDGE_FORM_GUARANTEE, PLEDGE_FORM_IN_KIND and PLEDGE_FORM_MIXED");
         foreach (var (index, stage) in pledge.UnreportedStages.Index())
         {
-            violations.Require(Stages.Contains(stage), $"{path}.unreported_stages[{index}]", $"is not a valid stage; allowed are {AllowedStages}");
+            violations.Require(Stages.Contains(stage), $"{path}.unreported_stages[{index}]", $"is not a valid stage; use one of {AllowedStages}");
         }
 
         var earlier = new EarlierEvents();
@@ -47,10 +47,10 @@ internal static class LadderChecks
     {
         violations.Require(
             find(step.Id) is null, $"{path}.id", $"\"{step.Id}\" is on this ladder already; events are never changed, append one with a new id");
-        violations.Require(step.Stage != Stage.Unspecified, $"{path}.stage", $"is not set; allowed are {AllowedStages}");
+        violations.Require(step.Stage != Stage.Unspecified, $"{path}.stage", $"is not set; use one of {AllowedStages}");
         violations.Require(
             !pledge.UnreportedStages.Contains(step.Stage), $"{path}.stage", $"{step.Stage} is a stage that this pledge's source does not report; remove it from unreported_stages first");
-        violations.Require(step.EventDate is null || step.EventDate.TryDay() is not null, $"{path}.event_date", "is not a whole day; needed are year, month and day");
+        violations.Require(step.EventDate is null || step.EventDate.TryDay() is not null, $"{path}.event_date", "is not a whole day; give year, month and day");
         violations.RequireShareable(step.Amount, pledge.CurrencyCode, $"{path}.amount");
         CheckLinks(step, find, isSuperseded, path, violations);
         if (step.Profile.Count > 0)
@@ -93,12 +93,12 @@ internal static class LadderChecks
         {
             var amount = step.Profile[i].Amount;
             violations.Require(
-                amount is null || amount.CurrencyCode == pledge.CurrencyCode, $"{path}.profile[{i}].amount", $"is in {amount?.CurrencyCode}; allowed is {pledge.CurrencyCode}");
+                amount is null || amount.CurrencyCode == pledge.CurrencyCode, $"{path}.profile[{i}].amount", $"is in {amount?.CurrencyCode}; it must be {pledge.CurrencyCode}");
         }
 
         violations.RequireDistinct(step.Profile.Select(year => $"{year.Year}"), i => $"{path}.profile[{i}].year");
         var sum = Rational.Sum(step.Profile.Where(year => year.Amount is not null).Select(year => Amount.Of(year.Amount)));
-        violations.Require(step.Amount is null || sum == Amount.Of(step.Amount), $"{path}.profile", $"sums to {sum.ToText(9)}; needed is the amount");
+        violations.Require(step.Amount is null || sum == Amount.Of(step.Amount), $"{path}.profile", $"sums to {sum.ToText(9)}; it must sum to the amount");
     }
 
     private static void CheckLinks(PledgeEvent step, Func<string, PledgeEvent?> find, Func<string, bool> isSuperseded, string path, Violations violations)
@@ -110,7 +110,7 @@ internal static class LadderChecks
             violations.Require(
                 replaced is null || replaced.Stage == step.Stage,
                 $"{path}.supersedes",
-                $"\"{step.Supersedes}\" is of stage {replaced?.Stage}; allowed is the same stage, {step.Stage}");
+                $"\"{step.Supersedes}\" is of stage {replaced?.Stage}; it must be the same stage, {step.Stage}");
             violations.Require(
                 !isSuperseded(step.Supersedes), $"{path}.supersedes", $"\"{step.Supersedes}\" is superseded already; supersede the event that did");
         }
@@ -122,7 +122,7 @@ internal static class LadderChecks
             violations.Require(
                 whole is null || whole.Stage == step.Stage - 1,
                 $"{path}.part_of",
-                $"\"{step.PartOf}\" is of stage {whole?.Stage}; allowed is the stage before {step.Stage}");
+                $"\"{step.PartOf}\" is of stage {whole?.Stage}; it must be the stage before {step.Stage}");
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PledgeRules : StoredRules<Pledge>
         foreach (var sum in resource.StageSums.Where(sum => sum.EventCount > 0))
         {
             violations.Require(
-                !resource.UnreportedStages.Contains(sum.Stage), $"{path}.unreported_stages", $"names {sum.Stage}, of which the ladder has {sum.EventCount} events; allowed are stages without events");
+                !resource.UnreportedStages.Contains(sum.Stage), $"{path}.unreported_stages", $"names {sum.Stage}, of which the ladder has {sum.EventCount} events; use stages without events");
         }
     }
 

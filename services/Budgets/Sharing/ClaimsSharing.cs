@@ -16,7 +16,7 @@ internal sealed class ClaimsSharing : ISharingRule
         violations.Require(
             own.Method != Method.Unspecified,
             $"{path}.method",
-            "is not set; allowed are METHOD_PROPORTIONAL, METHOD_EQUAL_AWARDS, METHOD_EQUAL_LOSSES, METHOD_TALMUD, METHOD_RANDOM_ARRIVAL and METHOD_MINIMAL_OVERLAP");
+            "is not set; use one of METHOD_PROPORTIONAL, METHOD_EQUAL_AWARDS, METHOD_EQUAL_LOSSES, METHOD_TALMUD, METHOD_RANDOM_ARRIVAL and METHOD_MINIMAL_OVERLAP");
         NationAmounts.Check(own.Claims, request.Cost?.CurrencyCode ?? "", $"{path}.claims", violations);
         var sum = NationAmounts.Sum(own.Claims);
         violations.Require(

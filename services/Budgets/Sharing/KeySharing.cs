@@ -18,7 +18,7 @@ internal sealed class KeySharing : ISharingRule
         violations.RequireDistinct(own.Joiners.Select(joiner => joiner.Nation), i => $"{path}.joiners[{i}].nation");
         var joining = Rational.Sum(Requirements.Finite(own.Joiners.Select(joiner => joiner.Value)));
         violations.Require(
-            joining < 100, $"{path}.joiners", $"the shares of those joining sum to {joining.ToText(6)} %, which leaves nothing for the others; allowed is below 100 percent");
+            joining < 100, $"{path}.joiners", $"the shares of those joining sum to {joining.ToText(6)} %, which leaves nothing for the others; it must be below 100 percent");
         LimitSharing.Check(own.Limits, request.Nations, $"{path}.limits", violations);
         if (own.InlineKey is { } key)
         {
@@ -66,12 +66,12 @@ internal sealed class KeySharing : ISharingRule
         var members = key.Entries.Select(entry => entry.Nation).ToHashSet(StringComparer.Ordinal);
         foreach (var (index, nation) in rule.Leavers.Index())
         {
-            violations.Require(members.Contains(nation), $"{path}.leavers[{index}]", $"\"{nation}\" is not in the key; allowed are its members");
+            violations.Require(members.Contains(nation), $"{path}.leavers[{index}]", $"\"{nation}\" is not in the key; name one of its members");
         }
 
         foreach (var (index, joiner) in rule.Joiners.Index())
         {
-            violations.Require(!members.Contains(joiner.Nation), $"{path}.joiners[{index}].nation", $"\"{joiner.Nation}\" is in the key already; allowed are nations that are not");
+            violations.Require(!members.Contains(joiner.Nation), $"{path}.joiners[{index}].nation", $"\"{joiner.Nation}\" is in the key already; name a nation that is not");
         }
     }
 

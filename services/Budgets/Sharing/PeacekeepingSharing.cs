@@ -18,7 +18,7 @@ internal sealed class PeacekeepingSharing : ISharingRule
         violations.Require(
             CostKeys.SumsToHundred(rates),
             $"{path}.members",
-            $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; allowed is 100 within {CostKeys.PercentTolerance.ToText(2)}");
+            $"the regular rates sum to {Rational.Sum(rates).ToText(6)}; it must be 100 within {CostKeys.PercentTolerance.ToText(2)}");
         violations.Require(
             members.Any(member => member.PermanentMember && member.RegularPercent > 0) || members.All(member => !(member.DiscountPercent > 0)),
             $"{path}.members", "has discounts, but no permanent member with a rate above 0 to cover them");

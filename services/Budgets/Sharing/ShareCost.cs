@@ -29,7 +29,7 @@ internal sealed class ShareCost(StoreReads reads) : IRequestCheck<ShareCostReque
         foreach (var (index, rule) in request.Rules.Index())
         {
             if (violations.Require(
-                rule.RuleCase != SharingRule.RuleOneofCase.None, $"rules[{index}]", $"no rule is set; allowed is one of {SharingRules.Names}"))
+                rule.RuleCase != SharingRule.RuleOneofCase.None, $"rules[{index}]", $"no rule is set; give one of {SharingRules.Names}"))
             {
                 SharingRules.Of(rule).Check(rule, request, SharingRules.PathOf(rule, index), violations);
             }

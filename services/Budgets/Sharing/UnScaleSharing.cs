@@ -29,10 +29,10 @@ internal sealed class UnScaleSharing : ISharingRule
             violations.RequireDistinct(member.Years.Select(year => $"{year.Year}"), j => $"{at}[{j}].year");
             var missing = needed.Except(member.Years.Select(year => year.Year)).ToList();
             violations.Require(
-                missing.Count == 0, at, $"{member.Nation} lacks {string.Join(", ", missing)}; needed are {needed[0]} to {needed[^1]}");
+                missing.Count == 0, at, $"{member.Nation} lacks {string.Join(", ", missing)}; give {needed[0]} to {needed[^1]}");
             for (var j = 0; j < member.Years.Count; j++)
             {
-                violations.Require(member.Years[j].Population != 0, $"{at}[{j}].population", "is 0; allowed is above 0");
+                violations.Require(member.Years[j].Population != 0, $"{at}[{j}].population", "is 0; it must be above 0");
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class WeightSharing : ISharingRule
         violations.Require(
             own.Measure != Measure.Unspecified,
             $"{path}.measure",
-            "is not set; allowed are MEASURE_EQUAL, MEASURE_GDP, MEASURE_DEFENCE_SPENDING, MEASURE_POPULATION, MEASURE_GNI and MEASURE_INLINE");
+            "is not set; use one of MEASURE_EQUAL, MEASURE_GDP, MEASURE_DEFENCE_SPENDING, MEASURE_POPULATION, MEASURE_GNI and MEASURE_INLINE");
         violations.Require(
             nations.Count > 0 || own.Measure is not (Measure.Equal or Measure.Gdp or Measure.DefenceSpending), "nations", $"is empty; {path} needs the nations that share");
         violations.RequireDistinct(own.InlineWeights.Select(weight => weight.Nation), i => $"{path}.inline_weights[{i}].nation");
@@ -25,7 +25,7 @@ internal sealed class WeightSharing : ISharingRule
         {
             foreach (var nation in nations.Except(own.InlineWeights.Select(weight => weight.Nation)))
             {
-                violations.Require(false, $"{path}.inline_weights", $"\"{nation}\" has no weight; needed is one for every nation that shares");
+                violations.Require(false, $"{path}.inline_weights", $"\"{nation}\" has no weight; give one for every nation that shares");
             }
 
             violations.Require(

@@ -22,7 +22,7 @@ internal sealed class ComputeGuidelineGaps(StoreReads reads) : IRequestCheck<Com
     internal static void Check(ComputeGuidelineGapsRequest request, Violations violations)
     {
         violations.Require(
-            request.InlineGuidelines.Count == 0 || request.Guidelines.Count == 0, "guidelines", "is set beside inline_guidelines; allowed is one of the two");
+            request.InlineGuidelines.Count == 0 || request.Guidelines.Count == 0, "guidelines", "is set beside inline_guidelines; give one of the two");
         violations.Require(
             request.TargetYear == 0 || request.Year == 0 || request.TargetYear >= request.Year, "target_year", $"{request.TargetYear} is before year {request.Year}");
         Expenditures.CheckInline(request.InlineExpenditures, request.Nations, "inline_expenditures", violations);

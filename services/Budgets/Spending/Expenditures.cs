@@ -55,7 +55,7 @@ internal sealed class Expenditures : StoredRules<Expenditure>
         {
             CheckFigure(inline[i], $"{path}[{i}]", violations);
             violations.Require(
-                inline[i].Name.Length > 0 || nations.Count == 1, $"{path}[{i}].name", "is not set; needed is nations/{code}/expenditures/{id}, which tells the nation");
+                inline[i].Name.Length > 0 || nations.Count == 1, $"{path}[{i}].name", "is not set; give nations/{code}/expenditures/{id}, which tells the nation");
         }
 
         violations.RequireOneRowEach(
@@ -65,7 +65,7 @@ internal sealed class Expenditures : StoredRules<Expenditure>
     }
 
     public static void CheckDefinition(SpendingDefinition definition, string path, Violations violations) =>
-        violations.Require(definition != SpendingDefinition.Unspecified, $"{path}.definition", $"is not set; allowed are {Definitions}");
+        violations.Require(definition != SpendingDefinition.Unspecified, $"{path}.definition", $"is not set; use one of {Definitions}");
 
     /// <summary>The definition as text, for example <c>NATO</c>.</summary>
     public static string DefinitionText(SpendingDefinition definition) => definition.ToString().ToUpperInvariant();
@@ -98,6 +98,6 @@ internal sealed class Expenditures : StoredRules<Expenditure>
         violations.Require(!figure.HasLcuPerUsdUsed || figure.LcuPerUsdUsed > 0, $"{path}.lcu_per_usd_used", $"{figure.LcuPerUsdUsed} is not above 0");
         violations.Require(
             currency is not null || figure.HasPublishedSharePercent || figure.HasEquipmentSharePercent || figure.HasPersonnelSharePercent || figure.HasPersonnelCount,
-            path, "has no figure; needed is at least one amount, share or number of persons");
+            path, "has no figure; give at least one amount, share or number of persons");
     }
 }

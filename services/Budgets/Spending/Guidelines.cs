@@ -13,7 +13,7 @@ internal sealed class Guidelines : StoredRules<Guideline>
     {
         CheckTargets(resource, path, violations);
         violations.RequireText(resource.DisplayName, $"{path}.display_name", "a name for people");
-        violations.Require(resource.StartDate is not null, $"{path}.start_date", "is not set; needed is the first day in force");
+        violations.Require(resource.StartDate is not null, $"{path}.start_date", "is not set; give the first day in force");
         violations.RequireSource(resource.Source, path);
     }
 
@@ -25,7 +25,7 @@ internal sealed class Guidelines : StoredRules<Guideline>
             violations.Require(
                 target.Measure != GuidelineTarget.Types.Measure.Unspecified,
                 $"{path}.targets[{i}].measure",
-                "is not set; allowed are MEASURE_DEFENCE_OF_GDP, MEASURE_EQUIPMENT_OF_DEFENCE and MEASURE_RELATED_OF_GDP");
+                "is not set; use one of MEASURE_DEFENCE_OF_GDP, MEASURE_EQUIPMENT_OF_DEFENCE and MEASURE_RELATED_OF_GDP");
             violations.Require(target.Percent > 0, $"{path}.targets[{i}].percent", $"{target.Percent} is not above 0");
         }
 

@@ -39,7 +39,7 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     internal static void CheckTour(AssessDeploymentRequest request, Violations violations)
     {
         var tour = request.HasTourMonths ? request.TourMonths : Question.DefaultTourMonths;
-        violations.Require(request.OverlapMonths < tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; allowed is 0 up to less than the tour");
+        violations.Require(request.OverlapMonths < tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; it must be 0 or more and less than the tour");
     }
 
     internal static void CheckDates(AssessDeploymentRequest request, Violations violations)
@@ -51,17 +51,17 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
                 return; // the rules of single fields say so; an order of dates that are none means nothing
             }
 
-            violations.Require(date is null || date.ToDateOnly() <= LastDay, field, $"{date?.ToDateOnly():yyyy-MM-dd} is too late; allowed is up to {LastDay:yyyy-MM-dd}");
+            violations.Require(date is null || date.ToDateOnly() <= LastDay, field, $"{date?.ToDateOnly():yyyy-MM-dd} is too late; it must be {LastDay:yyyy-MM-dd} or earlier");
         }
 
         var asOf = request.AsOf?.ToDateOnly() ?? Question.DefaultAsOf;
         var ceasefire = request.CeasefireDate?.ToDateOnly() ?? (asOf > Question.DefaultCeasefire ? asOf : Question.DefaultCeasefire);
-        violations.Require(ceasefire >= asOf, "ceasefire_date", $"{ceasefire:yyyy-MM-dd} is before as_of {asOf:yyyy-MM-dd}; allowed is that day or later");
+        violations.Require(ceasefire >= asOf, "ceasefire_date", $"{ceasefire:yyyy-MM-dd} is before as_of {asOf:yyyy-MM-dd}; it must be that day or later");
         var offset = request.HasCDayOffsetDays ? request.CDayOffsetDays : Question.DefaultCDayOffsetDays;
         if (request.ReadyByDate?.ToDateOnly() is { } ready && offset is >= 0 and <= 3650 && ceasefire <= LastDay)
         {
             var cDay = ceasefire.AddDays(offset);
-            violations.Require(ready >= cDay, "ready_by_date", $"{ready:yyyy-MM-dd} is before C-day {cDay:yyyy-MM-dd} (ceasefire {ceasefire:yyyy-MM-dd} and {offset} days); allowed is that day or later");
+            violations.Require(ready >= cDay, "ready_by_date", $"{ready:yyyy-MM-dd} is before C-day {cDay:yyyy-MM-dd} (ceasefire {ceasefire:yyyy-MM-dd} and {offset} days); it must be that day or later");
         }
     }
 

@@ -55,11 +55,11 @@ internal static class Obstacles
         }
 
         var filled = section.Lines.Sum(l => At(l.FilledPersons, end));
-        var list = string.Join(", ", shorts.Select(l => $"{l.Line} ({At(l.FilledPersons, end):N0} of {l.RequiredPersons:N0})"));
+        var list = string.Join(", ", shorts.Select(l => $"{Plain(l.Line)} ({At(l.FilledPersons, end):N0} of {l.RequiredPersons:N0})"));
         return new VerdictReason
         {
             Kind = Kind.StrengthShort,
-            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs; short are {list}.{Ceilings(section)}",
+            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs. Too few: {list}.{Ceilings(section)}",
             Subjects = { shorts.Select(l => l.Line) },
             Required = strength,
             Available = filled,
@@ -129,7 +129,7 @@ internal static class Obstacles
         return new VerdictReason
         {
             Kind = Kind.EnablersMissing,
-            Sentence = $"Enablers are missing: {string.Join(", ", gaps.Select(l => $"{l.Enabler} ({At(l.Available, end):N0} of {l.Required:N0} {l.Unit})"))}; the United States could fill the gap.",
+            Sentence = $"Enablers are missing: {string.Join(", ", gaps.Select(l => $"{Plain(l.Enabler)} ({Part(l, end)})"))}; the United States could fill the gap.",
             Subjects = { gaps.Select(l => l.Enabler) },
             Required = worst.Required,
             Available = At(worst.Available, end),
@@ -156,13 +156,13 @@ internal static class Obstacles
 
         var missing = line.PoolNeededPersons - line.PoolPersons;
         var approved = section.HasFirstBreakMonthIfApproved
-            ? section.FirstBreakMonthIfApproved > month ? $" With nations that would offer if approved it is month {section.FirstBreakMonthIfApproved}." : ""
-            : " With nations that would offer if approved it holds for ever.";
+            ? section.FirstBreakMonthIfApproved > month ? $" With the nations that would offer if approved, it holds for {section.FirstBreakMonthIfApproved} months." : ""
+            : " With the nations that would offer if approved, it holds without end.";
         return new VerdictReason
         {
             Kind = Kind.RotationBreaks,
-            Sentence = $"Rotation breaks {month} months after C-day, on {question.CDay.AddMonths(month):yyyy-MM-dd}, of {question.DurationMonths} months asked for: the first line to run out of rested troops is {line.Line}, "
-                + $"which needs a pool of {line.PoolNeededPersons:N0} and has {line.PoolPersons:N0}{(end == RangeEnd.Mid ? $" and is {section.MissingPersons:N0} persons short that month" : "")}; {section.SustainablePersons.Mid:N0} of {strength:N0} can be kept for ever.{approved}",
+            Sentence = $"The rotation holds for {month} of the {question.DurationMonths} months asked for, until {question.CDay.AddMonths(month):yyyy-MM-dd}. The first line to run out of rested troops is {Plain(line.Line)}: "
+                + $"it needs a pool of {line.PoolNeededPersons:N0} and has {line.PoolPersons:N0}{(end == RangeEnd.Mid ? $", so {section.MissingPersons:N0} persons are missing that month" : "")}. {section.SustainablePersons.Mid:N0} of {strength:N0} can be kept without end.{approved}",
             Subjects = { line.Line },
             Required = question.DurationMonths,
             Available = month,
@@ -202,6 +202,12 @@ internal static class Obstacles
 
     /// <summary>The opposite end, for needs: a high need is unfavourable.</summary>
     private static RangeEnd Opposite(RangeEnd end) => end switch { RangeEnd.Unfavourable => RangeEnd.Favourable, RangeEnd.Favourable => RangeEnd.Unfavourable, _ => end };
+
+    /// <summary>An id as words.</summary>
+    private static string Plain(string id) => id.Replace('-', ' ');
+
+    private static string Part(EnablerLine line, RangeEnd end) =>
+        line.Unit == Persons ? $"{At(line.Available, end):N0} of {line.Required:N0} persons" : $"{At(line.Available, end):0.#} % of the need";
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 }

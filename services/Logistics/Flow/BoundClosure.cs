@@ -84,14 +84,14 @@ internal sealed class BoundClosure(StoredMovementReader reader) : IRequestCheck<
     private static Violations Check(BoundClosureRequest request)
     {
         var violations = new Violations();
-        violations.Require(request.Supplies.Count > 0, "supplies", "is empty; needed is at least 1");
-        violations.Require(request.Destinations.Count > 0, "destinations", "is empty; needed is at least 1");
+        violations.Require(request.Supplies.Count > 0, "supplies", "is empty; give at least 1");
+        violations.Require(request.Destinations.Count > 0, "destinations", "is empty; give at least 1");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < request.Arcs.Count; i++)
         {
             var arc = request.Arcs[i];
             violations.Require(ids.Add(arc.Id), $"arcs[{i}].id", $"\"{arc.Id}\" is already the id of another arc; ids must be unique");
-            violations.Require(arc.FromNode != arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
+            violations.Require(arc.FromNode != arc.ToNode, $"arcs[{i}].to_node", $"\"{arc.ToNode}\" is also from_node; give another node");
             CheckWindows(arc, $"arcs[{i}].windows", violations);
         }
 

@@ -29,7 +29,7 @@ internal sealed class TransportArcRules : ResourceRules<TransportArc>
             violations.RequireOrder(capacity, "transport_arc.capacity_tonnes_per_day");
         }
 
-        violations.Require(arc.FromNode != arc.ToNode, "transport_arc.to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
+        violations.Require(arc.FromNode != arc.ToNode, "transport_arc.to_node", $"\"{arc.ToNode}\" is also from_node; give another node");
         var from = node(arc.FromNode);
         var to = node(arc.ToNode);
         violations.Require(from is not null, "transport_arc.from_node", $"\"{arc.FromNode}\" does not exist");

@@ -16,7 +16,7 @@ internal sealed class ComputePermitDate : IRequestCheck<ComputePermitDateRequest
     public ValueTask CheckAsync(ComputePermitDateRequest request, ServerCallContext context, Violations found)
     {
         LeadTime(request, found);
-        found.Require(request.RequestDate.TryDay() is not { } day || day <= LastDay, "request_date", $"{request.RequestDate} is too late; allowed is up to {LastDay:yyyy-MM-dd}");
+        found.Require(request.RequestDate.TryDay() is not { } day || day <= LastDay, "request_date", $"{request.RequestDate} is too late; it must be {LastDay:yyyy-MM-dd} or earlier");
         found.Require(request.Holidays.Count == 0 || request.Calendar != LeadTimeCalendar.AllDays, "holidays", "are set although all days count; leave them out, or count working days");
         return ValueTask.CompletedTask;
     }

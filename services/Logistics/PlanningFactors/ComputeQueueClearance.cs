@@ -19,7 +19,7 @@ internal sealed class ComputeQueueClearance : IRequestCheck<ComputeQueueClearanc
     {
         var inputs = Read(request, found);
         var days = (Rational.Sum(inputs.Arrivals.Select(a => a.Amount.High)) / inputs.PerDay.Low).Ceiling();
-        found.Require(days <= MostDays, "capacity_per_day", $"all arrivals take {days} days at the low capacity; allowed are {MostDays}");
+        found.Require(days <= MostDays, "capacity_per_day", $"all arrivals take {days} days at the low capacity; at most {MostDays} are allowed");
         return ValueTask.CompletedTask;
     }
 

@@ -19,9 +19,9 @@ internal sealed class ComputeRailMovement : IRequestCheck<ComputeRailMovementReq
     {
         var inputs = Read(request, found);
         var days = RailMovement.DepartureDays(RailMovement.TrainsFor(inputs.Wagons.High, inputs.WagonsPerTrain.Low), inputs.TrainsPerDay.Low);
-        found.Require(days <= MostDays, "trains_per_day", $"the trains depart over {days} days at the low rate; allowed are {MostDays}, so send fewer wagons or more trains per day");
+        found.Require(days <= MostDays, "trains_per_day", $"the trains depart over {days} days at the low rate; at most {MostDays} are allowed, so send fewer wagons or more trains per day");
         var gaugeDays = inputs.Gauge is { } gauge ? (inputs.Wagons.High / gauge.Low).Ceiling() : 0;
-        found.Require(gaugeDays <= MostDays, "gauge_change_wagons_per_day", $"the wagons change gauge over {gaugeDays} days at the low rate; allowed are {MostDays}, so send fewer wagons or a higher rate");
+        found.Require(gaugeDays <= MostDays, "gauge_change_wagons_per_day", $"the wagons change gauge over {gaugeDays} days at the low rate; at most {MostDays} are allowed, so send fewer wagons or a higher rate");
         return ValueTask.CompletedTask;
     }
 

@@ -28,10 +28,10 @@ internal sealed class RangeReader(Violations found)
 
         var (low, mid, high) = range is { Low: 0, High: 0 } ? (range.Mid, range.Mid, range.Mid) : (range.Low, range.Mid, range.High);
         var unit = whole ? "whole numbers" : "numbers";
-        var holds = found.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; allowed is low <= mid <= high, or mid alone");
+        var holds = found.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; the order must be low <= mid <= high, or mid alone");
         foreach (var value in new[] { low, mid, high })
         {
-            holds &= found.Require(value >= min && value <= max && (!whole || Math.Floor(value) == value), field, $"{value} is out of range; allowed are {unit} from {min} to {max:0.###}");
+            holds &= found.Require(value >= min && value <= max && (!whole || Math.Floor(value) == value), field, $"{value} is out of range; it must be {unit} from {min} to {max:0.###}");
         }
 
         return holds ? Interval.Of(new Range { Low = low, Mid = mid, High = high }) : null;

@@ -11,9 +11,9 @@ internal static class FigureRules
     /// <summary>Requires a title and, unless the figure is our own assumption, a day of publication.</summary>
     public static void RequireSource(this Violations violations, Source? source, string field)
     {
-        violations.Require(source is { Title.Length: > 0 }, $"{field}.source.title", "is not set; needed is the title of the publication");
+        violations.Require(source is { Title.Length: > 0 }, $"{field}.source.title", "is not set; give the title of the publication");
         violations.Require(source is not { PublishDate: null, Confidence: Confidence.Checked or Confidence.Recalled }, $"{field}.source.publish_date",
-            "is not set; needed is the day of publication, or confidence CONFIDENCE_ASSUMED for an assumption");
+            "is not set; give the day of publication, or confidence CONFIDENCE_ASSUMED for an assumption");
     }
 
     /// <summary>Requires that low, mid and high are in ascending order.</summary>
@@ -25,5 +25,5 @@ internal static class FigureRules
         RequireOrder(violations, range.Low, range.Mid, range.High, field);
 
     private static void RequireOrder(Violations violations, double low, double mid, double high, string field) =>
-        violations.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; allowed is low <= mid <= high");
+        violations.Require(low <= mid && mid <= high, field, $"{low}, {mid}, {high} are not in ascending order; the order must be low <= mid <= high");
 }

@@ -33,9 +33,9 @@ internal static class ComputeRotation
     private static Violations Check(ComputeRotationRequest request)
     {
         var violations = new Violations();
-        violations.Require(!(request.HasDwellMonths && request.HasDwellTours), "dwell_tours", $"{request.DwellTours} and dwell_months {request.DwellMonths} are both set; allowed is one of them");
-        violations.Require(request.HasDwellMonths || request.HasDwellTours, "dwell_tours", "neither dwell_tours nor dwell_months is set; needed is one of them");
-        violations.Require(request.OverlapMonths < request.TourMonths, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {request.TourMonths}; allowed is 0 up to less than the tour");
+        violations.Require(!(request.HasDwellMonths && request.HasDwellTours), "dwell_tours", $"{request.DwellTours} and dwell_months {request.DwellMonths} are both set; give one of them");
+        violations.Require(request.HasDwellMonths || request.HasDwellTours, "dwell_tours", "neither dwell_tours nor dwell_months is set; give one of them");
+        violations.Require(request.OverlapMonths < request.TourMonths, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {request.TourMonths}; it must be 0 or more and less than the tour");
         return violations;
     }
 }

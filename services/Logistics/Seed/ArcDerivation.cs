@@ -67,7 +67,7 @@ internal sealed class ArcDerivation(PlanningFactorTable factors, IReadOnlyDictio
             "WAGONS" => (count * factors["rail-tonnes-per-wagon"], $"wagons a day {count} x t a wagon {factors["rail-tonnes-per-wagon"]}"),
             "SHIPS" => Ships(count, distance, asset!),
             "AIR" => Aircraft(count, distance, asset!),
-            var other => throw new InvalidOperationException($"transport_arcs.csv, {row["id"]}: \"{other}\" is no formula; allowed are TRAINS, COLUMNS, RAMPS, GAUGE, WAGONS, SHIPS and AIR."),
+            var other => throw new InvalidOperationException($"transport_arcs.csv, {row["id"]}: \"{other}\" is no formula; use one of TRAINS, COLUMNS, RAMPS, GAUGE, WAGONS, SHIPS and AIR."),
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed class NodeDerivation(PlanningFactorTable factors)
             $"parking places {count} x hours a day {factors["parking-hours"]} / hours an aircraft {factors["parking-ground-hours"]} x efficiency {factors["parking-efficiency"]} x t an aircraft {factors["parking-payload"]}"),
         "TRUCKS" => (count * factors["truck-military-part"] * factors["column-tonnes-per-vehicle"],
             $"trucks a day {count} x part left to the force {factors["truck-military-part"]} x t a vehicle {factors["column-tonnes-per-vehicle"]}"),
-        var other => throw new InvalidOperationException($"transport_nodes.csv, {row["id"]}: \"{other}\" is no formula; allowed are BERTHS, PARKING and TRUCKS."),
+        var other => throw new InvalidOperationException($"transport_nodes.csv, {row["id"]}: \"{other}\" is no formula; use one of BERTHS, PARKING and TRUCKS."),
     };
 
     /// <summary>Whole tonnes, rounded down: a partial tonne does not pass.</summary>

@@ -37,10 +37,10 @@ internal static class FactorMeasures
 
         new RangeReader(violations).Read(factor.Value, $"{path}.value", limit.Min, limit.Max);
         violations.Require(limit.OnlyClass is not { } only || factor.SupplyClass == only || factor.SupplyClass == SupplyClass.Unspecified,
-            $"{path}.supply_class", $"{factor.SupplyClass} does not go with {factor.Measure}; allowed is {limit.OnlyClass}");
+            $"{path}.supply_class", $"{factor.SupplyClass} does not go with {factor.Measure}; it must be {limit.OnlyClass}");
         // Ammunition is a holding. A daily need would require a model of its use.
         violations.Require(factor is not { SupplyClass: SupplyClass.Ammunition, Measure: Measure.KgPerPersonDay or Measure.PercentOfEquipmentPerMonth },
-            $"{path}.measure", $"{factor.Measure} does not go with Ammunition, which is held and not used; allowed are HoldingKgPerPersonDayOfSupply, HoldingDays and PercentCarried");
+            $"{path}.measure", $"{factor.Measure} does not go with Ammunition, which is held and not used; use one of HoldingKgPerPersonDayOfSupply, HoldingDays and PercentCarried");
         var byKind = factor.Measure == Measure.LitresPerVehicle100Km;
         violations.Require(byKind == (factor.VehicleKind != VehicleKind.Unspecified), $"{path}.vehicle_kind",
             byKind ? "is not set; needed with LitresPerVehicle100Km" : $"{factor.VehicleKind} is set; allowed only with LitresPerVehicle100Km");

@@ -20,7 +20,7 @@ internal sealed class ProjectStocks(StoreReads reads) : IRequestCheck<ProjectSto
         }
 
         found.RequireDistinct(request.InlineFactors.Select(f => $"{f.SupplyClass} {f.Measure} {f.VehicleKind}"), i => $"inline_factors[{i}]");
-        found.Require(!request.OnlyInlineFactors || request.InlineFactors.Count > 0, "inline_factors", "are empty; needed is at least one with only_inline_factors");
+        found.Require(!request.OnlyInlineFactors || request.InlineFactors.Count > 0, "inline_factors", "are empty; give at least one with only_inline_factors");
         return ValueTask.CompletedTask;
     }
 

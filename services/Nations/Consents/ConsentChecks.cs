@@ -50,14 +50,14 @@ internal static class ConsentChecks
             return; // the field rules say so
         }
         var written = decision.ContentTime?.Day() ?? day;
-        violations.Require(day >= written, "consent.consent_date", $"{day:yyyy-MM-dd} is before the content of {decision.Name} was written; allowed is {written:yyyy-MM-dd} or later");
+        violations.Require(day >= written, "consent.consent_date", $"{day:yyyy-MM-dd} is before the content of {decision.Name} was written; it must be {written:yyyy-MM-dd} or later");
         var today = write.Now.Day();
-        violations.Require(day <= today, "consent.consent_date", $"{day:yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
+        violations.Require(day <= today, "consent.consent_date", $"{day:yyyy-MM-dd} is in the future; it must be today, {today:yyyy-MM-dd}, or earlier");
         var others = write.Transaction.List(Types.Consents, NationOf(consent)).Where(c => c.Name != consent.Name);
         if (Standing.LatestFor(decision.Name, NationOf(consent), consent.Role, others) is { } replaced)
         {
             var earliest = replaced.ConsentDate.ToDateOnly();
-            violations.Require(day >= earliest, "consent.consent_date", $"{day:yyyy-MM-dd} is before {replaced.Name}, which it replaces; allowed is {earliest:yyyy-MM-dd} or later");
+            violations.Require(day >= earliest, "consent.consent_date", $"{day:yyyy-MM-dd} is before {replaced.Name}, which it replaces; it must be {earliest:yyyy-MM-dd} or later");
         }
     }
 }

@@ -16,11 +16,11 @@ internal static class MandateDates
             mandate.ApprovalDate is not null || mandate.Status is not (Status.Approved or Status.Refused or Status.Expired),
             "mandate.approval_date", "is required once the mandate is approved or refused");
         violations.Require(
-            !(mandate.ApprovalDate.TryDay() > today), "mandate.approval_date", $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
+            !(mandate.ApprovalDate.TryDay() > today), "mandate.approval_date", $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} is in the future; it must be today, {today:yyyy-MM-dd}, or earlier");
         var written = Types.Decisions.IsName(mandate.Decision) ? write.Transaction.Find(Types.Decisions, mandate.Decision)?.ContentTime?.Day() : null;
         violations.Require(
             !(mandate.ApprovalDate.TryDay() < written), "mandate.approval_date",
-            $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} is before the content of {mandate.Decision} was written; allowed is {written:yyyy-MM-dd} or later");
+            $"{mandate.ApprovalDate.TryDay():yyyy-MM-dd} is before the content of {mandate.Decision} was written; it must be {written:yyyy-MM-dd} or later");
         References.CheckOrder(mandate.ApprovalDate, mandate.EndDate, "approval_date", "mandate.end_date", violations);
         CheckOver(mandate, today, violations);
     }

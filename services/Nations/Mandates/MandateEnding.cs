@@ -31,7 +31,7 @@ internal static class MandateEnding
         References.CheckOrder(next.ApprovalDate, next.EndDate, "approval_date", "mandate.end_date", violations);
         var (before, after) = (current.EndDate.TryDay(), next.EndDate.TryDay());
         violations.Require(
-            before is null || after <= before, "mandate.end_date", $"{(after is { } later ? $"{later:yyyy-MM-dd}" : "no end")} is after {before:yyyy-MM-dd}, until when it was approved; allowed is that day or earlier");
+            before is null || after <= before, "mandate.end_date", $"{(after is { } later ? $"{later:yyyy-MM-dd}" : "no end")} is after {before:yyyy-MM-dd}, until when it was approved; it must be that day or earlier");
         MandateDates.CheckOver(next, write.Now.Day(), violations);
         violations.ThrowIfAny();
     }

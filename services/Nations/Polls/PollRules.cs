@@ -32,7 +32,7 @@ internal sealed class PollRules : ResourceRules<Poll>
     {
         var today = write.Now.Day();
         violations.Require(
-            !(poll.FieldStartDate.TryDay() > today), "poll.field_start_date", $"{poll.FieldStartDate.TryDay():yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
+            !(poll.FieldStartDate.TryDay() > today), "poll.field_start_date", $"{poll.FieldStartDate.TryDay():yyyy-MM-dd} is in the future; it must be today, {today:yyyy-MM-dd}, or earlier");
         References.CheckOrder(poll.FieldStartDate, poll.Source?.PublishDate, "field_start_date", "poll.source.publish_date", violations);
     }
 

@@ -21,7 +21,7 @@ internal static class PlainText
             violations.Require(
                 IsPlain(name),
                 $"{field}[{index}]",
-                $"\"{Shown(name)}\" is not a plain name; allowed are visible characters, accented letters as one character, and single spaces between words");
+                $"\"{Shown(name)}\" is not a plain name; use visible characters, accented letters as one character, and single spaces between words");
         }
     }
 

@@ -25,13 +25,13 @@ internal static class References
     /// <summary>Reports an end that is before its start. The field rules report dates that do not exist.</summary>
     public static void CheckOrder(Google.Type.Date? start, Google.Type.Date? end, string startName, string endField, Violations violations) =>
         violations.Require(
-            !(end.TryDay() < start.TryDay()), endField, $"{end.TryDay():yyyy-MM-dd} is before {startName} {start.TryDay():yyyy-MM-dd}; allowed is that day or later");
+            !(end.TryDay() < start.TryDay()), endField, $"{end.TryDay():yyyy-MM-dd} is before {startName} {start.TryDay():yyyy-MM-dd}; it must be that day or later");
 
     /// <summary>Reports a source that is published after today. Content that is not public yet must be a draft.</summary>
     public static void CheckPublished(WriteContext write, Source? source, string field, Violations violations)
     {
         var today = write.Now.Day();
         violations.Require(
-            !(source?.PublishDate.TryDay() > today), $"{field}.publish_date", $"{source?.PublishDate.TryDay():yyyy-MM-dd} is in the future; allowed is today, {today:yyyy-MM-dd}, or earlier");
+            !(source?.PublishDate.TryDay() > today), $"{field}.publish_date", $"{source?.PublishDate.TryDay():yyyy-MM-dd} is in the future; it must be today, {today:yyyy-MM-dd}, or earlier");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class EvaluateLadder(StoreReads reads) : IRequestCheck<EvaluateL
     {
         found.Require(
             request.Ladder.Length > 0 != (request.InlineLadder is not null), "ladder", request.InlineLadder is null ? "is not set, and neither is inline_ladder; give one" : "is set beside inline_ladder; give one or the other");
-        found.Require(!(request.EvaluateTime?.Seconds > LastTime.ToUnixTimeSeconds()), "evaluate_time", $"{request.EvaluateTime?.Seconds} seconds after 1970 is too late; allowed is up to {LastTime:yyyy-MM-dd}");
+        found.Require(!(request.EvaluateTime?.Seconds > LastTime.ToUnixTimeSeconds()), "evaluate_time", $"{request.EvaluateTime?.Seconds} seconds after 1970 is too late; it must be {LastTime:yyyy-MM-dd} or earlier");
         foreach (var (index, incident) in request.Incidents.Index())
         {
             found.Require(incident.Name.Length > 0, $"incidents[{index}].name", "is required: it says which event is reported, so that each counts once");

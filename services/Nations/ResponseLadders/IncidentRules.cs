@@ -19,7 +19,7 @@ internal sealed class IncidentRules : ResourceRules<Incident>
         violations.Require(incident.Source is not null, "incident.source", "is required");
         References.CheckPublished(write, incident.Source, "incident.source", violations);
         violations.Require(
-            !(incident.EventTime?.ToDateTimeOffset() > write.Now), "incident.event_time", $"{incident.EventTime} is in the future; allowed is now, {write.Now:yyyy-MM-ddTHH:mm:ssZ}, or earlier");
+            !(incident.EventTime?.ToDateTimeOffset() > write.Now), "incident.event_time", $"{incident.EventTime} is in the future; it must be now, {write.Now:yyyy-MM-ddTHH:mm:ssZ}, or earlier");
         violations.ThrowIfAny();
         Scope.Require(incident, "incident");
     }

@@ -37,6 +37,6 @@ public static class HeaderLimits
         var facts = new Dictionary<string, string> { ["max_headers"] = $"{MaxHeaders}", ["max_header_bytes"] = $"{MaxHeaderBytes}" };
         return StatusDetails.Create(
             StatusCode.ResourceExhausted, ErrorReason.ComputationTooLarge,
-            $"The call has {count} headers of {bytes} bytes; allowed are {MaxHeaders} headers of {MaxHeaderBytes} bytes together.", facts);
+            $"The call has {count} headers of {bytes} bytes; at most {MaxHeaders} headers of {MaxHeaderBytes} bytes together are allowed.", facts);
     }
 }

@@ -12,8 +12,8 @@ internal static class ActivityCheck
         Range(activity.DueHour ?? 0, 0, $"{field}.due_hour", faults);
         faults.Require(activity.DeadlineHour is not { } deadline || deadline >= activity.ReleaseHour, $"{field}.deadline_hour",
             $"{activity.DeadlineHour} is before release_hour {activity.ReleaseHour}");
-        faults.Require(activity.Weight is >= 0 and <= 1_000_000, $"{field}.weight", $"{activity.Weight} is out of range; allowed is 0 to 1000000");
-        faults.Require(activity.Modes.Count is > 0 and <= ProblemCheck.MaxModes, $"{field}.modes", $"{activity.Modes.Count} modes; allowed is 1 to {ProblemCheck.MaxModes}");
+        faults.Require(activity.Weight is >= 0 and <= 1_000_000, $"{field}.weight", $"{activity.Weight} is out of range; it must be 0 to 1000000");
+        faults.Require(activity.Modes.Count is > 0 and <= ProblemCheck.MaxModes, $"{field}.modes", $"{activity.Modes.Count} modes; it must be 1 to {ProblemCheck.MaxModes}");
         faults.RequireDistinct(activity.Modes.Select(m => m.Id), i => $"{field}.modes[{i}].id");
         foreach (var (i, mode) in activity.Modes.Index())
         {
@@ -43,8 +43,8 @@ internal static class ActivityCheck
     }
 
     private static void Range(int hours, int least, string field, Violations faults) =>
-        faults.Require(hours >= least && hours <= ProblemCheck.MaxHours, field, $"{hours} is out of range; allowed is {least} to {ProblemCheck.MaxHours}");
+        faults.Require(hours >= least && hours <= ProblemCheck.MaxHours, field, $"{hours} is out of range; it must be {least} to {ProblemCheck.MaxHours}");
 
     private static void Amount(long amount, long least, string field, Violations faults) =>
-        faults.Require(amount >= least && amount <= ProblemCheck.MaxAmount, field, $"{amount} is out of range; allowed is {least} to {ProblemCheck.MaxAmount}");
+        faults.Require(amount >= least && amount <= ProblemCheck.MaxAmount, field, $"{amount} is out of range; it must be {least} to {ProblemCheck.MaxAmount}");
 }

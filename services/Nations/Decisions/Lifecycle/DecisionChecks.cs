@@ -47,7 +47,7 @@ internal static class DecisionChecks
             foreach (var (index, area) in action.Areas.Index())
             {
                 violations.Require(
-                    decision.Areas.Contains(area), $"{field}.areas[{index}]", $"\"{area}\" is not an area of the decision; allowed are {string.Join(", ", decision.Areas)}");
+                    decision.Areas.Contains(area), $"{field}.areas[{index}]", $"\"{area}\" is not an area of the decision; use one of {string.Join(", ", decision.Areas)}");
             }
         }
         References.CheckOrder(action.StartDate, action.EndDate, "start_date", $"{field}.end_date", violations);
@@ -77,6 +77,6 @@ internal static class DecisionChecks
     {
         References.CheckOrder(decision.StartDate, decision.EndDate, "start_date", "decision.end_date", violations);
         var today = write.Now.Day();
-        violations.Require(!(decision.EndDate.TryDay() < today), "decision.end_date", $"{decision.EndDate.TryDay():yyyy-MM-dd} is over; allowed is today, {today:yyyy-MM-dd}, or later");
+        violations.Require(!(decision.EndDate.TryDay() < today), "decision.end_date", $"{decision.EndDate.TryDay():yyyy-MM-dd} is over; it must be today, {today:yyyy-MM-dd}, or later");
     }
 }
