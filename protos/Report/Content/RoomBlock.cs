@@ -28,6 +28,11 @@ internal static class RoomBlock
             {
                 yield return new Prose($"Agreed only after that day: {string.Join(", ", later)}.");
             }
+            var disagree = known.Where(p => p.SharesDisagree && p.HasPublishedPercentOfGdp).Select(p => $"{names.Of(p.Nation)} ({p.PublishedPercentOfGdp:0.00} % published, {p.PercentOfGdp:0.00} % computed)").ToList();
+            if (disagree.Count > 0)
+            {
+                yield return new Prose($"The published share of GDP differs from the share of these amounts: {string.Join(", ", disagree)}.");
+            }
         }
 
         foreach (var payer in section.Payers.Except(known))

@@ -58,6 +58,13 @@ internal static class RoomStep
 
         Money InCurrencyOfCost(Money money) => Amount.ToMinorMoney(Amount.Of(money) * Amount.Of(sample.Converted) / Amount.Of(sample.Original), sample.Converted.CurrencyCode);
         (room.DefenceSpending, room.Year, room.Definition) = (InCurrencyOfCost(first.Spent), first.AmountsYear, first.Definition);
+        room.PercentOfGdp = first.SharePercent;
+        room.SharesDisagree = first.SharesDisagree;
+        if (first.HasPublishedSharePercent)
+        {
+            room.PublishedPercentOfGdp = first.PublishedSharePercent;
+        }
+
         room.Guidelines.Add(known.Gaps.Where(g => g.Target.Measure == Measure.DefenceOfGdp && g.Gap is not null)
             .Select(g => (Gap: g, Guideline: facts.Guidelines.GetValueOrDefault(g.Guideline)))
             .OrderBy(g => g.Gap.Target.Percent).ThenBy(g => g.Gap.Guideline, StringComparer.Ordinal)

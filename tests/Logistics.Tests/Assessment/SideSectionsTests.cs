@@ -41,6 +41,10 @@ public sealed class SideSectionsTests(Services services) : IClassFixture<Service
         Assert.Equal([2, 3.5], france.Guidelines.Select(g => g.PercentOfGdp));
         Assert.Equal([false, true], france.Guidelines.Select(g => g.PublishedLater));
         Assert.True(france.Guidelines[1].Gap.Units > 0);
+        Assert.False(france.SharesDisagree);
+        var netherlands = answer.BudgetRoom.Payers.Single(p => p.Nation == "nations/NLD");
+        Assert.Equal((true, 2.05), (netherlands.SharesDisagree, netherlands.PublishedPercentOfGdp));
+        Assert.Equal(1.845, netherlands.PercentOfGdp, 3);
     }
 
     [Fact]
