@@ -190,7 +190,7 @@ public sealed class MovementPlannerTests
         var model = new PlanModel(problem);
         var bounds = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
 
-        var plan = new RouteSchedule(model, new WorkMeter(new Budget { Work = 0.2 }, default)).First()!;
+        var plan = new RouteSchedule(model, new WorkMeter(new Budget { Work = 0.2 }, default)).First(_ => { })!;
 
         Assert.All(model.Objectives.Index(), o => Assert.True(plan.Values[o.Index] >= bounds.Of(o.Item, default).Value, $"{o.Item}: {plan.Values[o.Index]} < {bounds.Of(o.Item, default)}"));
     }

@@ -22,8 +22,13 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
                 network.Lift[arc] is null ? null : new StageLift(resources.Pool(network.PoolOf[arc]), network.Pools[network.PoolOf[arc]].PayloadTonnes * (long)LegTimes.HoursPerDay, _times.AssetHours(row, arc)));
         }
 
-        stages[^1] = new Stage(0, 0, 0, NodeLimit(row.Destination), null);
         var end = network.Nodes[row.Destination];
+        stages[^1] = new Stage(0, 0, 0, NodeLimit(row.Destination), null) { Rest = end.IntegrationHours };
+        for (var i = arcs.Length - 1; i >= 0; i--)
+        {
+            stages[i] = stages[i] with { Rest = stages[i].Transit + stages[i + 1].Handling + stages[i + 1].Rest };
+        }
+
         return new Chain(
             arcs, row.ReadyHour, row.Tonnes * LegTimes.HoursPerDay, stages, end.IntegrationHours,
             end.IntegrationPlaces > 0 && !row.IsPersons ? resources.Places(row.Destination) : -1, arcs.Sum(a => network.Arcs[a].CostPerTonne) * row.Tonnes);

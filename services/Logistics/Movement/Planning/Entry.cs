@@ -16,15 +16,16 @@ internal static class Entry
     /// <param name="stage">The stage.</param>
     /// <param name="inflows">What becomes available, in order of time.</param>
     /// <param name="notBefore">First hour.</param>
-    public static Serial[]? Of(Timeline[] free, Stage stage, List<Inflow> inflows, int notBefore) =>
-        stage.Lift is { } lift ? LiftEntry.Of(free, stage, lift, inflows, notBefore) : OnFoot(free, stage, inflows, notBefore);
+    /// <param name="latest">Hour after which nothing needs to enter any more: then there are no serials.</param>
+    public static Serial[]? Of(Timeline[] free, Stage stage, List<Inflow> inflows, int notBefore, int latest = PlanResources.MostHours) =>
+        stage.Lift is { } lift ? LiftEntry.Of(free, stage, lift, inflows, notBefore, latest) : OnFoot(free, stage, inflows, notBefore, latest);
 
-    private static Serial[]? OnFoot(Timeline[] free, Stage stage, List<Inflow> inflows, int notBefore)
+    private static Serial[]? OnFoot(Timeline[] free, Stage stage, List<Inflow> inflows, int notBefore, int latest)
     {
         var serials = new List<Serial>(4);
         var limit = new Limit(free, stage.Limits);
         var waiting = new Waiting(inflows);
-        for (var hour = Math.Max(notBefore, inflows[0].From); ;)
+        for (var hour = Math.Max(notBefore, inflows[0].From); hour <= latest;)
         {
             waiting.AdvanceTo(hour);
             if (waiting.IsComplete && waiting.Load == 0)
@@ -37,7 +38,7 @@ internal static class Entry
             var (rate, comes) = (limit.Rate, waiting.Rate);
             if (rate <= 0 || (rate < limit.Full / SmallestPart && rate < waiting.Load + comes) || (waiting.Load == 0 && comes == 0))
             {
-                if (until == Timeline.Never || until > PlanResources.MostHours)
+                if (until > latest)
                 {
                     return null;
                 }
@@ -58,6 +59,8 @@ internal static class Entry
             waiting.Load -= enters * (until - hour);
             hour = until;
         }
+
+        return null;
     }
 
     private static void Add(List<Serial> serials, int from, int to, long rate)

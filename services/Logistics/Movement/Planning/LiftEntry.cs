@@ -11,12 +11,13 @@ internal static class LiftEntry
     /// <param name="lift">Its lift.</param>
     /// <param name="inflows">What becomes available, in order of time.</param>
     /// <param name="notBefore">First hour.</param>
-    public static Serial[]? Of(Timeline[] free, Stage stage, StageLift lift, List<Inflow> inflows, int notBefore)
+    /// <param name="latest">Hour after which no load needs to leave any more: then there are no serials.</param>
+    public static Serial[]? Of(Timeline[] free, Stage stage, StageLift lift, List<Inflow> inflows, int notBefore, int latest)
     {
         var serials = new List<Serial>(4);
         var waiting = new Waiting(inflows);
         var hour = Math.Max(notBefore, inflows[0].From);
-        while (hour <= PlanResources.MostHours)
+        while (hour <= latest)
         {
             waiting.AdvanceTo(hour);
             if (waiting.IsComplete && waiting.Load == 0)

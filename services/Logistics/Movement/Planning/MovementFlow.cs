@@ -27,8 +27,9 @@ internal sealed class MovementFlow
     public static MovementFlow Of(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
     {
         var step = StepOf(network, rows, horizonHours);
-        var times = new LegTimes(network);
-        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. Allowed(network, rows).Select(a => Edge(network, rows, a, times.Transit(a) / step, step))], []), step, 0);
+        var arcs = Allowed(network, rows).ToList();
+        var hours = HoursToGoOn(network, rows, arcs);
+        return new MovementFlow(Problem(network, rows, horizonHours, step, [.. arcs.Select(a => Edge(network, rows, a, hours[a] / step, step))], []), step, 0);
     }
 
     /// <summary>
@@ -48,17 +49,17 @@ internal sealed class MovementFlow
         }
 
         var step = StepOf(network, rows, horizonHours);
-        var times = new LegTimes(network);
-        var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, times.Transit(a) / step, step)).ToList();
+        var hours = HoursToGoOn(network, rows, arcs);
+        var edges = arcs.Except(lifted).Select(a => Edge(network, rows, a, hours[a] / step, step)).ToList();
         var limits = new Dictionary<int, long>();
         var shift = 0;
         foreach (var ways in lifted.GroupBy(a => network.PoolOf[a]))
         {
             var (pool, node) = (network.Pools[ways.Key], network.Nodes.Count + ways.Key);
-            var shortest = ways.Min(times.Transit);
+            var shortest = ways.Min(a => hours[a]);
             var cycle = ways.Min(a => network.Lift[a]!.Cycle);
             limits[node] = (((long)pool.AssetCount * pool.PayloadTonnes * HoursPerDay * step) + cycle - 1) / cycle;
-            shift = Math.Max(shift, ways.Max(a => shortest + network.Lift[a]!.Cycle - times.Transit(a)));
+            shift = Math.Max(shift, ways.Max(a => shortest + network.Lift[a]!.Cycle - hours[a]));
             edges.AddRange(ways.Select(a => new FlowEdge(network.Arcs[a].Id, network.From[a], node, shortest / step, Plenty, Closed(network, rows, a, step))));
             edges.AddRange(ways.Select(a => network.To[a]).Distinct().Select(to => new FlowEdge($"{pool.Id} {network.Nodes[to].Id}", node, to, 0, Plenty, [])));
         }
@@ -94,6 +95,16 @@ internal sealed class MovementFlow
     {
         var kinds = rows.DistinctBy(r => r.Profile).ToList();
         return Enumerable.Range(0, network.Arcs.Count).Where(a => kinds.Any(r => r.MayUse(network.Arcs[a].Mode) && !Blocks.Of(network, r, a).Any()));
+    }
+
+    // Hours from the entry of an arc until loads can enter the next one. Where every arc that goes on changes the mode, loads are
+    // handled first; where a unit may end, they are not.
+    private static Dictionary<int, int> HoursToGoOn(PlanNetwork network, IReadOnlyList<Row> rows, List<int> arcs)
+    {
+        var times = new LegTimes(network);
+        var ends = rows.Select(r => r.Destination).ToHashSet();
+        var next = arcs.ToLookup(a => network.From[a]);
+        return arcs.ToDictionary(a => a, a => times.Transit(a) + (ends.Contains(network.To[a]) ? 0 : next[network.To[a]].Select(b => times.Handling(a, b)).DefaultIfEmpty().Min()));
     }
 
     private static FlowProblem Problem(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours, int step, List<FlowEdge> edges, Dictionary<int, long> poolLimits) => new()

@@ -68,16 +68,15 @@ internal static class MovementPlanner
     private static MovementAnswer Search(PlanModel model, WorkMeter meter, Action<MovementPlan>? found)
     {
         var schedule = new RouteSchedule(model, meter);
-        if (schedule.First() is not { } first)
+        DraftPlan? best = null;
+        if (schedule.First(Take) is not { } first)
         {
             return NeverFits(model);
         }
 
-        DraftPlan? best = null;
-        Take(first);
         var least = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
         var bounds = model.Objectives.Select(o => least.Of(o, meter.Token)).ToArray();
-        var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.5, Take);
+        var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.2, Take);
         if (!IsProven())
         {
             Take(schedule.Improve(plan, meter.Left, 1, Take));

@@ -10,8 +10,10 @@ internal sealed class Occupation(PlanResources resources)
     /// <summary>Number of serials made so far: the measure of work.</summary>
     public long Looked { get; private set; }
 
-    /// <summary>The earliest placement of a unit within the free capacity; null when it never fits.</summary>
-    public Placement? Fit(Chain chain)
+    /// <summary>The earliest placement of a unit within the free capacity; null when it is not operational in time.</summary>
+    /// <param name="chain">Its chain.</param>
+    /// <param name="latest">Last hour at which it may be operational.</param>
+    public Placement? Fit(Chain chain, int latest = PlanResources.MostHours)
     {
         var stages = new Serial[chain.Stages.Length][];
         var legs = stages.Length - 1;
@@ -20,8 +22,9 @@ internal sealed class Occupation(PlanResources resources)
         {
             var stage = chain.Stages[placed];
             var inflows = placed == 0 ? [new Inflow(chain.Ready, chain.Ready, chain.Load)] : Inflow.After(chain.Stages[placed - 1], stages[placed - 1], stage.Handling);
-            if (Entry.Of(_free, stage, inflows, stage.Release) is not { } serials)
+            if (Entry.Of(_free, stage, inflows, stage.Release, latest - stage.Rest) is not { } serials)
             {
+                Looked++;
                 break;
             }
 
@@ -33,7 +36,7 @@ internal sealed class Occupation(PlanResources resources)
             }
         }
 
-        var placement = placed == legs ? Receive(chain, stages, 0) : null;
+        var placement = placed == legs ? Receive(chain, stages, 0, latest) : null;
         for (var i = 0; chain.MeetsItself && i < placed; i++)
         {
             Change(_free, chain.Stages[i], stages[i], 1);
@@ -46,7 +49,8 @@ internal sealed class Occupation(PlanResources resources)
     /// <param name="chain">Its chain.</param>
     /// <param name="stages">Its serials; the last stage is replaced.</param>
     /// <param name="notBefore">First hour of its reception.</param>
-    public Placement? Receive(Chain chain, Serial[][] stages, int notBefore)
+    /// <param name="latest">Last hour at which it may be operational.</param>
+    public Placement? Receive(Chain chain, Serial[][] stages, int notBefore, int latest = PlanResources.MostHours)
     {
         var inflows = Inflow.After(chain.Stages[^2], stages[^2], 0);
         var end = chain.Stages[^1];
@@ -54,7 +58,7 @@ internal sealed class Occupation(PlanResources resources)
         var (begin, arrival) = (Math.Max(notBefore, inflows[^1].To), Math.Max(notBefore, inflows[^1].To));
         if (!end.IsFree)
         {
-            if (Entry.Of(_free, end, inflows, notBefore) is not { } serials)
+            if (Entry.Of(_free, end, inflows, notBefore, latest - end.Rest) is not { } serials)
             {
                 return null;
             }

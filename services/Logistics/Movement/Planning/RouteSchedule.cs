@@ -16,13 +16,19 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
     private readonly bool _cheapFirst = model.Objectives[0] == MovementObjective.Cost;
 
     /// <summary>The best plan of all rules; null when some unit never fits.</summary>
-    public DraftPlan? First()
+    /// <param name="found">Called with each better plan.</param>
+    public DraftPlan? First(Action<DraftPlan> found)
     {
         DraftPlan? best = null;
         foreach (var order in Orders())
         {
             var plan = Build(order);
-            best = plan is not null && (best is null || plan.CompareTo(best) < 0) ? plan : best;
+            if (plan is not null && (best is null || plan.CompareTo(best) < 0))
+            {
+                best = plan;
+                found(plan);
+            }
+
             if (meter.IsOver && best is not null)
             {
                 break;
@@ -139,7 +145,7 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         foreach (var (i, chain) in model.Chains[row].Index())
         {
             // Waiting never makes a route faster than when alone. The best rank so far rules out slower routes immediately.
-            if (i == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain) is not { } placement)
+            if (i == skip || (!_cheapFirst && chain.Alone > best.Rank) || free.Fit(chain, _cheapFirst ? PlanResources.MostHours : (int)Math.Min(best.Rank, PlanResources.MostHours)) is not { } placement)
             {
                 continue;
             }
@@ -212,9 +218,13 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         near.Remove(centre);
         while (chosen.Count < size && near.Count > 0)
         {
-            var i = random.Below(near.Count);
-            chosen.Add(near[i]);
-            near.RemoveAt(i);
+            // Half of the others come from anywhere: they may be on a route that these units need.
+            var next = random.Below(2) == 0 ? near[random.Below(near.Count)] : random.Below(rows);
+            near.Remove(next);
+            if (!chosen.Contains(next))
+            {
+                chosen.Add(next);
+            }
         }
 
         for (var i = chosen.Count - 1; i > 0; i--)

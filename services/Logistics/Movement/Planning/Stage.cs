@@ -8,6 +8,9 @@ namespace Summit.Logistics.Movement.Planning;
 /// <param name="Lift">The lift that carries the loads; null: none.</param>
 internal sealed record Stage(int Release, int Handling, int Transit, int[] Limits, StageLift? Lift)
 {
+    /// <summary>The fewest hours from the end of entry, or from the last departure of its lift, until the unit is operational.</summary>
+    public int Rest { get; init; }
+
     /// <summary>Whether nothing limits the entry, so that it takes no time.</summary>
     public bool IsFree => Limits.Length == 0;
 }
