@@ -8,6 +8,7 @@ using Summit.Bench.Sustainment;
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["cancel"] = CancelBench.RunAsync,
     ["forces"] = ForcesBench.RunAsync,
     ["gateway"] = GatewayBench.RunAsync,
     [RawFloor.Subject] = RawFloor.RunAsync,

@@ -4,17 +4,20 @@ using Summit.Logistics.V1;
 
 namespace Summit.Bench.Planner;
 
-/// <summary>Public scheduling instances with known optima, each through the handler of ScheduleActivities and, beside it, by CP-SAT asked directly.</summary>
+/// <summary>
+/// Public scheduling instances with known optima, and generated ones of the same families, each through the handler of
+/// ScheduleActivities and, beside it, by CP-SAT asked directly.
+/// </summary>
 internal static class PlannerBench
 {
-    /// <summary>Runs all cases, or those whose family or id contains the argument.</summary>
+    /// <summary>Runs the public cases, or those of all whose family or id contains the argument; <c>generated</c> runs the others.</summary>
     public static async Task RunAsync(string[] args)
     {
         using var workers = new PlanningWorkers();
         var handler = new ScheduleActivities(workers);
-        var gaps = new List<(string Family, double? Gap)>();
+        var gaps = new List<(string Family, double? Gap, double? Alone)>();
         Console.WriteLine($"{"case",-34} {"optimum",10} {"bound",7} {"plan",7} {"gap",8} {"time",8}   CP-SAT alone ({TextbookModel.Parameters}): bound plan time");
-        foreach (var @case in PlannerCase.All().Where(c => args.Length == 0 || c.Family == args[0] || c.Id.Contains(args[0], StringComparison.Ordinal)))
+        foreach (var @case in PlannerCase.All().Concat(GeneratedCases.All()).Where(c => args.Length == 0 ? !c.IsOpen : c.Family == args[0] || (c.IsOpen && args[0] == "generated") || c.Id.Contains(args[0], StringComparison.Ordinal)))
         {
             var clock = Stopwatch.StartNew();
             var answer = (await handler.HandleAsync(new ScheduleActivitiesRequest { Problem = @case.Problem }, default)).Answer;
@@ -22,11 +25,17 @@ internal static class PlannerBench
             clock.Restart();
             var textbook = TextbookModel.Solve(@case.Problem);
             var value = answer.Values.FirstOrDefault();
-            var gap = GapOf(@case, answer);
-            gaps.Add((@case.Family, gap));
+            var reference = @case.IsOpen ? Math.Max(value?.Bound ?? 0, textbook.Bound) : @case.Optimum;
+            var gap = GapOf(reference, answer);
+            gaps.Add((@case.Family, gap, textbook.Value is { } alone && reference is > 0 ? 100.0 * (alone - reference) / reference : null));
             Console.WriteLine(
-                $"{@case.Family + " " + @case.Id,-34} {@case.Optimum?.ToString() ?? "infeasible",10} {value?.Bound,7} {value?.Value.ToString() ?? answer.Status.ToString(),7} {gap,6:F2} % {took,6:F1} s   "
+                $"{@case.Family + " " + @case.Id,-34} {(@case.IsOpen ? "open" : @case.Optimum?.ToString() ?? "infeasible"),10} {value?.Bound,7} {value?.Value.ToString() ?? answer.Status.ToString(),7} {gap,6:F2} % {took,6:F1} s   "
                 + $"{textbook.Bound,6} {textbook.Value?.ToString() ?? textbook.Status.ToString(),6} {clock.Elapsed.TotalSeconds,5:F1} s{(answer.Reproducible ? "" : "   ended by the clock")}");
+        }
+
+        foreach (var family in gaps.GroupBy(g => g.Family).Where(f => f.All(g => g.Alone is not null)))
+        {
+            Console.WriteLine($"{family.Key}: CP-SAT alone {family.Average(g => g.Alone):F2} %");
         }
 
         foreach (var family in gaps.GroupBy(g => g.Family))
@@ -35,8 +44,8 @@ internal static class PlannerBench
         }
     }
 
-    // Percent above the known optimum. A plan below the optimum, and a wrong word on feasibility, is no gap but a fault.
-    private static double? GapOf(PlannerCase @case, SchedulingAnswer answer) => (@case.Optimum, answer.Values.FirstOrDefault()) switch
+    // Percent above the known optimum, or above the best bound of the run where none is known. A plan below the optimum, and a wrong word on feasibility, is no gap but a fault.
+    private static double? GapOf(long? reference, SchedulingAnswer answer) => (reference, answer.Values.FirstOrDefault()) switch
     {
         (null, _) => answer.Status == SchedulingAnswer.Types.Status.Infeasible ? 0 : null,
         ({ } optimum, { } value) when value.Value >= optimum && value.Bound <= optimum => 100.0 * (value.Value - optimum) / optimum,

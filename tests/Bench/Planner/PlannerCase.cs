@@ -7,7 +7,12 @@ namespace Summit.Bench.Planner;
 /// <c>case family id optimum|infeasible</c>, <c>resource id capacity</c>, <c>stock id initial</c>,
 /// <c>activity id (mode hours resource=amount…)…</c>, <c>uses activity stock consumed produced</c>, <c>before a b</c>.
 /// </summary>
-internal sealed record PlannerCase(string Family, string Id, long? Optimum, SchedulingProblem Problem)
+/// <param name="Family">Family.</param>
+/// <param name="Id">Id.</param>
+/// <param name="Optimum">Proven optimum; null: infeasible, or not known.</param>
+/// <param name="Problem">The problem.</param>
+/// <param name="IsOpen">Whether the optimum is not known.</param>
+internal sealed record PlannerCase(string Family, string Id, long? Optimum, SchedulingProblem Problem, bool IsOpen = false)
 {
     /// <summary>All cases, by family and id.</summary>
     public static IReadOnlyList<PlannerCase> All() =>

@@ -109,7 +109,7 @@ public sealed class MovementCheckerTests
     private static MovementLeg LiftLeg(MovementPlan plan) => plan.Itineraries.SelectMany(i => i.Legs).First(l => l.Assets > 0);
 
     /// <summary>Three units over a port by rail, and one by air that has no other way; one place of integration.</summary>
-    private static MovementProblem Rich()
+    internal static MovementProblem Rich()
     {
         var problem = new MovementProblem
         {

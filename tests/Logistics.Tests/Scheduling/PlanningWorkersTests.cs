@@ -1,4 +1,6 @@
+using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.Scheduling;
+using Summit.Logistics.Scheduling.Search;
 
 namespace Summit.Logistics.Tests.Scheduling;
 
@@ -48,6 +50,23 @@ public sealed class PlanningWorkersTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => workers.RunAsync<int>(() => throw new InvalidOperationException(), default));
 
+        Assert.Equal(1, await workers.RunAsync(() => 1, default));
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhilePlanning_EndsAndFreesTheWorker()
+    {
+        using var workers = new PlanningWorkers(threads: 1);
+        using var source = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        // Far more work than the test has time for: only the cancellation ends it.
+        var running = workers.RunAsync(
+            () => MovementPlanner.Plan(Movement.Problems.Coalition(60, 1), new SchedulingBudget { Work = 1e6, WallLimit = TimeSpan.FromHours(1) }, false, source.Token, _ => begun.TrySetResult()), source.Token);
+        await begun.Task;
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(1, await workers.RunAsync(() => 1, default));
     }
 

@@ -11,7 +11,8 @@ public static class MovementChecker
     /// <summary>All faults of a plan; empty for a valid one.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="plan">The plan.</param>
-    public static IReadOnlyList<string> Check(MovementProblem problem, MovementPlan plan)
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static IReadOnlyList<string> Check(MovementProblem problem, MovementPlan plan, CancellationToken cancellationToken = default)
     {
         var faults = new List<string>();
         var itineraries = new Dictionary<string, MovementItinerary>(StringComparer.Ordinal);
@@ -38,6 +39,7 @@ public static class MovementChecker
         {
             foreach (var (requirement, itinerary) in moves)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 TimeRules.Check(problem, requirement, itinerary, faults);
             }
 
@@ -50,9 +52,9 @@ public static class MovementChecker
 
     /// <summary>Throws when a plan has a fault, which is a fault of the planner.</summary>
     /// <exception cref="PlanRejectedException">The plan has a fault.</exception>
-    internal static void ThrowIfBroken(MovementProblem problem, MovementPlan plan)
+    internal static void ThrowIfBroken(MovementProblem problem, MovementPlan plan, CancellationToken cancellationToken = default)
     {
-        if (Check(problem, plan) is { Count: > 0 } faults)
+        if (Check(problem, plan, cancellationToken) is { Count: > 0 } faults)
         {
             throw new PlanRejectedException(faults);
         }

@@ -25,7 +25,7 @@ internal sealed record ClosureBound(int? Hour, Rational? Hours, int Stuck, IRead
         }
 
         var horizon = PlanModel.HorizonHoursOf(problem);
-        var bounds = new MovementBounds(network, rows, horizon);
+        var bounds = new MovementBounds(network, rows, horizon, cancellationToken);
         var flow = MovementFlow.Of(network, rows, horizon);
         var (arcs, nodes) = flow.Bindings(cancellationToken);
         if (flow.ClosureHours(cancellationToken) is not { } flowHours)

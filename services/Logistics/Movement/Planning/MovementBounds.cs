@@ -14,11 +14,16 @@ internal sealed class MovementBounds
     /// <param name="network">The network.</param>
     /// <param name="rows">Rows that all have a route.</param>
     /// <param name="horizonHours">Last hour considered.</param>
-    public MovementBounds(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours)
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    public MovementBounds(PlanNetwork network, IReadOnlyList<Row> rows, int horizonHours, CancellationToken cancellationToken = default)
     {
         (_network, _rows, _horizonHours) = (network, rows, horizonHours);
         var earliest = new EarliestArrival(network);
-        _arrivals = [.. rows.Select(earliest.Of)];
+        _arrivals = [.. rows.Select(r =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return earliest.Of(r);
+        })];
     }
 
     /// <summary>The bound of an objective and where it comes from.</summary>

@@ -35,7 +35,7 @@ internal static class MovementPlanner
         }
 
         var meter = new WorkMeter(budget, cancellationToken);
-        var model = new PlanModel(rest);
+        var model = new PlanModel(rest, cancellationToken);
         var answer = Search(model, meter, found);
         answer.Obstacles.AddRange(obstacles);
         answer.Reproducible = !meter.WasCut;
@@ -74,7 +74,7 @@ internal static class MovementPlanner
             return NeverFits(model);
         }
 
-        var least = new MovementBounds(model.Network, model.Rows, model.HorizonHours);
+        var least = new MovementBounds(model.Network, model.Rows, model.HorizonHours, meter.Token);
         var bounds = model.Objectives.Select(o => least.Of(o, meter.Token)).ToArray();
         var plan = IsProven() ? first : schedule.Reorder(first, meter.Left * 0.2, Take);
         if (!IsProven())
@@ -82,7 +82,7 @@ internal static class MovementPlanner
             Take(schedule.Improve(plan, meter.Left, 1, Take));
         }
 
-        return best is null ? Apart(model) : Answer(model, best, bounds);
+        return best is null ? Apart(model) : Answer(model, best, bounds, meter.Token);
 
         bool IsProven() => best is not null && best.Values.Index().All(v => v.Item <= bounds[v.Index].Value);
 
@@ -91,14 +91,14 @@ internal static class MovementPlanner
             if ((best is null || candidate.CompareTo(best) < 0) && Held(model, candidate) is { } held && (best is null || held.CompareTo(best) < 0))
             {
                 best = held;
-                found?.Invoke(Checked(model, held));
+                found?.Invoke(Checked(model, held, meter.Token));
             }
         }
     }
 
-    private static MovementAnswer Answer(PlanModel model, DraftPlan plan, MovementBound[] bounds)
+    private static MovementAnswer Answer(PlanModel model, DraftPlan plan, MovementBound[] bounds, CancellationToken cancellationToken)
     {
-        var answer = new MovementAnswer { Plan = Checked(model, plan) };
+        var answer = new MovementAnswer { Plan = Checked(model, plan, cancellationToken) };
         if (answer.Plan.OperationalHour > model.HorizonHours)
         {
             return Unknown(Kind.Horizon, $"day {(model.HorizonHours / 24) - 1}", $"the last unit is operational in hour {answer.Plan.OperationalHour} of the best plan found, after the horizon; raise the horizon");
@@ -111,11 +111,11 @@ internal static class MovementPlanner
 
     private static DraftPlan? Held(PlanModel model, DraftPlan candidate) => ModuleSpread.Hold(model, candidate) is { } held ? Rejoin.Hold(model, held) : null;
 
-    private static MovementPlan Checked(PlanModel model, DraftPlan draft)
+    private static MovementPlan Checked(PlanModel model, DraftPlan draft, CancellationToken cancellationToken)
     {
-        var plan = DividedUnits.Merge(PlanReport.Of(model, draft));
+        var plan = DividedUnits.Merge(PlanReport.Of(model, draft, cancellationToken));
         MovementReports.Complete(model.Asked, plan);
-        MovementChecker.ThrowIfBroken(model.Asked, plan);
+        MovementChecker.ThrowIfBroken(model.Asked, plan, cancellationToken);
         return plan;
     }
 

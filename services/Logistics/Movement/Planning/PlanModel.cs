@@ -12,7 +12,8 @@ internal sealed class PlanModel
     private readonly Dictionary<string, IReadOnlyList<int[]>> _routes = new(StringComparer.Ordinal);
 
     /// <param name="asked">A problem without faults whose requirements all have a route.</param>
-    public PlanModel(MovementProblem asked)
+    /// <param name="cancellationToken">Ends the preparation.</param>
+    public PlanModel(MovementProblem asked, CancellationToken cancellationToken = default)
     {
         Asked = asked;
         var problem = DividedUnits.Expand(asked);
@@ -23,7 +24,11 @@ internal sealed class PlanModel
         Rows = [.. problem.Requirements.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new Row(r, Network))];
         Objectives = problem.Objectives.Count == 0 ? [MovementObjective.Lateness, MovementObjective.Closure, MovementObjective.Cost] : [.. problem.Objectives];
         var builder = new ChainBuilder(Network, Resources);
-        Chains = [.. Rows.Select(r => RoutesOf(r).Select(way => Alone(builder.Build(r, way))).ToArray())];
+        Chains = [.. Rows.Select(r =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return RoutesOf(r).Select(way => Alone(builder.Build(r, way))).ToArray();
+        })];
         Modules = [.. Rows.Index().Where(r => r.Item.Requirement.ForceModule.Length > 0)
             .GroupBy(r => r.Item.Requirement.ForceModule, r => r.Index, StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).Where(g => g.Length > 1)];

@@ -7,11 +7,16 @@ internal static class PlanReport
 {
     private const int HoursPerDay = 24;
 
-    public static MovementPlan Of(PlanModel model, DraftPlan draft)
+    public static MovementPlan Of(PlanModel model, DraftPlan draft, CancellationToken cancellationToken)
     {
         var rows = Enumerable.Range(0, model.Rows.Count).ToList();
         var delays = new Delays(model, draft);
-        return new MovementPlan { Itineraries = { rows.Select(r => Itinerary(model, draft, delays, r)) }, Uses = { CapacityUse.Of(model, draft) } };
+        var itineraries = rows.Select(r =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Itinerary(model, draft, delays, r);
+        });
+        return new MovementPlan { Itineraries = { itineraries }, Uses = { CapacityUse.Of(model, draft) } };
     }
 
     private static MovementItinerary Itinerary(PlanModel model, DraftPlan draft, Delays delays, int index)
