@@ -91,6 +91,8 @@ public static class LogisticsHost
         .AddSingleton<ProjectStocks>()
         .AddSingleton<IRequestCheck<ProjectStocksRequest>>(p => p.GetRequiredService<ProjectStocks>())
         .AddSingleton<ReadFacts>()
+        .AddSingleton<DrawWorkers>()
+        .AddSingleton<DrawStep>()
         .AddSingleton<ReadBudgets>()
         .AddSingleton<ReadUnity>()
         .AddSingleton<ReadLadder>()

@@ -1,3 +1,4 @@
+using Summit.Bench.Assess;
 using Summit.Bench.Forces;
 using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
@@ -8,6 +9,7 @@ using Summit.Bench.Sustainment;
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
 {
+    ["assess"] = AssessBench.RunAsync,
     ["cancel"] = CancelBench.RunAsync,
     ["forces"] = ForcesBench.RunAsync,
     ["gateway"] = GatewayBench.RunAsync,

@@ -57,4 +57,13 @@ internal readonly record struct CostRange(Rational Low, Rational Mid, Rational H
         High = Amount.ToMinorMoney(High, currency),
         Basis = basis,
     };
+
+    /// <summary>Converts without rounding to the minor unit, as exact as money on the wire can be.</summary>
+    public MoneyRange ToExactMoney(string currency, PriceBasis basis) => new()
+    {
+        Low = Amount.ToMoney(Low, currency),
+        Mid = Amount.ToMoney(Mid, currency),
+        High = Amount.ToMoney(High, currency),
+        Basis = basis,
+    };
 }

@@ -9,6 +9,7 @@ using Summit.Hosting.Validation;
 using Summit.Kernel;
 using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
 using Measure = Summit.Budgets.V1.CostFactor.Types.Measure;
+using Per = Summit.Budgets.V1.CostLine.Types.Per;
 
 namespace Summit.Budgets.Costs;
 
@@ -50,15 +51,15 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
         var evidence = Knowledge.Evidence(request.AsOf);
         var factors = await FactorsAsync(request, currency, held, evidence);
         var plan = new MissionPlan(request);
-        var costs = new MissionCosts(currency, factors.Basis);
-        AddMove(costs, Kind.Deployment, Measure.DeploymentPerPerson, request, factors, "moved in once");
-        costs.Add(Kind.Presence, factors.Unit(Presence), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years");
-        costs.Add(Kind.Rotation, factors.Unit(Measure.RotationPerPerson), plan.Exchanged, request.HasSoldierMonths ? $"{plan.Exchanged} persons exchanged" : $"{plan.Rotations} exchanges of {request.Persons} persons");
-        AddMove(costs, Kind.Redeployment, Measure.RedeploymentPerPerson, request, factors, "moved home once");
-        costs.Add(Kind.Reset, factors.Unit(Measure.ResetPerPerson), request.Persons, $"equipment of {request.Persons} persons restored once");
+        var costs = new MissionCosts(currency, factors);
+        AddMove(costs, Kind.Deployment, Measure.DeploymentPerPerson, request, "moved in once");
+        costs.Add(Kind.Presence, new MissionQuantity(Presence, Per.SoldierYear, plan.SoldierMonths, $"{plan.SoldierYears.ToText(3)} soldier-years"));
+        costs.Add(Kind.Rotation, new MissionQuantity([Measure.RotationPerPerson], Per.Exchange, plan.Exchanged, request.HasSoldierMonths ? $"{plan.Exchanged} persons exchanged" : $"{plan.Rotations} exchanges of {request.Persons} persons"));
+        AddMove(costs, Kind.Redeployment, Measure.RedeploymentPerPerson, request, "moved home once");
+        costs.Add(Kind.Reset, new MissionQuantity([Measure.ResetPerPerson], Per.Person, request.Persons, $"equipment of {request.Persons} persons restored once"));
         var full = costs.Sum;
-        var home = costs.Add(
-            Kind.Home, factors.Unit(Measure.HomePerSoldierYear), plan.SoldierYears, $"{plan.SoldierYears.ToText(3)} soldier-years at home, subtracted for the marginal cost");
+        var home = costs.Add(Kind.Home, new MissionQuantity(
+            [Measure.HomePerSoldierYear], Per.SoldierYear, plan.SoldierMonths, $"{plan.SoldierYears.ToText(3)} soldier-years at home, subtracted for the marginal cost"));
         var marginal = full is { } all && home is { } less ? all.Less(less) : (CostRange?)null;
         var perSoldierYear = Rational.One / plan.SoldierYears;
         return new EstimateMissionResponse
@@ -82,18 +83,18 @@ internal sealed class EstimateMission(StoreReads reads) : IRequestCheck<Estimate
     /// Adds the cost of moving the force once. Uses the transport work of a plan if it is known; otherwise, an amount for each
     /// person.
     /// </summary>
-    private static void AddMove(MissionCosts costs, Kind kind, Measure perPerson, EstimateMissionRequest request, FactorChoice factors, string what)
+    private static void AddMove(MissionCosts costs, Kind kind, Measure perPerson, EstimateMissionRequest request, string what)
     {
         if (request.HasCargoTonneKm)
         {
             costs.Add(
                 kind,
-                (factors.Unit(Measure.TransportPerTonneKm), request.CargoTonneKm, $"{request.CargoTonneKm} tonne-km of cargo {what}"),
-                (factors.Unit(Measure.TravelPerPerson), request.Persons, $"{request.Persons} persons {what}"));
+                new MissionQuantity([Measure.TransportPerTonneKm], Per.TonneKm, request.CargoTonneKm, $"{request.CargoTonneKm} tonne-km of cargo {what}"),
+                new MissionQuantity([Measure.TravelPerPerson], Per.Person, request.Persons, $"{request.Persons} persons {what}"));
             return;
         }
 
-        costs.Add(kind, factors.Unit(perPerson), request.Persons, $"{request.Persons} persons {what}");
+        costs.Add(kind, new MissionQuantity([perPerson], Per.Person, request.Persons, $"{request.Persons} persons {what}"));
     }
 
     /// <summary>Returns the measures that the request needs. Other factors are not used, and are not reported as missing.</summary>

@@ -15,9 +15,8 @@ internal static class AssessmentAnswer
 
     /// <param name="computed">What follows from the facts.</param>
     /// <param name="budgets">The answers of Budgets to its plan; null when the payers are not known.</param>
-    /// <param name="side">The answers for the sections beside the verdict.</param>
-    /// <param name="revisions">The revisions read, by package.</param>
-    public static AssessDeploymentResponse Of(Computation computed, BudgetAnswers? budgets, SideFacts side, IEnumerable<ServiceRevision> revisions)
+    /// <param name="side">The answers for the sections beside the verdict; null for none of these sections.</param>
+    public static AssessDeploymentResponse Of(Computation computed, BudgetAnswers? budgets, SideFacts? side)
     {
         var (inputs, question) = (computed.Inputs, computed.Question);
         var answer = new AssessDeploymentResponse
@@ -30,10 +29,14 @@ internal static class AssessmentAnswer
             Permission = computed.Permission,
             Cost = CostStep.Section(question, computed.Plan, budgets, inputs.Evidence),
         };
-        answer.Unity = UnityStep.Section(computed, side.Unity);
-        answer.BudgetRoom = RoomStep.Section(computed, answer.Cost, side.Room);
         answer.Obligations = ObligationStep.Section(computed);
-        answer.ResponseLadder = LadderStep.Section(side.Ladder, computed.Inputs.Evidence);
+        if (side is not null)
+        {
+            answer.Unity = UnityStep.Section(computed, side.Unity);
+            answer.BudgetRoom = RoomStep.Section(computed, answer.Cost, side.Room);
+            answer.ResponseLadder = LadderStep.Section(side.Ladder, computed.Inputs.Evidence);
+        }
+
         foreach (var judged in answer.Cases)
         {
             VerdictStep.Judge(judged, question, inputs.Strength, answer.Permission, answer.Cost.State);
@@ -41,6 +44,12 @@ internal static class AssessmentAnswer
 
         VerdictStep.Conclude(answer, question.Posture);
         Complete(answer, computed);
+        return answer;
+    }
+
+    /// <summary>Adds the revisions read and the hash of everything else. Nothing is added after that.</summary>
+    public static AssessDeploymentResponse Seal(AssessDeploymentResponse answer, IEnumerable<ServiceRevision> revisions)
+    {
         answer.Revisions.Add(revisions);
         answer.ResultHash = Convert.ToHexStringLower(SHA256.HashData(answer.ToByteArray()));
         return answer;

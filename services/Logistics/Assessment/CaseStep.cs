@@ -8,14 +8,14 @@ namespace Summit.Logistics.Assessment;
 internal static class CaseStep
 {
     /// <summary>The cases with and without the United States, and the case of the requested posture when it is between them.</summary>
-    public static IReadOnlyList<PostureCase> All(CaseInputs inputs, CancellationToken cancellationToken)
+    public static IReadOnlyList<ComputedCase> All(CaseInputs inputs, CancellationToken cancellationToken)
     {
         UsaPosture[] postures = inputs.Question.Posture == UsaPosture.EnablersOnly
             ? [UsaPosture.FullBackstop, UsaPosture.EnablersOnly, UsaPosture.None]
             : [UsaPosture.FullBackstop, UsaPosture.None];
         if (inputs.Facts.Nations.Value is not { } known)
         {
-            return [.. postures.Select(p => Unavailable(p, inputs.Facts.Nations.State))];
+            return [.. postures.Select(p => new ComputedCase(Unavailable(p, inputs.Facts.Nations.State), null, null))];
         }
 
         var network = new MovementNetwork(inputs.Held.Nodes, inputs.Held.Arcs, inputs.Question.Destination);
@@ -23,7 +23,7 @@ internal static class CaseStep
         return [.. postures.Select(p => Of(p, inputs, known, network, moved, cancellationToken))];
     }
 
-    private static PostureCase Of(
+    private static ComputedCase Of(
         UsaPosture posture, CaseInputs inputs, NationsFacts known, MovementNetwork network, Dictionary<string, MovementResult> moved, CancellationToken cancellationToken)
     {
         var question = inputs.Question;
@@ -37,7 +37,7 @@ internal static class CaseStep
 
         var strength = StrengthStep.Section(inputs, force, cancellationToken);
         strength.OnRecord.InPlaceByReadyDatePersons = InPlace(question, movement);
-        return new PostureCase
+        var section = new PostureCase
         {
             Posture = posture,
             Strength = strength,
@@ -46,6 +46,7 @@ internal static class CaseStep
             Enablers = EnablerStep.Section(inputs.Held.Option, posture),
             Sustainment = SustainmentStep.Section(inputs, force, movement),
         };
+        return new(section, force, movement);
     }
 
     private static Range InPlace(Question question, MovementResult movement)
@@ -65,3 +66,9 @@ internal static class CaseStep
         Sustainment = new SustainmentSection { State = state.Clone() },
     };
 }
+
+/// <summary>A computed case, with the force and the movement that it shows.</summary>
+/// <param name="Section">The case as in the answer.</param>
+/// <param name="Force">The force; null when the inputs are not known.</param>
+/// <param name="Movement">The movement; null when the inputs are not known.</param>
+internal sealed record ComputedCase(PostureCase Section, Force? Force, MovementResult? Movement);

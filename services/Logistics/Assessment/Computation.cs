@@ -13,10 +13,13 @@ namespace Summit.Logistics.Assessment;
 /// </summary>
 /// <param name="Inputs">The facts and what every case uses.</param>
 /// <param name="Assumed">The assumptions used so far.</param>
-/// <param name="Cases">The case of each posture of the United States.</param>
+/// <param name="Parts">The case of each posture of the United States.</param>
 /// <param name="Permission">Consents and approvals.</param>
-internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnlyList<PostureCase> Cases, PermissionSection Permission)
+internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnlyList<ComputedCase> Parts, PermissionSection Permission)
 {
+    /// <summary>The case of each posture of the United States, as in the answer.</summary>
+    public IReadOnlyList<PostureCase> Cases { get; } = [.. Parts.Select(p => p.Section)];
+
     public AssessmentFacts Facts => Inputs.Facts;
 
     public Question Question => Inputs.Question;
@@ -41,7 +44,7 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
             Free = new FreeMonths(facts.Held.Elements, facts.Held.Commitments, question.CDay, question.DurationMonths),
         };
         var cases = CaseStep.All(inputs, cancellationToken);
-        var route = cases.SelectMany(c => OnTheWay(c.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var route = cases.SelectMany(c => OnTheWay(c.Section.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
         return new(inputs, assumed, cases, PermissionStep.Section(facts.Nations, facts.Strength, route, evidence));
     }
 

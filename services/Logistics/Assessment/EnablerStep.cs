@@ -7,7 +7,7 @@ namespace Summit.Logistics.Assessment;
 internal static class EnablerStep
 {
     public const string Percent = "percent of the need";
-    private const int Whole = 100;
+    public const int Whole = 100;
 
     public static EnablerSection Section(ForceOption option, UsaPosture posture)
     {

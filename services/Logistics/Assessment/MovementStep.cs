@@ -11,7 +11,9 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Section">The section of the answer.</param>
 /// <param name="Arrived">The most cargo at the destination by day, with all consents counted as given, at the unfavourable, mid and favourable end.</param>
 /// <param name="LiftPerDay">The most that the network brings to the destination each day, with all consents counted as given, tonnes.</param>
-internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay);
+/// <param name="Network">The network.</param>
+/// <param name="Soil">The nations on whose soil it may move.</param>
+internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay, MovementNetwork Network, Soil Soil);
 
 /// <summary>Step 4: how fast the force can be there. The result is a bound that no plan can beat.</summary>
 internal static class MovementStep
@@ -50,7 +52,7 @@ internal static class MovementStep
         }
 
         long Lift(CapacityLevel level) => loads.Count == 0 ? 0 : DailyFlow.Of(network.ToDestination(loads, level, soil.AsIfGiven), cancellationToken);
-        return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) });
+        return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) }, network, soil);
     }
 
     /// <summary>Persons in place by a day, in proportion to the part of the cargo that can have arrived by then.</summary>
@@ -62,7 +64,8 @@ internal static class MovementStep
         (long)Rational.Sum(QuickestFlow.Carried(problem, closureDay, cancellationToken)
             .Select((tonnes, edge) => tonnes == 0 ? Rational.Zero : tonnes * Rational.FromWire(network.DistanceKm(problem.Edges[edge].Id)))).Ceiling();
 
-    private static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);
+    /// <summary>Release days of a unit as whole days.</summary>
+    public static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);
 
     /// <summary>A minimal set of nations whose soil the load needs to arrive as early. The least willing nations are left out first.</summary>
     private static IEnumerable<string> RouteNations(MovementNetwork network, IReadOnlyList<NationLoad> loads, Soil soil, int closureDay, CancellationToken cancellationToken)

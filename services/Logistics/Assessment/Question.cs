@@ -17,6 +17,7 @@ internal sealed record Question
     public const int DefaultCDayOffsetDays = 30;
     public const int DefaultReadyDays = 90;
     public const int DefaultDurationMonths = 24;
+    public const int DefaultDraws = 1_000;
 
     /// <summary>The Monday of the Paris meeting.</summary>
     public static readonly DateOnly DefaultAsOf = new(2025, 2, 17);
@@ -49,6 +50,7 @@ internal sealed record Question
         Payers = [.. request.Payers.Order(StringComparer.Ordinal)];
         CostKeys = request.CostKeys.Count > 0 ? request.CostKeys : DefaultKeys;
         Seed = request.Seed;
+        Draws = request.HasDraws ? request.Draws : DefaultDraws;
         ResponseLadder = request.ResponseLadder;
     }
 
@@ -101,6 +103,9 @@ internal sealed record Question
     public IReadOnlyList<string> CostKeys { get; }
 
     public long Seed { get; }
+
+    /// <summary>Number of draws; 0 for none.</summary>
+    public int Draws { get; }
 
     /// <summary>The ladder named; empty for that of the decision.</summary>
     public string ResponseLadder { get; }

@@ -6,9 +6,15 @@ namespace Summit.Logistics.Assessment;
 internal sealed class StepReport(Func<AssessmentProgress, Task> report)
 {
     /// <summary>Steps that every assessment has.</summary>
-    public const int Total = 6;
+    public const int Total = 7;
 
     private int _done;
+
+    public Task RunAsync(string step, string detail, Func<Task> run) => RunAsync(step, detail, async () =>
+    {
+        await run();
+        return true;
+    });
 
     public async Task<T> RunAsync<T>(string step, string detail, Func<Task<T>> run)
     {

@@ -13,22 +13,8 @@ internal static class SustainmentStep
 
     public static SustainmentSection Section(CaseInputs inputs, Force force, MovementResult movement)
     {
-        var (question, brought) = (inputs.Question, inputs.BroughtDays);
-        var firstDay = question.CDay.AddDays(movement.Section.AsIfGiven.DestinationClosure?.DayAtMidCapacity ?? 0);
-        var horizon = Math.Clamp(firstDay.DaysUntil(question.CDay.AddMonths(question.DurationMonths)), 1, MostDays);
-        var answer = ProjectStocks.Answer(
-            new ProjectStocksRequest
-            {
-                Persons = Only(force.Persons),
-                Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = Only(Vehicles(inputs.Held, force)) } },
-                EquipmentTonnes = Only(movement.Section.CargoTonnes),
-                OpeningDays = brought.Clone(),
-                ResupplyTonnesPerDay = movement.LiftPerDay.Clone(),
-                LiftTonnesPerDay = movement.LiftPerDay.Clone(),
-                HorizonDays = horizon,
-                AsOf = question.AsOf.ToDate(),
-            },
-            inputs.Held.SustainmentFactors);
+        var request = Request(inputs, force, movement, out var firstDay);
+        var answer = ProjectStocks.Answer(request, inputs.Held.SustainmentFactors);
         if (answer.Reasons.FirstOrDefault(r => r.Kind == SupplyReason.Types.Kind.FactorMissing) is { } missing)
         {
             return new SustainmentSection { State = Sections.Missing(Packages.Logistics, missing.Detail) };
@@ -39,7 +25,29 @@ internal static class SustainmentStep
             inputs.Evidence.Use(fact);
         }
 
-        return SectionOf(answer, force, movement, brought, firstDay, horizon);
+        return SectionOf(answer, force, movement, inputs.BroughtDays, firstDay, request.HorizonDays);
+    }
+
+    /// <summary>The projection that the section asks for.</summary>
+    /// <param name="inputs">What every case uses.</param>
+    /// <param name="force">The force.</param>
+    /// <param name="movement">Its movement.</param>
+    /// <param name="firstDay">Day 0 of the projection.</param>
+    public static ProjectStocksRequest Request(CaseInputs inputs, Force force, MovementResult movement, out DateOnly firstDay)
+    {
+        var question = inputs.Question;
+        firstDay = question.CDay.AddDays(movement.Section.AsIfGiven.DestinationClosure?.DayAtMidCapacity ?? 0);
+        return new ProjectStocksRequest
+        {
+            Persons = Only(force.Persons),
+            Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = Only(Vehicles(inputs.Held, force)) } },
+            EquipmentTonnes = Only(movement.Section.CargoTonnes),
+            OpeningDays = inputs.BroughtDays.Clone(),
+            ResupplyTonnesPerDay = movement.LiftPerDay.Clone(),
+            LiftTonnesPerDay = movement.LiftPerDay.Clone(),
+            HorizonDays = Math.Clamp(firstDay.DaysUntil(question.CDay.AddMonths(question.DurationMonths)), 1, MostDays),
+            AsOf = question.AsOf.ToDate(),
+        };
     }
 
     private static SustainmentSection SectionOf(ProjectStocksResponse answer, Force force, MovementResult movement, Range brought, DateOnly firstDay, int horizon)

@@ -18,14 +18,8 @@ internal static class VerdictStep
             return;
         }
 
-        Verdict At(RangeEnd end) => (unknown.Count > 0, permission.Permitted, Obstacles.Of(judged, question, strength, end).Count == 0) switch
-        {
-            (true, _, _) => Verdict.UnknownInputs,
-            (_, true, true) => Verdict.PermittedAndFeasible,
-            (_, false, true) => Verdict.FeasibleNotPermitted,
-            (_, true, false) => Verdict.PermittedNotFeasible,
-            _ => Verdict.Neither,
-        };
+        bool? permitted = unknown.Count > 0 ? null : permission.Permitted;
+        Verdict At(RangeEnd end) => Of(permitted, Obstacles.Of(judged, question, strength, end).Count == 0);
         (judged.UnfavourableVerdict, judged.Verdict, judged.FavourableVerdict) = (At(RangeEnd.Unfavourable), At(RangeEnd.Mid), At(RangeEnd.Favourable));
         var obstacles = Obstacles.Of(judged, question, strength);
         var refused = PermissionReasons.Of(permission, strength);
@@ -38,6 +32,18 @@ internal static class VerdictStep
 
         judged.Bottleneck = (obstacles.FirstOrDefault() ?? refused.FirstOrDefault() ?? Slack(judged.Movement)).Clone();
     }
+
+    /// <summary>The verdict.</summary>
+    /// <param name="permitted">Whether every needed consent is on record; null when inputs are missing.</param>
+    /// <param name="feasible">Whether nothing stops the force.</param>
+    public static Verdict Of(bool? permitted, bool feasible) => (permitted, feasible) switch
+    {
+        (null, _) => Verdict.UnknownInputs,
+        (true, true) => Verdict.PermittedAndFeasible,
+        (false, true) => Verdict.FeasibleNotPermitted,
+        (true, false) => Verdict.PermittedNotFeasible,
+        _ => Verdict.Neither,
+    };
 
     /// <summary>The verdict of the whole answer: that of the requested posture, or of the worse end when the posture is not known.</summary>
     public static void Conclude(AssessDeploymentResponse answer, UsaPosture asked)

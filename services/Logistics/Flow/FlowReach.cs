@@ -11,18 +11,24 @@ internal static class FlowReach
     }
 
     /// <summary>Nodes with a path of open arcs and nodes to a sink.</summary>
-    public static HashSet<int> Reaching(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode)
+    public static HashSet<int> Reaching(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode) =>
+        Spread(problem.Sinks, problem.Edges.Where(openEdge).ToLookup(e => e.To, e => e.From), openNode);
+
+    /// <summary>Nodes that a load can reach over open arcs and nodes.</summary>
+    public static HashSet<int> Reached(FlowProblem problem, Func<FlowEdge, bool> openEdge, Func<int, bool> openNode) =>
+        Spread(problem.Loads.Select(l => l.Node), problem.Edges.Where(openEdge).ToLookup(e => e.From, e => e.To), openNode);
+
+    private static HashSet<int> Spread(IEnumerable<int> starts, ILookup<int, int> next, Func<int, bool> openNode)
     {
-        var into = problem.Edges.Where(openEdge).ToLookup(e => e.To, e => e.From);
-        var reaches = new HashSet<int>(problem.Sinks.Where(openNode));
+        var reaches = new HashSet<int>(starts.Where(openNode));
         var queue = new Queue<int>(reaches);
         while (queue.TryDequeue(out var node))
         {
-            foreach (var from in into[node])
+            foreach (var to in next[node])
             {
-                if (openNode(from) && reaches.Add(from))
+                if (openNode(to) && reaches.Add(to))
                 {
-                    queue.Enqueue(from);
+                    queue.Enqueue(to);
                 }
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Summit.Logistics.Flow;
 
 /// <summary>
@@ -16,8 +18,8 @@ internal sealed class MaxFlow
     private readonly List<long> _left = []; // what may still pass; arc ^ 1 is the reverse
     private int[] _level = [];
     private int[] _arc = [];
+    private int[] _queue = [];
     private readonly List<int> _path = [];
-    private readonly Queue<int> _queue = new();
 
     public MaxFlow()
     {
@@ -27,6 +29,17 @@ internal sealed class MaxFlow
 
     /// <summary>Number of arcs so far, including reverse arcs: the size of the graph.</summary>
     public int ArcCount => _to.Count;
+
+    /// <summary>Removes all nodes and arcs; the memory is kept for the next graph.</summary>
+    public void Clear()
+    {
+        _first.Clear();
+        _next.Clear();
+        _to.Clear();
+        _left.Clear();
+        AddNode();
+        AddNode();
+    }
 
     public int AddNode()
     {
@@ -88,26 +101,30 @@ internal sealed class MaxFlow
         {
             _level = new int[_first.Count * 2];
             _arc = new int[_first.Count * 2];
+            _queue = new int[_first.Count * 2];
         }
 
+        var first = CollectionsMarshal.AsSpan(_first);
+        var next = CollectionsMarshal.AsSpan(_next);
+        var to = CollectionsMarshal.AsSpan(_to);
+        var left = CollectionsMarshal.AsSpan(_left);
         Array.Fill(_level, None, 0, _first.Count);
         _level[Source] = 0;
-        _queue.Clear();
-        _queue.Enqueue(Source);
-        while (_queue.TryDequeue(out var node))
+        _queue[0] = Source;
+        for (int read = 0, end = 1; read < end; read++)
         {
-            for (var arc = _first[node]; arc != None; arc = _next[arc])
+            var node = _queue[read];
+            for (var arc = first[node]; arc != None; arc = next[arc])
             {
-                var to = _to[arc];
-                if (_left[arc] > 0 && _level[to] < 0)
+                if (left[arc] > 0 && _level[to[arc]] < 0)
                 {
-                    _level[to] = _level[node] + 1;
-                    if (to == until)
+                    _level[to[arc]] = _level[node] + 1;
+                    if (to[arc] == until)
                     {
                         return true;
                     }
 
-                    _queue.Enqueue(to);
+                    _queue[end++] = to[arc];
                 }
             }
         }
@@ -118,21 +135,24 @@ internal sealed class MaxFlow
     /// <summary>Sends flow along one path on which each arc goes one level further. It uses an explicit stack because paths may be thousands of days long.</summary>
     private long Push()
     {
+        var next = CollectionsMarshal.AsSpan(_next);
+        var to = CollectionsMarshal.AsSpan(_to);
+        var left = CollectionsMarshal.AsSpan(_left);
         _path.Clear();
         var node = Source;
         while (node != Sink)
         {
             var arc = _arc[node];
-            while (arc != None && (_left[arc] == 0 || _level[_to[arc]] != _level[node] + 1))
+            while (arc != None && (left[arc] == 0 || _level[to[arc]] != _level[node] + 1))
             {
-                arc = _next[arc];
+                arc = next[arc];
             }
 
             _arc[node] = arc;
             if (arc != None)
             {
                 _path.Add(arc);
-                node = _to[arc];
+                node = to[arc];
             }
             else if (node == Source)
             {
@@ -141,22 +161,22 @@ internal sealed class MaxFlow
             else
             {
                 // A dead end: go back and do not visit this node again in this round.
-                node = _to[_path[^1] ^ 1];
+                node = to[_path[^1] ^ 1];
                 _path.RemoveAt(_path.Count - 1);
-                _arc[node] = _next[_arc[node]];
+                _arc[node] = next[_arc[node]];
             }
         }
 
         var amount = long.MaxValue;
         foreach (var arc in _path)
         {
-            amount = Math.Min(amount, _left[arc]);
+            amount = Math.Min(amount, left[arc]);
         }
 
         foreach (var arc in _path)
         {
-            _left[arc] -= amount;
-            _left[arc ^ 1] += amount;
+            left[arc] -= amount;
+            left[arc ^ 1] += amount;
         }
 
         return amount;

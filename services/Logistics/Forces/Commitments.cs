@@ -11,6 +11,7 @@ internal sealed class Commitments
     private readonly IReadOnlyList<StandingCommitment> _binding;
     private readonly Dictionary<string, StandingCommitment> _byUnit = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Nation, UnitType Type), Rational> _taken = [];
+    private readonly List<CommitmentShare> _shares = [];
 
     /// <param name="all">Commitments, in any order.</param>
     /// <param name="units">Units of all nations, from which commitments in numbers of persons are taken.</param>
@@ -36,6 +37,9 @@ internal sealed class Commitments
     /// <summary>The commitments that apply on some day of a span, in order of name.</summary>
     public static IReadOnlyList<StandingCommitment> InForce(IEnumerable<StandingCommitment> all, DateOnly? first, DateOnly? last) =>
         [.. all.Where(c => Binds(c, first, last)).OrderBy(c => c.Name, StringComparer.Ordinal)];
+
+    /// <summary>What commitments in numbers take from the units of one nation and type.</summary>
+    public IReadOnlyList<CommitmentShare> Shares => _shares;
 
     /// <summary>The commitment that binds a unit as a whole, in words; null when there is none.</summary>
     public string? On(ForceElement unit) => unit.StandingCommitment.Length > 0 ? unit.StandingCommitment
@@ -75,7 +79,15 @@ internal sealed class Commitments
             foreach (var key in from)
             {
                 _taken[key] = _taken.GetValueOrDefault(key) + (Rational.FromWire(commitment.Persons.Mid) / pool);
+                _shares.Add(new(commitment, key.Nation, key.UnitType, pool));
             }
         }
     }
 }
+
+/// <summary>A commitment in numbers that is taken from the units of one nation and type, among others.</summary>
+/// <param name="Commitment">The commitment.</param>
+/// <param name="Nation">Nation, <c>nations/{code}</c>.</param>
+/// <param name="Type">Type of the units.</param>
+/// <param name="Pool">Persons of all units that it may come from.</param>
+internal sealed record CommitmentShare(StandingCommitment Commitment, string Nation, UnitType Type, long Pool);

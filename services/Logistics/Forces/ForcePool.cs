@@ -66,6 +66,9 @@ internal static class ForcePool
         ? new Range { Low = element.NoticeDays, Mid = element.NoticeDays, High = element.NoticeDays }
         : assumption(NoticeAssumption(element.UnitType));
 
+    /// <summary>The assumption that gives the notice of a unit; null when its own is published.</summary>
+    public static string? NoticeAssumptionOf(ForceElement element) => element.HasNoticeDays ? null : NoticeAssumption(element.UnitType);
+
     private static NationPool Of(IReadOnlyList<PoolUnit> units, long all) => new(units, all - units.Sum(u => u.Persons));
 
     private static bool IsUsable(ForceElement element, DateOnly cDay) =>

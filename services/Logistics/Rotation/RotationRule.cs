@@ -23,7 +23,7 @@ internal sealed record RotationRule
     public Rational Factor { get; }
 
     /// <summary>Months from one relief to the next.</summary>
-    private Rational Step { get; }
+    public Rational Step { get; }
 
     /// <summary>Persons of a pool that can be sent at all.</summary>
     public static long Usable(long pool, Rational availability) => (long)(pool * availability).Floor();

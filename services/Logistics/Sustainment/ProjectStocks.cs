@@ -33,6 +33,14 @@ internal sealed class ProjectStocks(StoreReads reads) : IRequestCheck<ProjectSto
         return await Task.Run(() => Answer(request, stored), stop);
     }
 
+    /// <summary>The first day on which a need is not met at mid values; null: never. The request has passed its checks.</summary>
+    internal static int? FirstShortDay(ProjectStocksRequest request, IReadOnlyList<SustainmentFactor> stored)
+    {
+        var inputs = StockInputs.Of(request, new Violations());
+        var needs = new SupplyNeeds(inputs.Force, new FactorBook(request.InlineFactors, stored, request.AsOf.TryDay(), new Evidence(Packages.Logistics, request.AsOf.TryDay())));
+        return new StockAnswer(inputs, needs.All()).FirstShortDay();
+    }
+
     /// <summary>The answer from the factors given. The request has passed its checks.</summary>
     internal static ProjectStocksResponse Answer(ProjectStocksRequest request, IReadOnlyList<SustainmentFactor> stored)
     {

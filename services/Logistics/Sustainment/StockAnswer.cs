@@ -11,9 +11,9 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
 
     public ProjectStocksResponse Build()
     {
-        var unfavourable = Project(i => i.High, i => i.Low);
-        var mid = Project(i => i.Mid, i => i.Mid);
-        var favourable = Project(i => i.Low, i => i.High);
+        var unfavourable = StockProjection.Of(Plan(i => i.High, i => i.Low), inputs.Days);
+        var mid = StockProjection.Of(Plan(i => i.Mid, i => i.Mid), inputs.Days);
+        var favourable = StockProjection.Of(Plan(i => i.Low, i => i.High), inputs.Days);
         FirstDay First(Func<StockProjection, int?> day) => Day(day(unfavourable), day(mid), day(favourable));
         var need = Sum(needs.Select(n => n.TonnesPerDay));
         return new ProjectStocksResponse
@@ -41,9 +41,12 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
         };
     }
 
+    /// <summary>The first day on which a need is not met at mid values; null: never.</summary>
+    public int? FirstShortDay() => StockProjection.UntilShort(Plan(i => i.Mid, i => i.Mid), inputs.Days).FirstShort.Min();
+
     /// <param name="worse">Selects the end of the values that make stocks fall.</param>
     /// <param name="better">Selects the end of the values that make stocks rise.</param>
-    private StockProjection Project(Func<Interval, Rational> worse, Func<Interval, Rational> better)
+    private StockPlan Plan(Func<Interval, Rational> worse, Func<Interval, Rational> better)
     {
         var arrivals = new Dictionary<(int, int), long>();
         var index = needs.Select((n, c) => (n.Class, c)).ToDictionary(p => p.Class, p => p.c);
@@ -55,14 +58,12 @@ internal sealed class StockAnswer(StockInputs inputs, IReadOnlyList<SupplyNeed> 
             }
         }
 
-        return StockProjection.Of(
-            new StockPlan(
-                [.. needs.Select(n => Down(OpeningAt(n, worse, better)))],
-                [.. needs.Select(n => Up(worse(n.TonnesPerDay)))],
-                [.. needs.Select(n => Up(worse(n.FloorTonnes)))],
-                Down(better(inputs.ResupplyPerDay)),
-                arrivals),
-            inputs.Days);
+        return new StockPlan(
+            [.. needs.Select(n => Down(OpeningAt(n, worse, better)))],
+            [.. needs.Select(n => Up(worse(n.TonnesPerDay)))],
+            [.. needs.Select(n => Up(worse(n.FloorTonnes)))],
+            Down(better(inputs.ResupplyPerDay)),
+            arrivals);
     }
 
     private Interval OpeningOf(SupplyNeed need) => inputs.Opening.TryGetValue(need.Class, out var stock) ? stock

@@ -18,7 +18,7 @@ internal sealed class StockProjection
     private readonly StockPlan _plan;
     private readonly long[] _stock;
 
-    private StockProjection(StockPlan plan, int days)
+    private StockProjection(StockPlan plan, int days, bool untilShort)
     {
         var classes = plan.Opening.Length;
         _plan = plan;
@@ -31,6 +31,10 @@ internal sealed class StockProjection
         for (var day = 0; day < days; day++)
         {
             Run(day);
+            if (untilShort && FirstShort.Any(f => f is not null))
+            {
+                return;
+            }
         }
     }
 
@@ -49,7 +53,10 @@ internal sealed class StockProjection
     /// <summary>The amount by which it is below its floor then.</summary>
     public long[] UnderFloor { get; }
 
-    public static StockProjection Of(StockPlan plan, int days) => new(plan, days);
+    public static StockProjection Of(StockPlan plan, int days) => new(plan, days, untilShort: false);
+
+    /// <summary>The projection up to the first day on which a need is not met.</summary>
+    public static StockProjection UntilShort(StockPlan plan, int days) => new(plan, days, untilShort: true);
 
     private void Run(int day)
     {

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Summit.Api.V1;
 using Summit.Budgets;
@@ -24,7 +25,8 @@ public sealed class Services : IAsyncLifetime
     /// <summary>An address at which nobody answers.</summary>
     public const string Nobody = "http://127.0.0.1:1";
 
-    public AssessmentService.AssessmentServiceClient Assessments => new(_logistics);
+    /// <summary>Assessments with few draws, unless a request says how many.</summary>
+    public AssessmentService.AssessmentServiceClient Assessments => new(_logistics!.Intercept(new FewDraws()));
 
     public ConsentService.ConsentServiceClient Consents => new(_nations);
 
@@ -59,7 +61,7 @@ public sealed class Services : IAsyncLifetime
 
     /// <summary>Another Logistics host beside the first, which looks for the other services elsewhere.</summary>
     public async Task<AssessmentService.AssessmentServiceClient> LogisticsWithAsync(string name, string nations, string budgets) =>
-        new(Open(await StartLogisticsAsync(name, nations, budgets)));
+        new(Open(await StartLogisticsAsync(name, nations, budgets)).Intercept(new FewDraws()));
 
     /// <summary>Calls any method of the service that owns a package, for example <c>summit.nations.v1</c>.</summary>
     public CallInvoker InvokerOf(string package) => (package switch
@@ -130,5 +132,29 @@ public sealed class Services : IAsyncLifetime
         var channel = GrpcChannel.ForAddress(host.Address);
         _channels.Add(channel);
         return channel;
+    }
+
+    /// <summary>Sets a small number of draws where a request names none.</summary>
+    private sealed class FewDraws : Interceptor
+    {
+        private const int Draws = 20;
+
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(Few(request), context);
+
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation) =>
+            continuation(Few(request), context);
+
+        private static TRequest Few<TRequest>(TRequest request)
+        {
+            if ((request as AssessDeploymentRequest ?? (request as StreamAssessmentRequest)?.Assessment) is { HasDraws: false } question)
+            {
+                question.Draws = Draws;
+            }
+
+            return request;
+        }
     }
 }

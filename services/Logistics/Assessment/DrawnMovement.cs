@@ -1,0 +1,89 @@
+using Summit.Logistics.Assessment.Sampling;
+using Summit.Logistics.Flow;
+using Summit.Logistics.Forces;
+using Summit.Logistics.Movement;
+
+namespace Summit.Logistics.Assessment;
+
+/// <summary>
+/// The movement of one force, for draws: closure at the ports and at the destination, what arrives by the ready date, and the daily
+/// lift, all consents given. The draws vary capacities and notice to move. At mid values each number is that of the answer.
+/// </summary>
+internal sealed class DrawnMovement
+{
+    private readonly Question _question;
+    private readonly Triangle[] _notices; // by load
+    private readonly Target? _destination;
+    private readonly Target? _debarkation;
+
+    /// <param name="question">The question.</param>
+    /// <param name="movement">The movement.</param>
+    /// <param name="force">What moves.</param>
+    public DrawnMovement(Question question, MovementResult movement, Force force)
+    {
+        var (network, soil) = (movement.Network, movement.Soil);
+        _question = question;
+        var units = force.Offered.ToDictionary(u => u.Element.Name, StringComparer.Ordinal);
+        var loads = force.Taken.GroupBy(t => (PoolUnit.NationOf(t.ForceElement), Notice: DrawnPool.Notice(units[t.ForceElement])))
+            .Select(g => (Load: new NationLoad(g.Key.Item1, MovementStep.Release(g.First().ReleaseDay), g.Sum(t => t.CargoTonnes)), g.Key.Notice)).ToList();
+        _notices = [.. loads.Select(l => l.Notice)];
+        if (loads.Count > 0)
+        {
+            List<NationLoad> moved = [.. loads.Select(l => l.Load)];
+            _destination = Target.Of(l => network.ToDestination(moved, l, soil.AsIfGiven));
+            _debarkation = Target.Of(l => network.ToDebarkation(moved, l, soil.AsIfGiven));
+        }
+    }
+
+    /// <summary>The movement of one draw.</summary>
+    /// <param name="draw">The draw.</param>
+    /// <param name="expansion">Memory for the expanded network.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public MovedOutcome Of(Draw draw, DirectExpansion expansion, CancellationToken cancellationToken)
+    {
+        if (_destination is null || _debarkation is null)
+        {
+            return new(null, null, 0);
+        }
+
+        var releases = _notices.Select(n => (int)Math.Max(0, Math.Floor(draw.Of(n)) - _question.CDayOffsetDays)).ToList();
+        var ready = _question.ReadyBy.DayNumber - _question.CDay.DayNumber;
+        var closes = expansion.ClosureDay(_destination.With(draw, releases), ready, out var arrived, cancellationToken);
+        return new(expansion.ClosureDay(_debarkation.With(draw, releases), 0, out _, cancellationToken), closes, arrived);
+    }
+
+    /// <summary>The lift to the destination of one draw, tonnes a day.</summary>
+    public long LiftPerDay(Draw draw, CancellationToken cancellationToken) =>
+        _destination is null ? 0 : DailyFlow.Of(_destination.With(draw, [.. _notices.Select(_ => 0)]), cancellationToken);
+
+    /// <summary>The network to one set of sinks, with the range of each capacity.</summary>
+    private sealed class Target
+    {
+        private readonly FlowShape _shape;
+        private readonly Triangle[] _edges;
+        private readonly (int Node, Triangle Limit)[] _limits;
+
+        private Target(FlowProblem low, FlowProblem mid, FlowProblem high)
+        {
+            _shape = new FlowShape(high);
+            _edges = [.. mid.Edges.Select((e, i) => new Triangle(Draw.KeyOf(e.Id), low.Edges[i].CapacityPerDay, e.CapacityPerDay, high.Edges[i].CapacityPerDay, HighIsFavourable: true))];
+            _limits = [.. mid.NodeLimits.Select(l => (l.Key, new Triangle(Draw.KeyOf(mid.Nodes[l.Key]), low.NodeLimits[l.Key], l.Value, high.NodeLimits[l.Key], HighIsFavourable: true)))];
+        }
+
+        /// <summary>The target; null when a load cannot reach it at all.</summary>
+        public static Target? Of(Func<CapacityLevel, FlowProblem> problem)
+        {
+            var high = problem(CapacityLevel.High);
+            return FlowReach.Stranded(high).Count > 0 ? null : new(problem(CapacityLevel.Low), problem(CapacityLevel.Mid), high);
+        }
+
+        public FlowProblem With(Draw draw, IReadOnlyList<int> releases) => _shape.With(
+            [.. _edges.Select(draw.WholeOf)], _limits.ToDictionary(l => l.Node, l => draw.WholeOf(l.Limit)), releases);
+    }
+}
+
+/// <summary>What one draw gives for the movement.</summary>
+/// <param name="Debarkation">Closure at the ports, days after C-day; null when it does not close.</param>
+/// <param name="Destination">Closure at the destination, days after C-day; null when it does not close.</param>
+/// <param name="ArrivedTonnes">What can have arrived at the destination by the ready date.</param>
+internal readonly record struct MovedOutcome(int? Debarkation, int? Destination, long ArrivedTonnes);
