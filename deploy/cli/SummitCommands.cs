@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using Summit.Cli.Assess;
 using Summit.Cli.Call;
+using Summit.Cli.Data;
 using Summit.Cli.Nations;
 using Summit.Cli.Output;
 using Summit.Cli.Token;
@@ -16,6 +17,8 @@ internal static class SummitCommands
     {
         AssessCommand.Create(),
         CallCommand.Create(),
+        ExportCommand.Create(),
+        ImportCommand.Create(),
         NationsCommand.Create(),
         TokenCommand.Create(),
     };

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Summit.Budgets.Conversion;
 using Summit.Budgets.Costs;
+using Summit.Budgets.Data;
 using Summit.Budgets.Facts;
 using Summit.Budgets.Funds;
 using Summit.Budgets.Keys;
@@ -37,9 +38,12 @@ internal static class BudgetsHost
             .AddGrpcService<Funds.FundService>()
             .AddGrpcService<Costs.CostFactorService>()
             .AddGrpcService<Costs.CostEstimateService>()
-            .AddGrpcService<Costs.CostService>();
+            .AddGrpcService<Costs.CostService>()
+            .AddGrpcService<Data.ImportService>()
+            .AddGrpcService<Data.ExportService>();
         AddRules(builder.Services);
         AddHandlers(builder.Services);
+        builder.Services.AddBudgetsImport();
         return builder;
     }
 

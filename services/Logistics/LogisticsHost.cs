@@ -2,6 +2,7 @@ using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
+using Summit.Logistics.Data;
 using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
@@ -30,6 +31,7 @@ public static class LogisticsHost
         AddRules(builder.Services);
         AddHandlers(builder.Services);
         AddPlanningFactors(builder.Services);
+        builder.Services.AddLogisticsImport();
         return builder
             .AddGrpcService<Forces.ForceElementService>()
             .AddGrpcService<Forces.ForceOptionService>()
@@ -49,7 +51,9 @@ public static class LogisticsHost
             .AddGrpcService<Sustainment.SustainmentFactorService>()
             .AddGrpcService<Sustainment.SustainmentService>()
             .AddGrpcService<Assessment.AssessmentService>()
-            .AddGrpcService<Scenarios.ScenarioService>();
+            .AddGrpcService<Scenarios.ScenarioService>()
+            .AddGrpcService<Data.ImportService>()
+            .AddGrpcService<Data.ExportService>();
     }
 
     private static void AddRules(IServiceCollection services) => services

@@ -3,6 +3,7 @@ using Summit.Hosting;
 using Summit.Hosting.Resources;
 using Summit.Hosting.Validation;
 using Summit.Nations.Consents;
+using Summit.Nations.Data;
 using Summit.Nations.Decisions.Lifecycle;
 using Summit.Nations.Decisions.Permissions;
 using Summit.Nations.Decisions.Power;
@@ -36,6 +37,7 @@ public static class NationsHost
         AddRules(builder.Services);
         AddTimers(builder.Services);
         AddHandlers(builder.Services);
+        builder.Services.AddNationsImport();
         return builder
             .AddGrpcService<Nations.NationService>()
             .AddGrpcService<Issues.IssueService>()
@@ -49,7 +51,9 @@ public static class NationsHost
             .AddGrpcService<ResponseLadders.ResponseLadderService>()
             .AddGrpcService<Unity.UnityService>()
             .AddGrpcService<Forecasts.ForecastService>()
-            .AddGrpcService<Timelines.TimelineService>();
+            .AddGrpcService<Timelines.TimelineService>()
+            .AddGrpcService<Data.ImportService>()
+            .AddGrpcService<Data.ExportService>();
     }
 
     private static void AddRules(IServiceCollection services)

@@ -13,9 +13,6 @@ namespace Summit.Hosting.Resources;
 internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
     where T : class, IMessage<T>, new()
 {
-    private const string PublishDate = "source.publish_date";
-    private readonly bool _sourced = type.Descriptor.FindFieldByName("source")?.MessageType == Api.V1.Source.Descriptor;
-
     public async Task<T> GetAsync(IMessage request, ServerCallContext context)
     {
         var shape = RequestShape.Of(request);
@@ -45,7 +42,7 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         {
             Visibility = context.Caller().VisibilityOf(type),
             Parent = shape.Text(request, "parent"),
-            Filter = Filter(shape.Text(request, "filter"), shape.Message<Date>(request, "as_of")),
+            Filter = KnowledgeFilter.Of(type, shape.Text(request, "filter"), shape.Message<Date>(request, "as_of")),
             OrderBy = shape.Text(request, "order_by"),
             PageSize = shape.Number(request, "page_size"),
             PageToken = shape.Text(request, "page_token"),
@@ -59,18 +56,6 @@ internal sealed class StandardReads<T>(StoreReads reads, ResourceType<T> type)
         answer.Set(response, "next_page_token", page.NextPageToken);
         answer.Set(response, "revision", page.Revision.ToString());
         return response;
-    }
-
-    // Knowledge time: what was published later is left out; what carries no date was not published, and stays.
-    private string Filter(string filter, Date? asOf)
-    {
-        if (asOf is null || !_sourced)
-        {
-            return filter;
-        }
-
-        var known = $"NOT {PublishDate} > \"{asOf.Year:D4}-{asOf.Month:D2}-{asOf.Day:D2}\"";
-        return string.IsNullOrWhiteSpace(filter) ? known : $"({filter}) AND {known}";
     }
 
     private void Fill(IMessage response, IReadOnlyList<T> items, FieldMask? mask)
