@@ -2,6 +2,7 @@ using Summit.Bench.Assess;
 using Summit.Bench.Forces;
 using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
+using Summit.Bench.Import;
 using Summit.Bench.Planner;
 using Summit.Bench.Store;
 using Summit.Bench.Sustainment;
@@ -16,6 +17,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     [RawFloor.Subject] = RawFloor.RunAsync,
     [YarpForwarder.Subject] = YarpForwarder.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
+    ["import"] = ImportBench.RunAsync,
     ["movement"] = MovementBench.RunAsync,
     ["planner"] = PlannerBench.RunAsync,
     ["stocks"] = StocksBench.RunAsync,

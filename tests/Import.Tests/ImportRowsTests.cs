@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Summit.Api.V1;
 using Summit.Budgets.V1;

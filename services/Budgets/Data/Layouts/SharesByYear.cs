@@ -1,5 +1,4 @@
 using Summit.Budgets.V1;
-using Summit.Import.Cells;
 using Summit.Import.Countries;
 using Summit.Import.Layouts;
 using Summit.Import.Rows;
