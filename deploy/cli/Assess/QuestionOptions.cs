@@ -25,6 +25,7 @@ internal sealed class QuestionOptions
     private readonly Option<string[]> _keys = Codes("--keys", "Keys under which the cost is shared: gdp, population, defence-spending, equal, gni, costKeys/{id}.");
     private readonly Option<string?> _usa = Choice.Option("--usa", "What the United States does.", "full-backstop", "enablers-only", "none", "unknown");
     private readonly Option<string?> _destination = new("--destination") { Description = "Id of the transport node where the force is to be, for example sa-kyiv." };
+    private readonly Option<int?> _draws = Numbers.Whole("--draws", "a number of draws", "How often the inputs that are ranges are drawn; 0 for none.");
     private readonly Option<string?> _ladder = new("--ladder") { Description = "Id of the response ladder to evaluate. Default: that of the decision." };
 
     /// <summary>Maps fields of the request to the options that set them, so that an error about a field can name the option.</summary>
@@ -49,6 +50,7 @@ internal sealed class QuestionOptions
             ["cost_keys"] = _keys,
             ["usa_posture"] = _usa,
             ["destination"] = _destination,
+            ["draws"] = _draws,
             ["response_ladder"] = _ladder,
         };
         foreach (var option in _byField.Values)
@@ -99,6 +101,11 @@ internal sealed class QuestionOptions
         if (parsed.GetValue(_duration) is { } duration)
         {
             question.DurationMonths = duration;
+        }
+
+        if (parsed.GetValue(_draws) is { } draws)
+        {
+            question.Draws = draws;
         }
 
         if (parsed.GetValue(_usa) is { } usa)

@@ -15,6 +15,7 @@ internal static class AssessmentDocument
         FirstScreen.Of(answer, names),
         [
             Why(answer, names),
+            .. DrawsBlock.Of(answer),
             .. PermissionBlocks.Of(answer, names),
             UnityBlock.Of(answer, names),
             ObligationsBlock.Of(answer, names),
