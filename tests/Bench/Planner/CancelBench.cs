@@ -14,6 +14,7 @@ internal static class CancelBench
     /// <summary>Runs all sizes, or those of the arguments.</summary>
     public static async Task RunAsync(string[] args)
     {
+        _ = MovementPlanner.Plan(Problems.Coalition(50, 1), new Budget { Work = 0.5 }, false, default);
         Console.WriteLine($"{"units",6} {"mean",8} {"worst",8}   cancelled after");
         foreach (var units in args.Length == 0 ? [100, 1_000, 10_000] : args.Select(int.Parse))
         {
@@ -25,8 +26,8 @@ internal static class CancelBench
                 using var source = new CancellationTokenSource();
                 var running = workers.RunAsync(() => MovementPlanner.Plan(problem, new Budget { Work = 1000 }, false, source.Token), source.Token);
                 // Most phases are short and at the beginning, so the moments are closer together there.
-                var after = 0.002 * units * Math.Pow(moment / (double)Moments, 3);
-                await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(Math.Min(after, 10)), CancellationToken.None));
+                var after = Math.Clamp(0.001 * units, 1, 10) * Math.Pow(moment / (double)Moments, 3);
+                await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(after), CancellationToken.None));
                 var clock = Stopwatch.StartNew();
                 await source.CancelAsync();
                 await workers.RunAsync(() => 0, CancellationToken.None);

@@ -109,15 +109,15 @@ internal static class GeneratedCases
 
         return before;
 
+        // From the job, or from the next one before it that has a place for a successor.
         void Link(int from, int to)
         {
-            while (successors[from] >= MostSuccessors || before[to].Contains(from))
+            var free = Enumerable.Range(0, to).Select(i => (from + i) % to).FirstOrDefault(f => successors[f] < MostSuccessors && !before[to].Contains(f), -1);
+            if (free >= 0)
             {
-                from = (from + 1) % to;
+                successors[free]++;
+                before[to].Add(free);
             }
-
-            successors[from]++;
-            before[to].Add(from);
         }
     }
 

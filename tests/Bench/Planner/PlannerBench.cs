@@ -17,7 +17,7 @@ internal static class PlannerBench
         var handler = new ScheduleActivities(workers);
         var gaps = new List<(string Family, double? Gap, double? Alone)>();
         Console.WriteLine($"{"case",-34} {"optimum",10} {"bound",7} {"plan",7} {"gap",8} {"time",8}   CP-SAT alone ({TextbookModel.Parameters}): bound plan time");
-        foreach (var @case in PlannerCase.All().Concat(GeneratedCases.All()).Where(c => args.Length == 0 ? !c.IsOpen : c.Family == args[0] || (c.IsOpen && args[0] == "generated") || c.Id.Contains(args[0], StringComparison.Ordinal)))
+        foreach (var @case in PlannerCase.All().Concat(args.Length == 0 ? [] : GeneratedCases.All()).Where(c => args.Length == 0 || c.Family == args[0] || (c.IsOpen && args[0] == "generated") || c.Id.Contains(args[0], StringComparison.Ordinal)))
         {
             var clock = Stopwatch.StartNew();
             var answer = (await handler.HandleAsync(new ScheduleActivitiesRequest { Problem = @case.Problem }, default)).Answer;

@@ -1,4 +1,3 @@
-using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.PlanningFactors.Rules;
 using Summit.Logistics.V1;
 

@@ -1,3 +1,4 @@
+using Summit.Logistics.PlanningFactors.Rules;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Planning;

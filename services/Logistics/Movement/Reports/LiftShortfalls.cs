@@ -1,3 +1,4 @@
+using Summit.Logistics.PlanningFactors.Rules;
 using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Movement.Reports;
@@ -84,7 +85,7 @@ internal sealed class LiftShortfalls
         return arc.LiftPool.Length == 0 ? passes : Math.Min(passes, Day * (long)serial.Assets * _pools[arc.LiftPool].PayloadTonnes);
     }
 
-    private int End(MovementArc arc, MovementSerial serial) => arc.LiftPool.Length == 0 ? serial.FinishHour + arc.TransitHours : serial.StartHour + Trip(arc, _pools[arc.LiftPool], 1);
+    private int End(MovementArc arc, MovementSerial serial) => arc.LiftPool.Length == 0 ? serial.FinishHour + arc.TransitHours : serial.StartHour + new LiftHours(arc, _pools[arc.LiftPool]).Delivery;
 
     private int Handling(IReadOnlyList<MovementLeg> legs, int i)
     {
@@ -112,12 +113,8 @@ internal sealed class LiftShortfalls
         var node = _nodes[arc.FromNode];
         var way = Math.Min(On(day, arc.CapacityTonnesPerDay, arc.Windows), node.HasThroughputTonnesPerDay ? On(day, node.ThroughputTonnesPerDay, node.Windows) : long.MaxValue);
         return arc.LiftPool.Length == 0 ? way
-            : Math.Min(way, Day * (long)_pools[arc.LiftPool].AssetCount * _pools[arc.LiftPool].PayloadTonnes / Math.Max(1, Trip(arc, _pools[arc.LiftPool], 2)));
+            : Math.Min(way, Day * (long)_pools[arc.LiftPool].AssetCount * _pools[arc.LiftPool].PayloadTonnes / new LiftHours(arc, _pools[arc.LiftPool]).Cycle);
     }
-
-    /// <summary>Hours of a trip of lift, one way or with the way back, rounded up.</summary>
-    private static int Trip(MovementArc arc, LiftPool pool, int ways) =>
-        pool.LoadHours + pool.UnloadHours + (((ways * arc.DistanceKm) + pool.BlockSpeedKmh - 1) / pool.BlockSpeedKmh);
 
     private static long On(int day, long capacity, IEnumerable<CapacityWindow> windows) => windows.FirstOrDefault(w => day >= w.FirstDay && day <= w.LastDay)?.CapacityPerDay ?? capacity;
 }

@@ -1,11 +1,10 @@
-using Summit.Logistics.PlanningFactors.Rules;
 using Summit.Logistics.V1;
 
-namespace Summit.Logistics.Movement.Planning;
+namespace Summit.Logistics.PlanningFactors.Rules;
 
 /// <summary>
-/// Hours of an asset on an arc, by the formulas of the planning factors. Here they are rounded up to the whole hours in which
-/// plans are made, and nowhere else.
+/// Hours of an asset on an arc. Movement plans and their reports are made in whole hours: here, and nowhere else, the exact hours of
+/// the formulas are rounded up to them.
 /// </summary>
 internal sealed class LiftHours
 {
