@@ -22,6 +22,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["planner"] = PlannerBench.RunAsync,
     ["stocks"] = StocksBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
+    ["wire"] = WireBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,
 };
 

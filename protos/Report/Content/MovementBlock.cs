@@ -23,10 +23,15 @@ internal static class MovementBlock
         {
             var movement = group.Key;
             yield return new Prose(
-                $"{Capital(string.Join(" and ", group.Select(c => Texts.Posture(c.Posture))))}: {movement.Persons:N0} persons and {movement.CargoTonnes:N0} t to {movement.DestinationName}, by way of {names.Of(movement.DebarkationNodes)}. All days are bounds: no plan can be faster.");
+                $"{Capital(string.Join(" and ", group.Select(c => Texts.Posture(c.Posture))))}: {movement.Persons:N0} persons and {movement.CargoTonnes:N0} t to {movement.DestinationName}, by way of {names.Of(movement.DebarkationNodes)}. These days are bounds: no plan can be faster.");
             yield return new Tabular(
                 ["", "At the ports", "At the destination"],
                 [Row("As consents stand", movement.OnRecord), Row("If all consent", movement.AsIfGiven)]);
+            foreach (var part in Plan(movement.Plan))
+            {
+                yield return part;
+            }
+
             foreach (var reason in (movement.OnRecord?.Reasons ?? []).Concat(movement.AsIfGiven?.Reasons ?? []).Select(r => names.In(r.Detail)).Distinct(StringComparer.Ordinal))
             {
                 yield return new Prose($"Cannot be moved: {reason}.");
@@ -38,6 +43,23 @@ internal static class MovementBlock
                 yield return part;
             }
         }
+    }
+
+    private static IEnumerable<Part> Plan(PlannedMovement? plan)
+    {
+        if (plan is null)
+        {
+            yield break;
+        }
+
+        var closure = plan.DestinationClosure;
+        var range = closure.DayAtHighCapacity == closure.DayAtLowCapacity ? "" : $" (range {closure.DayAtHighCapacity} to {closure.DayAtLowCapacity})";
+        var gap = plan.HasGapPercent ? $", {plan.GapPercent:0} % later than the bound" : "";
+        yield return new Prose($"A plan for whole units if all consent: bound day {plan.BoundDay}, plan day {closure.DayAtMidCapacity}{range}{gap}.");
+        var ioc = plan.HasIocDay ? $"initial operational capability day {plan.IocDay}, " : "";
+        var late = plan.LateUnitCount == 0 ? "no unit is late" : $"{plan.LateUnitCount} of {plan.UnitCount} units are late";
+        var binds = plan.HasFirstBindingDay ? $"; {plan.FirstBindingDescription} is used up first, on day {plan.FirstBindingDay}" : "";
+        yield return new Prose($"In this plan: {ioc}full operational capability day {plan.FocDay}; {late}{binds}.");
     }
 
     private static IReadOnlyList<string> Row(string label, MovementOutcome? outcome) => outcome switch

@@ -32,7 +32,9 @@ internal static class CaseStep
         var units = string.Join(',', force.Taken.Select(t => $"{t.ForceElement}={t.Persons}"));
         if (!moved.TryGetValue(units, out var movement))
         {
-            moved[units] = movement = MovementStep.Compute(question, network, force, Soil.Of(known, network, force.Nations), cancellationToken);
+            var soil = Soil.Of(known, network, force.Nations);
+            moved[units] = movement = MovementStep.Compute(question, network, force, soil, cancellationToken);
+            PlannedMovement.Add(movement.Section, inputs, force, network, soil, cancellationToken);
         }
 
         var strength = StrengthStep.Section(inputs, force, cancellationToken);

@@ -40,6 +40,7 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
         var contributions = ContributionStep.Section(question, facts.Held, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
         var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence)
         {
+            IntegrationDays = assumed.Use("integration"),
             Units = [.. facts.Held.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, assumed.Use), Rational.One))],
             Free = new FreeMonths(facts.Held.Elements, facts.Held.Commitments, question.CDay, question.DurationMonths),
         };
@@ -68,6 +69,9 @@ internal sealed record CaseInputs(
 
     /// <summary>Which part of each unit is free, month by month from C-day on.</summary>
     public required FreeMonths Free { get; init; }
+
+    /// <summary>Days from arrival to operational.</summary>
+    public required Range IntegrationDays { get; init; }
 
     public Question Question => Facts.Question;
 

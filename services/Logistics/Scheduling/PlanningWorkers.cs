@@ -11,14 +11,16 @@ public sealed class PlanningWorkers : IDisposable
     /// <summary>The most calls that can wait.</summary>
     public const int MostWaiting = 32;
 
-    private readonly Channel<Action> _queue;
+    private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>();
+    private readonly int _mostWaiting;
+    private int _waiting;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">Number of threads; default: one fewer than cores, at least 1.</param>
     /// <param name="mostWaiting">The most calls that can wait.</param>
     public PlanningWorkers(int? threads = null, int mostWaiting = MostWaiting)
     {
-        _queue = Channel.CreateBounded<Action>(mostWaiting);
+        _mostWaiting = mostWaiting;
         for (var i = 0; i < (threads ?? Math.Max(1, Environment.ProcessorCount - 1)); i++)
         {
             new Thread(Work) { IsBackground = true, Name = $"planning-{i}", Priority = ThreadPriority.BelowNormal }.Start();
@@ -31,14 +33,34 @@ public sealed class PlanningWorkers : IDisposable
     /// <exception cref="PlanningBusyException">Too many calls are already waiting.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var cancelled = cancellationToken.Register(() => done.TrySetCanceled(cancellationToken));
-        if (!_queue.Writer.TryWrite(() => Complete(done, work)))
+        if (Interlocked.Increment(ref _waiting) > _mostWaiting)
         {
+            Interlocked.Decrement(ref _waiting);
             throw new PlanningBusyException();
         }
 
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waits = 1;
+        await using var cancelled = cancellationToken.Register(() =>
+        {
+            done.TrySetCanceled(cancellationToken);
+            Leave();
+        });
+        _queue.Writer.TryWrite(() =>
+        {
+            Leave();
+            Complete(done, work);
+        });
         return await done.Task;
+
+        // A caller that gives up leaves its place in the queue at once, even while all threads are busy.
+        void Leave()
+        {
+            if (Interlocked.Exchange(ref waits, 0) == 1)
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+        }
     }
 
     /// <summary>Runs work on one of the threads and passes on what it finds on the way.</summary>

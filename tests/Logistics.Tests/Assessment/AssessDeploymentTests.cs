@@ -161,6 +161,24 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task AssessDeployment_ParisQuestion_APlanStandsBesideTheBound()
+    {
+        var answer = await AskAsync(Paris);
+
+        var movement = answer.Cases[0].Movement;
+        var (bound, plan) = (movement.AsIfGiven.DestinationClosure, movement.Plan);
+        Assert.Equal(bound.DayAtMidCapacity, plan.BoundDay);
+        Assert.InRange(plan.DestinationClosure.DayAtMidCapacity, bound.DayAtMidCapacity, bound.DayAtMidCapacity * 3 / 2);
+        Assert.InRange(plan.DestinationClosure.DayAtLowCapacity, bound.DayAtLowCapacity, int.MaxValue);
+        Assert.InRange(plan.DestinationClosure.DayAtHighCapacity, bound.DayAtHighCapacity, plan.DestinationClosure.DayAtMidCapacity);
+        Assert.Equal((plan.DestinationClosure.DayAtMidCapacity - plan.BoundDay) * 100.0 / plan.BoundDay, plan.GapPercent);
+        Assert.Equal(plan.DestinationClosure.DayAtMidCapacity + 7, plan.FocDay); // the assumed days of integration
+        Assert.InRange(plan.IocDay, 1, plan.FocDay);
+        Assert.Equal(answer.Cases[0].Strength.UnitsTaken.Count, plan.UnitCount);
+        Assert.Contains(answer.Assumptions, a => a.Id == "integration");
+    }
+
+    [Fact]
     public async Task AssessDeployment_ParisQuestion_ClosureIsTheQuickestFlowOfTheSeed()
     {
         var movement = (await AskAsync(Paris)).Cases[0].Movement;

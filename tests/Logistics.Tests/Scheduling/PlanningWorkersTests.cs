@@ -44,6 +44,25 @@ public sealed class PlanningWorkersTests
     }
 
     [Fact]
+    public async Task RunAsync_CancelledWhileWaiting_LeavesItsPlaceToAnother()
+    {
+        using var workers = new PlanningWorkers(threads: 1, mostWaiting: 1);
+        using var go = new ManualResetEventSlim();
+        using var source = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var running = workers.RunAsync(() => Wait(begun, go), default);
+        await begun.Task;
+        var waiting = workers.RunAsync(() => 2, source.Token);
+
+        await source.CancelAsync();
+        var next = workers.RunAsync(() => 3, default); // the thread is still busy
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        go.Set();
+        Assert.Equal((1, 3), (await running, await next));
+    }
+
+    [Fact]
     public async Task RunAsync_WorkFails_CallerLearnsAndNextRuns()
     {
         using var workers = new PlanningWorkers(threads: 1);
