@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Summit.Gateway.Calls;
 using Summit.Gateway.Edge;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Upstream;
