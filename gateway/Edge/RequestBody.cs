@@ -11,6 +11,8 @@ internal static class RequestBody
     /// <summary>Encodings of messages that are understood.</summary>
     public const string Encodings = "identity,gzip,deflate";
 
+    // Its reader of the text form throws what else would be a fault of ours.
+    private const string GrpcWeb = "Grpc.AspNetCore.Web";
     private const int LeastRoom = 4 * 1024;
     private const int UsualRatio = 8;
 
@@ -35,6 +37,10 @@ internal static class RequestBody
                 throw new CallEndedException(e.StatusCode == StatusCodes.Status413PayloadTooLarge
                     ? GatewayErrors.RequestTooLarge(limit)
                     : GatewayErrors.MalformedRequest(e.Message)); // Broken chunks, or bytes that come too slowly.
+            }
+            catch (InvalidOperationException e) when (e.Source == GrpcWeb)
+            {
+                throw new CallEndedException(GatewayErrors.MalformedRequest("its text is not base64"));
             }
             catch (IOException)
             {

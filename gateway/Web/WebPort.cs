@@ -1,4 +1,3 @@
-using Grpc.AspNetCore.Web;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Summit.Client;
@@ -40,6 +39,7 @@ internal sealed class WebPort(HostPorts ports, WebPages pages, ConnectHandler co
         }
 
         web.Use(next => http => pages.HandleAsync(http, next));
+        web.Use(next => http => TextBody.HandleAsync(http, next));
         web.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         web.Use(next => http => connect.HandleAsync(http, next));
         web.Use(next => http => Enter(http, next));

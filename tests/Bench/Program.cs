@@ -6,6 +6,7 @@ using Summit.Bench.Import;
 using Summit.Bench.Planner;
 using Summit.Bench.Store;
 using Summit.Bench.Sustainment;
+using Summit.Bench.Web;
 
 // One subject per folder: dotnet run -c Release --project tests/Bench -- <subject> [arguments]
 var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordinal)
@@ -23,6 +24,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["stocks"] = StocksBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     ["wire"] = WireBench.RunAsync,
+    ["web"] = WebBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,
 };
 

@@ -55,6 +55,35 @@ public sealed class BufCurlTests(RunningSystem system)
         Assert.Equal("RESOURCE_NOT_FOUND", ErrorInfo.Parser.ParseFrom(Convert.FromBase64String(info.PadRight((info.Length + 3) / 4 * 4, '='))).Reason);
     }
 
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("grpcweb")]
+    public async Task GetNation_AtTheWebPort_Answers(string protocol)
+    {
+        var (code, output, errors) = await WebAsync(protocol, """{"name": "nations/FRA"}""");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal("France", JsonDocument.Parse(output).RootElement.GetProperty("displayName").GetString());
+    }
+
+    [Theory]
+    [InlineData("connect")]
+    [InlineData("grpcweb")]
+    public async Task GetNation_UnknownAtTheWebPort_HasCodeAndReason(string protocol)
+    {
+        var (code, _, errors) = await WebAsync(protocol, """{"name": "nations/XXX"}""");
+
+        Assert.NotEqual(0, code);
+        Assert.Equal("not_found", JsonDocument.Parse(errors).RootElement.GetProperty("code").GetString());
+    }
+
+    private Task<(int Code, string Output, string Errors)> WebAsync(string protocol, string data)
+    {
+        Requires.OrSkip(File.Exists(ForeignProgram.Buf), "buf (npm ci in protos)");
+        return ForeignProgram.RunAsync(
+            ForeignProgram.Buf, "curl", "--protocol", protocol, "--schema", system.Descriptors, "--data", data, $"http://{system.Web}/summit.nations.v1.NationService/GetNation");
+    }
+
     private Task<(int Code, string Output, string Errors)> CurlAsync(string method, params string[] options)
     {
         Requires.OrSkip(File.Exists(ForeignProgram.Buf), "buf (npm ci in protos)");

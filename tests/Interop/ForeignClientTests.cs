@@ -5,6 +5,10 @@ public sealed class ForeignClientTests(RunningSystem system)
 {
     private static readonly string Folder = Path.Combine(ForeignProgram.Root, "tests", "Interop");
 
+    public static TheoryData<string, string> AtTheWebPort => CasesOf("connect-node-connect", "connect-node-json", "connect-node-grpcweb");
+
+    public static TheoryData<string, string> InChromium => CasesOf("connect-web", "connect-web-json", "connect-web-grpcweb");
+
     [Theory]
     [InlineData("read")]
     [InlineData("pages")]
@@ -21,6 +25,27 @@ public sealed class ForeignClientTests(RunningSystem system)
     [InlineData("watch")]
     public Task Case_ConnectNode_Holds(string name) => NodeAsync("connect-node", name);
 
+    /// <summary>Connect with protobuf and GET for reads, Connect with JSON, and gRPC-Web, all over HTTP/1.1 at the web port.</summary>
+    [Theory]
+    [MemberData(nameof(AtTheWebPort))]
+    public Task Case_ConnectNodeAtTheWebPort_Holds(string client, string name) => NodeAsync(client, name);
+
+    /// <summary>The same three in a headless Chromium, from a page of another origin.</summary>
+    [Theory]
+    [MemberData(nameof(InChromium))]
+    public Task Case_ConnectWebInChromium_Holds(string client, string name)
+    {
+        Requires.OrSkip(ForeignProgram.HasChromium, "chromium");
+        return NodeAsync(client, name);
+    }
+
+    [Fact]
+    public Task Explorer_ByKeyboardWideAndNarrow_CallsAndShows()
+    {
+        Requires.OrSkip(ForeignProgram.HasChromium, "chromium");
+        return NodeAsync("chromium", "explorer");
+    }
+
     [Theory]
     [InlineData("read")]
     [InlineData("pages")]
@@ -36,10 +61,13 @@ public sealed class ForeignClientTests(RunningSystem system)
         return HoldsAsync(ForeignProgram.Python, "-B", Path.Combine(Folder, "python", "client.py"), system.Address, system.Descriptors, system.Token, name);
     }
 
+    private static TheoryData<string, string> CasesOf(params string[] clients) =>
+        [.. clients.SelectMany(client => new[] { "read", "pages", "write", "errors", "watch" }.Select(name => new TheoryDataRow<string, string>(client, name)))];
+
     private Task NodeAsync(string client, string name)
     {
         Requires.OrSkip(ForeignProgram.HasNode, "node with the packages of tests/Interop/js (npm ci)");
-        return HoldsAsync("node", Path.Combine(Folder, "js", "run.js"), client, system.Address, system.Descriptors, system.Token, name);
+        return HoldsAsync("node", Path.Combine(Folder, "js", "run.js"), client, system.Address, system.Web, system.Descriptors, system.Token, name);
     }
 
     private static async Task HoldsAsync(string program, params string[] arguments)

@@ -19,6 +19,11 @@ internal static class ForeignProgram
     public static bool HasNode { get; } =
         Directory.Exists(Path.Combine(Root, "tests", "Interop", "js", "node_modules", "@grpc", "grpc-js")) && Succeeds("node", "--version");
 
+    /// <summary>Debian's Chromium; the scripts start it from there.</summary>
+    public static bool HasChromium { get; } = HasNode && File.Exists("/usr/bin/chromium");
+
+    public static bool HasCurl { get; } = Succeeds("curl", "--version");
+
     public static bool HasPython { get; } = Succeeds(Python, "-c", "import grpc, google.protobuf");
 
     /// <summary>Runs a program to its end; returns its exit code, output and errors.</summary>

@@ -15,6 +15,9 @@ public sealed class RunningSystem : IAsyncLifetime
     /// <summary>The gateway, host:port.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The gateway's port for browsers and curl, host:port.</summary>
+    public string Web { get; private set; } = "";
+
     /// <summary>Token of the delegation of France.</summary>
     public string Token { get; private set; } = "";
 
@@ -27,7 +30,8 @@ public sealed class RunningSystem : IAsyncLifetime
         var data = Path.Combine(_data.Path, "system");
         _program = LocalProgram.Start("--port", "0", "--data", data);
         var line = await _program.ReadUntilAsync("Serving");
-        Address = new Uri(line.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)).TrimEnd(',')).Authority;
+        var addresses = line.Split(' ').Where(word => word.StartsWith("http://", StringComparison.Ordinal)).Select(word => new Uri(word.TrimEnd(',')).Authority).ToList();
+        (Address, Web) = (addresses[0], addresses[1]);
         Token = DevelopmentIssuer.OpenExisting(Path.Combine(data, "development-issuer.key")).Mint(Role.Delegate, "FRA");
     }
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Summit.Gateway.Calls;
 using Summit.Gateway.Edge;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Upstream;
@@ -71,6 +69,7 @@ internal sealed class ConnectHandler(IOptions<ForwardingOptions> forwarding, IOp
     private async Task StreamAsync(HttpContext http, ConnectCall call, RequestDelegate pipeline)
     {
         var answer = new StreamAnswer(http.Response, http.Response.BodyWriter, call, _maxAnswerBytes);
+        Google.Rpc.Status? fault = null;
         if (call.Method.Type == Grpc.Core.MethodType.ServerStreaming)
         {
             await RunAsync(http, call, new OneMessage(call, http.Request.BodyReader, _maxRequestBytes), answer, pipeline);
@@ -79,11 +78,13 @@ internal sealed class ConnectHandler(IOptions<ForwardingOptions> forwarding, IOp
         {
             await using var messages = new Messages(call, http.Request.BodyReader, _maxRequestBytes);
             await RunAsync(http, call, messages, answer, pipeline);
+            fault = messages.Fault?.WithTraceOf(http);
         }
 
         if (!http.RequestAborted.IsCancellationRequested)
         {
-            await answer.EndAsync(http, TakeStatus(http, answer, call));
+            var status = TakeStatus(http, answer, call);
+            await answer.EndAsync(http, fault ?? status); // Who answers knows only that it could not read on.
         }
     }
 

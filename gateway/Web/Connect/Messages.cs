@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Summit.Gateway.Edge;
+using RpcStatus = Google.Rpc.Status;
 
 namespace Summit.Gateway.Web.Connect;
 
@@ -27,6 +29,9 @@ internal sealed class Messages : IRequestBodyPipeFeature, IAsyncDisposable
             return _turned.Reader;
         }
     }
+
+    /// <summary>What was wrong with the stream; null while nothing was.</summary>
+    public RpcStatus? Fault { get; private set; }
 
     /// <summary>Whether an envelope's message is compressed.</summary>
     /// <exception cref="CallEndedException">The flags are unknown, or no encoding was named.</exception>
@@ -65,9 +70,14 @@ internal sealed class Messages : IRequestBodyPipeFeature, IAsyncDisposable
             {
             }
         }
+        catch (CallEndedException e)
+        {
+            Fault = e.Status;
+            fault = new RpcException(new Grpc.Core.Status((StatusCode)e.Status.Code, e.Status.Message)); // Whoever reads must not take this for the end.
+        }
         catch (Exception e)
         {
-            fault = e; // For whoever reads.
+            fault = e;
         }
 
         await _turned.Writer.CompleteAsync(fault);
@@ -77,17 +87,25 @@ internal sealed class Messages : IRequestBodyPipeFeature, IAsyncDisposable
     {
         var result = await _body.ReadAsync(_end.Token);
         var rest = result.Buffer;
-        while (Envelope.TryRead(ref rest, _limit, out var flags, out var message))
+        try
         {
-            var compressed = IsCompressed(flags, _call);
-            var bytes = message.ToArray();
-            await _turned.Writer.WriteAsync(
-                _call.Codec.ToFrame(_call.Method, compressed && bytes.Length > 0 ? RequestBody.Decompress(bytes, _call.Encoding, _limit, 0) : bytes), _end.Token);
-        }
+            while (Envelope.TryRead(ref rest, _limit, out var flags, out var message))
+            {
+                var compressed = IsCompressed(flags, _call);
+                var bytes = message.ToArray();
+                await _turned.Writer.WriteAsync(
+                    _call.Codec.ToFrame(_call.Method, compressed && bytes.Length > 0 ? RequestBody.Decompress(bytes, _call.Encoding, _limit, 0) : bytes), _end.Token);
+            }
 
-        if (result.IsCompleted && !rest.IsEmpty)
+            if (result.IsCompleted && !rest.IsEmpty)
+            {
+                throw new CallEndedException(GatewayErrors.MalformedRequest("its last envelope is cut off"));
+            }
+        }
+        catch
         {
-            throw new CallEndedException(GatewayErrors.MalformedRequest("its last envelope is cut off"));
+            _body.AdvanceTo(result.Buffer.End); // What was read is given back, whatever it was.
+            throw;
         }
 
         _body.AdvanceTo(rest.Start, rest.End);

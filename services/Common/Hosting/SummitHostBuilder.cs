@@ -50,6 +50,7 @@ public sealed class SummitHostBuilder
         _web.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, RequestGuard>();
         _web.Services.AddSingleton(typeof(IRequestCheck<>), typeof(KnownCodes<>)); // first: other checks can see which codes are unknown
         HostLogging.Configure(_web.Logging, _web.Configuration, _web.Environment);
+        CallerFaults.Add(_web.Services);
     }
 
     /// <summary>Short name of the host.</summary>

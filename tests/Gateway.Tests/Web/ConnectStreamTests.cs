@@ -15,6 +15,8 @@ public sealed class ConnectStreamTests(WebSystem system) : IClassFixture<WebSyst
     private const string JsonStream = "application/connect+json";
     private const string ProtoStream = "application/connect+proto";
 
+    private const string Reflection = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+
     private WebCaller Caller => system.Caller;
 
     [Theory]
@@ -139,6 +141,33 @@ public sealed class ConnectStreamTests(WebSystem system) : IClassFixture<WebSyst
 
         Assert.True(answer.Status == 200, what);
         Assert.Equal((what, code), (what, Ending(answer).GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task BothWays_SeveralMessages_EachIsAnswered()
+    {
+        var ask = Utf8("""{"listServices": "*"}""");
+
+        var answer = await Caller.SendAsync(
+            "POST", Reflection, JsonStream, [.. WebCaller.Envelope(ask), .. WebCaller.Envelope(WebCaller.Gzip(ask), flags: 1), .. WebCaller.Envelope(ask)], ("connect-content-encoding", "gzip"));
+
+        Assert.Equal([0, 0, 0, 2], answer.Envelopes.Select(e => (int)e.Flags));
+        Assert.All(answer.Envelopes.Take(3), e => Assert.Contains("summit.nations.v1.PositionService", Encoding.UTF8.GetString(e.Message)));
+        Assert.False(Ending(answer).TryGetProperty("error", out _));
+    }
+
+    [Theory]
+    [InlineData("{", 0, 0)]
+    [InlineData("{}", 4, 0)]
+    [InlineData("{}", 1, 0)]
+    [InlineData("{}", 0, 1)]
+    public async Task BothWays_SecondMessageIsBroken_FirstIsAnsweredAndTheErrorIsTheCallers(string second, byte flags, int cut)
+    {
+        byte[] body = [.. WebCaller.Envelope(Utf8("""{"listServices": "*"}""")), .. WebCaller.Envelope(Utf8(second), flags)[..^cut]];
+
+        var answer = await Caller.SendAsync("POST", Reflection, JsonStream, body);
+
+        Assert.Equal("invalid_argument", Ending(answer).GetProperty("error").GetProperty("code").GetString());
     }
 
     private static JsonElement Ending(WebAnswer answer)

@@ -91,6 +91,57 @@ public sealed class GrpcWebTests(WebSystem system) : IClassFixture<WebSystem>
         Assert.Equal(404, (int)answer.StatusCode);
     }
 
+    public static TheoryData<string, byte[], string?, string> Broken => new()
+    {
+        { "nothing", [], null, "3" },
+        { "two messages", [.. WebCaller.Envelope([]), .. WebCaller.Envelope([])], null, "3" },
+        { "half a frame", [0, 0], null, "3" },
+        { "shorter than its frame", WebCaller.Envelope([1, 2, 3])[..^1], null, "3" },
+        { "compressed, encoding unknown", WebCaller.Envelope([1], flags: 1), "foo", "12" },
+        { "compressed, no encoding", WebCaller.Envelope([1], flags: 1), "identity", "12" },
+        { "gzip cut off", WebCaller.Envelope(WebCaller.Gzip(new byte[50])[..^4], flags: 1), "gzip", "3" },
+        { "no message of the type", WebCaller.Envelope([0xff]), null, "3" },
+        { "too large", WebCaller.Envelope(new byte[(4 * 1024 * 1024) + 1]), null, "8" },
+        { "a bomb", WebCaller.Envelope(WebCaller.Gzip(new byte[64 * 1024 * 1024]), flags: 1), "gzip", "8" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public async Task Call_BrokenRequest_StatusOfTheCallersMistake(string what, byte[] body, string? encoding, string status)
+    {
+        var answer = await system.Caller.SendAsync("POST", WebCaller.Get, "application/grpc-web+proto", body, encoding is null ? [] : [("grpc-encoding", encoding)]);
+
+        Assert.Equal((what, 200, status), (what, answer.Status, answer.Header("grpc-status")));
+    }
+
+    [Theory]
+    [InlineData("not base64!")]
+    [InlineData("A===")]
+    [InlineData("AAAAAA")]
+    [InlineData("")]
+    public async Task Call_TextThatIsNotBase64_StatusOfTheCallersMistake(string text)
+    {
+        var answer = await system.Caller.SendAsync("POST", WebCaller.Get, "application/grpc-web-text", Encoding.ASCII.GetBytes(text));
+
+        Assert.Equal("3", answer.Header("grpc-status"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", WebCaller.Get, 405)]
+    [InlineData("GET", WebCaller.Watch, 405)]
+    public async Task Call_WrongVerb_405(string verb, string path, int status)
+    {
+        Assert.Equal(status, (await system.Caller.SendAsync(verb, path, "application/grpc-web", verb == "GET" ? null : WebCaller.Envelope([]))).Status);
+    }
+
+    [Fact]
+    public async Task Call_UnknownMethod_Unimplemented()
+    {
+        var answer = await system.Caller.SendAsync("POST", "/summit.nations.v1.PositionService/NoSuchMethod", "application/grpc-web", WebCaller.Envelope([]));
+
+        Assert.Equal((200, "12"), (answer.Status, answer.Header("grpc-status")));
+    }
+
     private static (byte[] Message, string Trailers) Split(byte[] body)
     {
         var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1));

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Summit.Api.V1;
 using Summit.Changes.V1;
 using Summit.Client;
@@ -68,9 +70,10 @@ public sealed class RequestGuardTests
     }
 
     [Fact]
-    public async Task Watch_GzipBodyCutAnywhere_InvalidArgument()
+    public async Task Watch_GzipBodyCutAnywhere_InvalidArgumentAndNoErrorInTheLog()
     {
-        await using var host = await TestHost.StartAsync();
+        using var errors = new ErrorLog();
+        await using var host = await TestHost.StartAsync(b => b.Services.AddSingleton<ILoggerProvider>(errors));
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression))
         {
@@ -82,6 +85,35 @@ public sealed class RequestGuardTests
         {
             var (_, status) = await PostAsync(host, "/summit.nations.v1.ChangeService/WatchChanges", "application/grpc", [1, 0, 0, 0, (byte)length, .. whole[..length]]);
             Assert.Equal($"{(int)StatusCode.InvalidArgument}", status);
+        }
+
+        await PostAsync(host, Create, "application/grpc", [0, 0, 0, 0, 1, 0xff]);
+        Assert.Empty(errors.Lines);
+        host.Host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler").LogError(new IOException(), "another fault");
+        Assert.Single(errors.Lines);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
         }
     }
 

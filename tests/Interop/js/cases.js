@@ -1,5 +1,5 @@
 // What every foreign client must be able to do, through the gateway. A case throws when it does not hold.
-import assert from "node:assert/strict";
+import assert from "./assert.js";
 
 const NATIONS = "summit.nations.v1.NationService";
 const POSITIONS = "summit.nations.v1.PositionService";

@@ -1,13 +1,12 @@
-// connect-node over its gRPC transport.
+// Clients of @connectrpc/connect, over whichever transport they are given.
 import { fromJson, toJson } from "@bufbuild/protobuf";
 import { anyUnpack, AnySchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
-import { createGrpcTransport } from "@connectrpc/connect-node";
 
-export class ConnectNode {
-  constructor(address, contract) {
-    this.registry = contract.registry;
-    this.transport = createGrpcTransport({ baseUrl: `http://${address}` });
+export class ConnectClient {
+  constructor(transport, registry) {
+    this.registry = registry;
+    this.transport = transport;
   }
 
   async unary(service, method, request, token) {
