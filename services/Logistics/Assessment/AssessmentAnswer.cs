@@ -11,7 +11,7 @@ internal static class AssessmentAnswer
 {
     // Assumptions that every assessment makes.
     private static readonly string[] Always =
-        ["ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "resupply", "units-taken"];
+        ["ceasefire-date", "consents-transit", "duration", "enabler-needs", "force-mix", "network", "order-day", "payers", "permits", "persons-move", "pool", "readiness", "resupply", "units-taken"];
 
     /// <param name="computed">What follows from the facts.</param>
     /// <param name="budgets">The answers of Budgets to its plan; null when the payers are not known.</param>

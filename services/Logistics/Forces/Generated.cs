@@ -74,6 +74,8 @@ internal sealed class Generated
             Objectives = { _result.Objectives.Select(o => new GenerationObjectiveValue { Objective = o.Objective, Value = o.Value, Bound = o.Bound }) },
             Lines = { _asked.Option.Lines.Select(Line) },
         };
+        var unknown = answer.Lines.SelectMany(l => l.Units).Where(u => !u.HasReadiness).ToList();
+        (answer.UnknownReadinessCount, answer.UnknownReadinessPersons) = (unknown.Count, unknown.Sum(u => u.Persons));
         answer.MissingWithoutUsaPersons = answer.Lines.Sum(l => l.MissingWithoutUsaPersons);
         answer.Complete = answer.Lines.Where(l => l.Status != Status.NotByUnits).All(l => l.Status == Status.Filled);
         return answer;

@@ -16,7 +16,7 @@ internal static class LineMatches
         GenerationLine line, int index, GenerationProblem problem, GenerationResult result, IReadOnlyList<PoolUnit> considered, IReadOnlyDictionary<string, PaperUnit> onPaper)
     {
         var taken = result.Taken.Where(t => t.Line == index).ToList();
-        var names = considered.ToDictionary(u => u.Element.Name, u => u.Element.DisplayName, StringComparer.Ordinal);
+        var elements = considered.ToDictionary(u => u.Element.Name, u => u.Element, StringComparer.Ordinal);
         return new LineMatch
         {
             Line = line.Id,
@@ -24,13 +24,7 @@ internal static class LineMatches
             FilledPersons = taken.Sum(t => t.Persons),
             Units =
             {
-                taken.Select(t => new MatchedUnit
-                {
-                    ForceElement = problem.Units[t.Unit].Name,
-                    DisplayName = names[problem.Units[t.Unit].Name],
-                    Persons = t.Persons,
-                    ReadyDay = problem.Units[t.Unit].ReadyDay,
-                }),
+                taken.Select(t => Taken(elements[problem.Units[t.Unit].Name], t.Persons, problem.Units[t.Unit].ReadyDay)),
             },
             OnPaper =
             {
@@ -38,6 +32,17 @@ internal static class LineMatches
                     .Select(u => onPaper.GetValueOrDefault(u.Element.Name) ?? (line.ReadyByDays is { } by && u.NoticeDays.Mid > by ? Paper.TooLate(u, by) : null)).OfType<PaperUnit>(),
             },
         };
+    }
+
+    private static MatchedUnit Taken(ForceElement element, long persons, int readyDay)
+    {
+        var unit = new MatchedUnit { ForceElement = element.Name, DisplayName = element.DisplayName, Persons = persons, ReadyDay = readyDay };
+        if (Readiness.Of(element) is { } readiness)
+        {
+            unit.Readiness = readiness.Value;
+        }
+
+        return unit;
     }
 
     /// <summary>Sets the state from the usable persons, and the reason why the line is not filled. The list of paper units is cut to its maximum length.</summary>

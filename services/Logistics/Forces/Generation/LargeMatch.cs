@@ -11,7 +11,7 @@ namespace Summit.Logistics.Forces.Generation;
 internal sealed class LargeMatch
 {
     private const double Work = 0.02;
-    private const double WholeWork = 0.04;
+    private const double WholeWork = 0.02;
     private const int MostPairs = 600;
     private const int MostFreePairs = 240;
     private const int MostTries = 6;
