@@ -1,5 +1,4 @@
 using Google.OrTools.Sat;
-using Summit.Logistics.V1;
 
 namespace Summit.Logistics.Forces.Generation;
 
