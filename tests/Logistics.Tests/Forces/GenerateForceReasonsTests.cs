@@ -108,6 +108,85 @@ public sealed class GenerateForceReasonsTests(Services services) : IClassFixture
             error.Violations.Select(v => v.Field).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task GenerateForce_FieldsOutOfRange_NamesEveryFieldAtOnce()
+    {
+        var request = Example();
+        request.StrengthPersons = -1;
+        request.Availability = 1.5;
+        request.MinimumReadiness = -0.1;
+        request.ForceElements[0].Persons = -5;
+        request.ForceElements[1].Readiness = 1.5;
+        request.ForceElements[2].UnitType = (UnitType)99;
+        request.Lines[0].PersonsPer10000 = -9_000;
+        request.StandingCommitments.Add(Bound("a"));
+        request.StandingCommitments[0].ForceElements.Add("nations/GBR/forceElements/infantry");
+        request.StandingCommitments[0].ForceElements.Add("nations/FRA/forceElements/none");
+
+        var error = SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(() => AskAsync(request)));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "availability", "force_elements[0].persons", "force_elements[1].readiness", "force_elements[2].unit_type", "lines[0].persons_per_10000", "minimum_readiness",
+                "standing_commitments[0].force_elements[1]", "standing_commitments[0].force_elements[2]", "strength_persons",
+            },
+            error.Violations.Select(v => v.Field).ToHashSet());
+    }
+
+    [Fact]
+    public async Task GenerateForce_ScarceEnabler_GoesToTheLineOfHigherPriority()
+    {
+        var request = Example();
+        request.StrengthPersons = 1_900;
+        request.Lines.Clear();
+        request.Lines.Add(new RequirementLine { Id = "later", DisplayName = "later", UnitTypes = { UnitType.Light }, PersonsPer10000 = 5_000, Priority = 3, Enablers = { "airlift" }, Source = Source });
+        request.Lines.Add(new RequirementLine { Id = "first", DisplayName = "first", UnitTypes = { UnitType.Armoured }, PersonsPer10000 = 5_000, Priority = 1, Enablers = { "airlift" }, Source = Source });
+        request.Lines.Add(Airlift());
+        request.ForceElements.Add(Unit("nations/FRA/forceElements/tanks", UnitType.Armoured, 950));
+        request.UsaPosture = UsaPosture.None;
+
+        var answer = await AskAsync(request);
+        request.Nations.Add(["nations/FRA", "nations/GBR"]);
+        var two = await AskAsync(request);
+
+        // All three providers have 60 percent of what 1,900 need: 1,140. Without the Germans' third it is 760.
+        Assert.Equal([190, 950], answer.Lines.Take(2).Select(l => l.UsablePersons));
+        Assert.Equal([0, 760], two.Lines.Take(2).Select(l => l.UsablePersons));
+        Assert.Equal((100, 60), (answer.Lines[1].Enablers[0].WithUsaPercent, answer.Lines[1].Enablers[0].WithoutUsaPercent));
+        Assert.Equal(["French", "German", "charter"], answer.Lines[1].Enablers[0].Providers);
+        Assert.Equal(["French", "charter"], two.Lines[1].Enablers[0].Providers);
+        Assert.Equal((0, 0), (answer.Lines[0].MissingWithUsaPersons, answer.Lines[1].MissingWithUsaPersons));
+    }
+
+    [Fact]
+    public async Task GenerateForce_ReadinessNotOnRecord_IsSaid()
+    {
+        var request = Example();
+        request.ForceElements[0].Readiness = 0.8;
+        request.MinimumReadiness = 0.5;
+
+        var answer = await AskAsync(request);
+
+        Assert.Equal([0.8], answer.Lines.SelectMany(l => l.Units).Where(u => u.HasReadiness).Select(u => u.Readiness));
+        Assert.Equal((2, 450), (answer.UnknownReadinessCount, answer.UnknownReadinessPersons)); // 400 of the other infantry and 50 medics
+    }
+
+    private static RequirementLine Airlift()
+    {
+        EnablerProvider Provider(string name, params string[] nations) =>
+            new() { DisplayName = name, Nations = { nations }, SharePercent = new Range { Low = 10, Mid = 20, High = 30 }, Source = Source };
+        return new RequirementLine
+        {
+            Id = "airlift",
+            DisplayName = "airlift",
+            EuropeanSharePercent = new Range { Low = 30, Mid = 60, High = 90 },
+            ProvidedBy = { Provider("French", "nations/FRA"), Provider("German", "nations/DEU"), Provider("charter") },
+            Source = Source,
+        };
+    }
+
     private async Task<GenerateForceResponse> AskRangeAsync(GenerateForceRequest request, double low, double high)
     {
         var ranged = request.Clone();

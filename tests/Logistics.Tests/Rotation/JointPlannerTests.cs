@@ -42,6 +42,14 @@ public sealed class JointPlannerTests
     });
 
     [Fact]
+    public void Plan_OneMoreUnit_IsNeverShortEarlierByPriority() => Check(c =>
+    {
+        var more = c with { Needs = [.. c.Needs.Select(n => n with { Units = [.. n.Units, new RotationUnit("more", 2) { Nation = Limited }] })] };
+        long[] Values(Case of) => [.. ByPriority(of).SelectMany(i => new[] { Plan(of)[i].ShortMonth ?? of.Needs[i].Months, -Plan(of)[i].Missing })];
+        return Compare(Values(more), Values(c)) >= 0;
+    });
+
+    [Fact]
     public void Plan_HandoverWithinANation_NeedsRoomUnderItsCeilingForBoth()
     {
         // Two units of 500 relieve each other after 4 months with one month of handover. In month 3 both are there.
@@ -51,6 +59,17 @@ public sealed class JointPlannerTests
         Assert.Null(ShortMonth(1_000));
         Assert.Equal(4, ShortMonth(999));
         Assert.Equal(0, ShortMonth(499));
+    }
+
+    [Fact]
+    public void Plan_UnitInPlaceOnALaterLine_CountsTowardsTheCeilingOfTheFirst()
+    {
+        LineNeed[] needs = [new("first", 1, 1, [new("a", 1) { Nation = Limited }]), new("second", 2, 1, [new("b", 2, Served: 0) { Nation = Limited }])];
+
+        var plans = new JointPlanner(needs, new RotationTerms(1, 1, 0), new Dictionary<string, long> { [Limited] = 1 }, default).Plan();
+
+        Assert.Empty(plans[0].Tours);
+        Assert.Equal([0, null], plans.Select(p => p.ShortMonth));
     }
 
     [Fact]

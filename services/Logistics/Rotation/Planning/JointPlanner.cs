@@ -58,7 +58,7 @@ internal sealed class JointPlanner(IReadOnlyList<LineNeed> needs, RotationTerms 
         while (next.Month < next.Bound)
         {
             var longer = need with { Months = next.Month + 1 };
-            var (held, certain) = Model(before, longer) is { } model
+            var (held, certain) = Model(before, longer, all) is { } model
                 ? model.Hold([.. before.Select(Kept), AtLeast(longer, longer.Months)], LinePlanner.HoldWork, cancellationToken)
                 : (null, false);
             if (held is null)
@@ -70,14 +70,14 @@ internal sealed class JointPlanner(IReadOnlyList<LineNeed> needs, RotationTerms 
             (before, next) = With(before, next with { Month = next.Month + 1 }, held);
         }
 
-        return next.Month < need.Months ? FewestMissing(before, next) : [.. before, next with { Bound = need.Months, IsProven = true }];
+        return next.Month < need.Months ? FewestMissing(before, next, all) : [.. before, next with { Bound = need.Months, IsProven = true }];
     }
 
     /// <summary>In the first short month, miss as few persons as possible.</summary>
-    private List<Planned> FewestMissing(List<Planned> before, Planned next)
+    private List<Planned> FewestMissing(List<Planned> before, Planned next, IReadOnlyList<LineNeed> all)
     {
         var last = next.Need with { Months = next.Month + 1 };
-        if (Model(before, last) is not { } model)
+        if (Model(before, last, all) is not { } model)
         {
             return [.. before, next with { IsProven = false }];
         }
@@ -96,10 +96,10 @@ internal sealed class JointPlanner(IReadOnlyList<LineNeed> needs, RotationTerms 
     /// <summary>What a later line may not take away: the need until the short month, and in that month what is in place.</summary>
     private IReadOnlyList<long> Kept(Planned line) => [.. Coverage.Of(line.Considered, terms, line.Tours).Select(p => Math.Min(p, line.Need.Persons))];
 
-    private RotationModel? Model(List<Planned> before, LineNeed need)
+    private RotationModel? Model(List<Planned> before, LineNeed need, IReadOnlyList<LineNeed> all)
     {
         LineNeed[] lines = [.. before.Select(b => b.Considered), need];
-        return RotationModel.IsSmall(lines) ? new RotationModel(lines, terms, _ceilings) : null;
+        return RotationModel.IsSmall(lines) ? new RotationModel(lines, terms, new Presence(_ceilings, all, terms)) : null;
     }
 
     private Presence LeftBy(List<Planned> before, IReadOnlyList<LineNeed> all)

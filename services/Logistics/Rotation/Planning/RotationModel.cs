@@ -21,16 +21,16 @@ internal sealed class RotationModel
     private readonly IReadOnlyList<LinearExpr[]> _counts;
 
     public RotationModel(LineNeed need, RotationTerms terms)
-        : this([need], terms, new Dictionary<string, long>())
+        : this([need], terms, new Presence(new Dictionary<string, long>(), [need], terms))
     {
     }
 
     /// <param name="needs">Lines, each with the months considered.</param>
     /// <param name="terms">How tours relieve each other.</param>
-    /// <param name="ceilings">The most persons at one time, by nation.</param>
-    public RotationModel(IReadOnlyList<LineNeed> needs, RotationTerms terms, IReadOnlyDictionary<string, long> ceilings)
+    /// <param name="presence">What ceilings leave after the units in place from the start, those of other lines included.</param>
+    public RotationModel(IReadOnlyList<LineNeed> needs, RotationTerms terms, Presence presence)
     {
-        (_needs, _terms, _presence) = (needs, terms, new Presence(ceilings, needs, terms));
+        (_needs, _terms, _presence) = (needs, terms, presence);
         _counts = [.. needs.Select((_, line) => AddLine(line))];
         AddCeilings();
     }
