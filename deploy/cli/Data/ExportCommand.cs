@@ -6,6 +6,7 @@ using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Data.V1;
 using Summit.Policy;
+using Summit.Policy.Json;
 using Summit.Tables.Files;
 
 namespace Summit.Cli.Data;
