@@ -4,8 +4,10 @@ using Grpc.Core;
 using Summit.Cli.Assess;
 using Summit.Cli.Call;
 using Summit.Cli.Data;
+using Summit.Cli.Compare;
 using Summit.Cli.Nations;
 using Summit.Cli.Output;
+using Summit.Cli.Scenarios;
 using Summit.Cli.Token;
 
 namespace Summit.Cli;
@@ -19,7 +21,9 @@ internal static class SummitCommands
         CallCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
+        CompareCommand.Create(),
         NationsCommand.Create(),
+        ScenariosCommand.Create(),
         TokenCommand.Create(),
     };
 

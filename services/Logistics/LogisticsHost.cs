@@ -4,6 +4,7 @@ using Summit.Hosting.Validation;
 using Summit.Logistics.Assessment;
 using Summit.Logistics.Data;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Comparison;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Movement.Plans;
@@ -54,6 +55,8 @@ public static class LogisticsHost
             .AddGrpcService<Scenarios.ScenarioService>()
             .AddGrpcService<Data.ImportService>()
             .AddGrpcService<Data.ExportService>();
+            .AddGrpcService<Scenarios.StoredAssessmentService>()
+            .AddGrpcService<Comparison.ComparisonService>();
     }
 
     private static void AddRules(IServiceCollection services) => services
@@ -103,9 +106,15 @@ public static class LogisticsHost
         .AddSingleton<ReadRoom>()
         .AddSingleton<ReadSide>()
         .AddSingleton<AssessDeployment>()
+        .AddSingleton<CheckOverrides>()
         .AddSingleton<CheckDeployment>()
         .AddSingleton<IRequestCheck<AssessDeploymentRequest>>(p => p.GetRequiredService<CheckDeployment>())
         .AddSingleton<IRequestCheck<StreamAssessmentRequest>>(p => p.GetRequiredService<CheckDeployment>())
+        .AddSingleton<CompareAssessments>()
+        .AddSingleton<IRequestCheck<CompareAssessmentsRequest>>(p => p.GetRequiredService<CompareAssessments>())
+        .AddSingleton<RecheckStoredAssessment>()
+        .AddSingleton<CreateStoredAssessment>()
+        .AddSingleton<IRequestCheck<CreateStoredAssessmentRequest>>(p => p.GetRequiredService<CreateStoredAssessment>())
         .AddSingleton<CheckScenario>()
         .AddSingleton<IRequestCheck<CreateScenarioRequest>>(p => p.GetRequiredService<CheckScenario>())
         .AddSingleton<IRequestCheck<UpdateScenarioRequest>>(p => p.GetRequiredService<CheckScenario>());

@@ -17,13 +17,14 @@ internal sealed class AssessCommand
     private readonly Option<bool> _brief = new("--brief") { Description = "Print the first screen only." };
     private readonly Option<bool> _facts = new("--facts") { Description = "List the facts and assumptions too." };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report to this file, as a page that needs nothing else, and print the first screen." };
+    private readonly Option<string?> _save = new("--save") { Description = "Keep question and answer under this title. Needs the token of an analyst; scenarios lists what is kept." };
     private readonly QuestionOptions _question;
     private readonly Command _command = new("assess", "Asks which force could be in place, for how long, at whose cost and with whose consent; prints the report. What is left out takes the default of the contract; the report names it.");
 
     private AssessCommand()
     {
         _question = new QuestionOptions(_command);
-        foreach (var option in new Option[] { _json, _csv, _brief, _facts, _html })
+        foreach (var option in new Option[] { _json, _csv, _brief, _facts, _html, _save })
         {
             _command.Options.Add(option);
         }
@@ -50,6 +51,11 @@ internal sealed class AssessCommand
             using var call = channels.Create<AssessmentService.AssessmentServiceClient>()
                 .AssessDeploymentAsync(_question.From(parsed), connection.CallOptions(cancellationToken));
             var answer = await Terminal.WaitAsync("Assessing: permission, forces, movement, cost", () => call.ResponseAsync);
+            if (parsed.GetValue(_save) is { } title)
+            {
+                await SaveAsync(title, _question.From(parsed), channels, connection.CallOptions(cancellationToken));
+            }
+
             if (parsed.GetValue(_json))
             {
                 Console.WriteLine(Json.Pretty(answer));
@@ -66,6 +72,13 @@ internal sealed class AssessCommand
             ErrorReport.Print(error, _question.OptionOf);
             return ExitCode.CallFailed;
         }
+    }
+
+    private static async Task SaveAsync(string title, AssessDeploymentRequest question, SummitChannels channels, CallOptions options)
+    {
+        var stored = await channels.Create<StoredAssessmentService.StoredAssessmentServiceClient>().CreateStoredAssessmentAsync(
+            new CreateStoredAssessmentRequest { StoredAssessment = new StoredAssessment { DisplayName = title, Question = question } }, options);
+        await Console.Error.WriteLineAsync($"Kept as {stored.Name}.");
     }
 
     private async Task PrintAsync(AssessDeploymentResponse answer, Names names, string? trace, ParseResult parsed, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ internal sealed class QuestionOptions
     /// <summary>Maps fields of the request to the options that set them, so that an error about a field can name the option.</summary>
     private readonly Dictionary<string, Option> _byField;
 
+    private readonly WhatIfOptions _whatIf;
+
     public QuestionOptions(Command command)
     {
         _byField = new(StringComparer.Ordinal)
@@ -57,13 +59,15 @@ internal sealed class QuestionOptions
         {
             command.Options.Add(option);
         }
+
+        _whatIf = new WhatIfOptions(command);
     }
 
     /// <summary>The option that sets a field, by the field's path in a violation; null for none.</summary>
     public string? OptionOf(string path)
     {
         var end = path.IndexOfAny(['[', '.']);
-        return _byField.GetValueOrDefault(end < 0 ? path : path[..end])?.Name;
+        return path.StartsWith("overrides[", StringComparison.Ordinal) ? _whatIf.OptionOf(path) : _byField.GetValueOrDefault(end < 0 ? path : path[..end])?.Name;
     }
 
     public AssessDeploymentRequest From(ParseResult parsed)
@@ -116,6 +120,7 @@ internal sealed class QuestionOptions
         question.Nations.Add(Split(parsed.GetRequiredValue(_nations)).Select(code => Name("nations", code)));
         question.Payers.Add(Split(parsed.GetRequiredValue(_payers)).Select(code => Name("nations", code)));
         question.CostKeys.Add(Split(parsed.GetRequiredValue(_keys)));
+        question.Overrides.Add(_whatIf.From(parsed));
         return question;
     }
 

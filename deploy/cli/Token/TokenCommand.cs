@@ -17,8 +17,9 @@ internal static partial class TokenCommand
         var role = Choice.Option("--role", "Role of the caller.", RoleNames);
         role.Required = true;
         var nation = new Option<string?>("--nation") { Description = "ISO 3166-1 alpha-3 code of the delegation; needed for a delegate, and only there." };
+        var subject = new Option<string?>("--subject") { Description = "Who the caller is; what an analyst keeps belongs to this subject. Default: the role." };
         var data = new Option<string>("--data") { Description = "Data folder of the running system.", DefaultValueFactory = _ => DataFolder.Default };
-        var command = new Command("token", "Prints a development token (valid 12 h).") { role, nation, data };
+        var command = new Command("token", "Prints a development token (valid 12 h).") { role, nation, subject, data };
         command.Validators.Add(result =>
         {
             if (result.GetResult(role)?.Tokens is [{ Value: var asked }, ..] && asked == "delegate" != NationCode().IsMatch(result.GetValue(nation) ?? ""))
@@ -26,11 +27,11 @@ internal static partial class TokenCommand
                 result.AddError("--nation: a delegate's token names its nation by three capital letters, such as --nation FRA; no other role's does.");
             }
         });
-        command.SetAction(parsed => Print(parsed.GetRequiredValue(data), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true), parsed.GetValue(nation)));
+        command.SetAction(parsed => Print(parsed.GetRequiredValue(data), Enum.Parse<Role>(parsed.GetValue(role)!, ignoreCase: true), parsed.GetValue(nation), parsed.GetValue(subject)));
         return command;
     }
 
-    private static int Print(string folder, Role role, string? nation)
+    private static int Print(string folder, Role role, string? nation, string? subject)
     {
         var key = DataFolder.DevelopmentKey(folder);
         if (!File.Exists(key))
@@ -42,7 +43,7 @@ internal static partial class TokenCommand
             return ExitCode.BadInput;
         }
 
-        Console.WriteLine(DevelopmentIssuer.OpenExisting(key).Mint(role, nation));
+        Console.WriteLine(DevelopmentIssuer.OpenExisting(key).Mint(role, nation, subject: subject));
         return ExitCode.Ok;
     }
 

@@ -14,6 +14,7 @@ internal static class AssessmentDocument
     public static Document Of(AssessDeploymentResponse answer, Names names, string? traceId, bool facts) => new(
         FirstScreen.Of(answer, names),
         [
+            .. answer.Overrides.Count == 0 ? [] : new[] { Assumed(answer) },
             Why(answer, names),
             .. DrawsBlock.Of(answer),
             .. PermissionBlocks.Of(answer, names),
@@ -32,6 +33,11 @@ internal static class AssessmentDocument
             $"engine {answer.EngineVersion}, seed {answer.Seed}, result {answer.ResultHash}",
             $"read at {string.Join(", ", answer.Revisions.Select(r => $"{r.Service} {r.Revision}"))}; trace {traceId ?? "(none)"}",
         ]);
+
+    private static Block Assumed(AssessDeploymentResponse answer) => new("Assumed in this question only",
+    [
+        new Tabular(["What", "On record", "Assumed"], [.. answer.Overrides.Select(o => (IReadOnlyList<string>)[o.Description, o.From, o.To])]),
+    ]);
 
     private static Block Why(AssessDeploymentResponse answer, Names names) => new("Why",
     [

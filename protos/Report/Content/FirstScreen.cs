@@ -16,6 +16,7 @@ internal static class FirstScreen
         [
             new("Verdict", Texts.Verdict(answer.Verdict)),
             new("Asked", asked),
+            .. answer.Overrides.Count == 0 ? [] : new Headline[] { new("Assumed", string.Join("; ", answer.Overrides.Select(o => $"{o.Description} {o.To}")), MostLines: 3) },
             new("How many", HowMany(answer)),
             new("By when", ByWhen(answer), MostLines: 2),
             new("How long", HowLong(answer)),

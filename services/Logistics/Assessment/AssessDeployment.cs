@@ -23,6 +23,7 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
     /// <param name="report">Called with the progress of the assessment.</param>
     public async Task<AssessDeploymentResponse> HandleAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
     {
+        ReadPoints.Pin(request, context);
         var steps = new StepReport(report);
         var stop = context.CancellationToken;
         var known = await facts.ReadAsync(Question.From(request), steps, context);

@@ -75,6 +75,13 @@ internal static class AssessmentAnswer
             computed.Assumed.Use(id);
         }
 
+        answer.Overrides.Add(computed.Facts.Overrides);
+        for (var i = 0; i < answer.Overrides.Count; i++)
+        {
+            var assumed = answer.Overrides[i];
+            evidence.Assume(new Assumption { Id = $"what-if-{i + 1:D2}", Statement = $"{assumed.Description}: {assumed.To} (on record: {assumed.From})", Reason = "Assumed in this question" });
+        }
+
         answer.FactsUsed.Add(evidence.Facts);
         answer.RecalledFactCount = answer.FactsUsed.Count(f => f.Source?.Confidence == Confidence.Recalled);
         answer.Assumptions.Add(evidence.Assumptions);

@@ -1,3 +1,4 @@
+using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
 namespace Summit.Logistics.Assessment;
@@ -13,6 +14,9 @@ internal sealed record AssessmentFacts(Question Question, HeldForces Held, Readi
 {
     /// <summary>Ranges that replace those of assumptions, by id of the assumption. Usually empty.</summary>
     public IReadOnlyDictionary<string, Range> Assumptions { get; init; } = new Dictionary<string, Range>();
+
+    /// <summary>What the question assumes to be different from what is on record. These facts hold it already.</summary>
+    public IReadOnlyList<AppliedOverride> Overrides { get; init; } = [];
 
     /// <summary>The requested strength, or that of the option, persons.</summary>
     public long Strength => Question.AskedStrength ?? Held.Option.StrengthPersons;

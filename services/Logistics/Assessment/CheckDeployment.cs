@@ -8,7 +8,7 @@ using Summit.Nations.V1;
 namespace Summit.Logistics.Assessment;
 
 /// <summary>Checks that the fields of a question are consistent and that its nations exist. The faults are reported together with those of single fields.</summary>
-internal sealed class CheckDeployment(NationService.NationServiceClient nations) : IRequestCheck<AssessDeploymentRequest>, IRequestCheck<StreamAssessmentRequest>
+internal sealed class CheckDeployment(NationService.NationServiceClient nations, CheckOverrides overrides) : IRequestCheck<AssessDeploymentRequest>, IRequestCheck<StreamAssessmentRequest>
 {
     private const int AllNations = 1000;
     private static readonly DateOnly LastDay = new(2100, 12, 31);
@@ -27,9 +27,12 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
     public async ValueTask CheckAsync(AssessDeploymentRequest request, string path, Violations found, ServerCallContext context)
     {
         var violations = new Violations();
+        ReadPoints.Check(request, violations);
+        ReadPoints.Pin(request, context);
         CheckTour(request, violations);
         CheckDates(request, violations);
         await CheckNationsAsync(request, violations, context);
+        await overrides.CheckAsync(request.Overrides, violations, context);
         foreach (var fault in violations.Found)
         {
             found.Require(holds: false, path + fault.Field, fault.Description);
@@ -67,7 +70,8 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
 
     private async Task CheckNationsAsync(AssessDeploymentRequest request, Violations violations, ServerCallContext context)
     {
-        if (request.Nations.Count + request.Payers.Count == 0)
+        var assumed = request.Overrides.Select(CheckOverrides.NationOf).OfType<(string Nation, string Field)>().ToList();
+        if (request.Nations.Count + request.Payers.Count + assumed.Count == 0)
         {
             return;
         }
@@ -81,12 +85,11 @@ internal sealed class CheckDeployment(NationService.NationServiceClient nations)
         var known = list.Nations.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
         // A code that does not exist is already reported, as in every request.
         bool IsFine(string name) => known.Contains(name) || !NationCodes.IsKnown(name[(name.LastIndexOf('/') + 1)..]);
-        foreach (var (names, field) in new[] { (request.Nations, "nations"), (request.Payers, "payers") })
+        var named = request.Nations.Select((n, i) => (Nation: n, Field: $"nations[{i}]"))
+            .Concat(request.Payers.Select((n, i) => (Nation: n, Field: $"payers[{i}]"))).Concat(assumed);
+        foreach (var (nation, field) in named)
         {
-            for (var i = 0; i < names.Count; i++)
-            {
-                violations.Require(IsFine(names[i]), $"{field}[{i}]", $"\"{names[i]}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
-            }
+            violations.Require(IsFine(nation), field, $"\"{nation}\" is not a nation that is held; NationService.ListNations lists the {known.Count} that are");
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class ContributionStep
             Nation = nation,
             DisplayName = known.NameOf(nation),
             Group = group,
-            Reason = reason,
+            Reason = question.AssumesPositionOf(nation) ? $"Its position is assumed in this question. {reason}" : reason,
             UnitCount = pool.Units.Count,
             PoolPersons = pool.Persons,
             CommittedPersons = pool.CommittedPersons,

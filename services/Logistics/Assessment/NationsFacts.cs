@@ -21,6 +21,9 @@ internal sealed record NationsFacts(
     IReadOnlySet<string> Crossing,
     IReadOnlySet<string> Refusing)
 {
+    /// <summary>The stances on record. They differ from <see cref="Stances"/> where the question assumes another.</summary>
+    public IReadOnlyDictionary<string, NationStance> StoredStances { get; init; } = Stances;
+
     /// <summary>The nation's name, or its code when it is not held.</summary>
     public string NameOf(string nation) => Names.GetValueOrDefault(nation, nation[(nation.IndexOf('/', StringComparison.Ordinal) + 1)..]);
 

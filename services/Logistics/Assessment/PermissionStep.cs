@@ -80,7 +80,7 @@ internal static class PermissionStep
 
     private static void Note(NationsFacts known, Evidence evidence)
     {
-        foreach (var consent in known.Permission.Consents.Where(c => c.Status == ConsentStatus.Given))
+        foreach (var consent in known.Permission.Consents.Where(c => c.Status == ConsentStatus.Given && c.Consent.Length > 0))
         {
             evidence.Use(consent.Consent, $"consent of {known.NameOf(consent.Nation)} as {consent.Role}", "given", "", consent.Source, Packages.Nations);
         }

@@ -52,6 +52,7 @@ internal sealed record Question
         Seed = request.Seed;
         Draws = request.HasDraws ? request.Draws : DefaultDraws;
         ResponseLadder = request.ResponseLadder;
+        Overrides = Assessment.Overrides.InOrder(request.Overrides);
     }
 
     public string Decision { get; }
@@ -109,6 +110,12 @@ internal sealed record Question
 
     /// <summary>The ladder named; empty for that of the decision.</summary>
     public string ResponseLadder { get; }
+
+    /// <summary>Facts that are assumed to be different, in one order.</summary>
+    public IReadOnlyList<AssessmentOverride> Overrides { get; }
+
+    /// <summary>Whether the position of a nation is assumed.</summary>
+    public bool AssumesPositionOf(string nation) => Overrides.Any(o => o.Position?.Nation == nation);
 
     public RotationRule Rotation => new(TourMonths, Rational.FromWire(DwellTours) * TourMonths, Rational.FromWire(OverlapMonths));
 

@@ -31,6 +31,7 @@ internal sealed class ReadBudgets(CostService.CostServiceClient costs, SharingSe
 
         var (question, shares) = (computed.Question, new List<(string, Reading<ShareCostResponse>)>());
         var estimate = await Sections.ReadAsync(Packages.Budgets, async o => await costs.EstimateMissionAsync(Estimate(question, computed.Plan), o), context);
+        estimate = estimate.Value is { } value ? estimate with { Value = OverriddenCosts.Of(value, question) } : estimate;
         if (payers.Count > 0 && estimate.Value is { Full: { } full, Marginal: not null })
         {
             // One call per key, so that a key without a weight fails alone.

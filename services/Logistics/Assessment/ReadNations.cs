@@ -35,13 +35,15 @@ internal sealed class ReadNations(
         var held = await nations.ListNationsAsync(new ListNationsRequest { PageSize = AllNations }, options);
         var names = held.Nations.ToDictionary(n => n.Name, n => n.DisplayName, StringComparer.Ordinal);
         RequireHeld(destination, names);
-        var byNation = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
+        var stored = stances.Stances.ToDictionary(s => s.Nation, StringComparer.Ordinal);
+        // Before permissions are checked: who supports the force needs the approval of its parliament.
+        var byNation = OverriddenNations.Stances(stored, question);
         var permission = await decisions.CheckPermissionAsync(PermissionRequest(question, strength, destination, decision, byNation.Values), options);
         var crossing = await decisions.CheckPermissionAsync(Crossing(question, strength, transit.Where(names.ContainsKey)), options);
         HashSet<string> That(ConsentCheck.Types.Status status) =>
             crossing.Consents.Where(c => c.Role == AffectedRole.Transit && c.Status == status).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         return new(question.Issue, decision, names, byNation, backstop, permission,
-            That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused));
+            That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused)) { StoredStances = stored };
     }
 
     /// <summary>The requested issue, which must be the one that the decision answers.</summary>

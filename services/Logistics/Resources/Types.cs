@@ -17,9 +17,10 @@ internal static class Types
     public static readonly ResourceType<SustainmentFactor> SustainmentFactors = new("sustainmentFactors/{sustainment_factor}");
     public static readonly ResourceType<Scenario> Scenarios = new(
         "scenarios/{scenario}", keys: new UniqueKey<Scenario>("title/1", "owner and display_name", s => [s.Owner, s.DisplayName]));
+    public static readonly ResourceType<StoredAssessment> StoredAssessments = new("assessments/{assessment}");
 
     public static readonly ResourceType<StoredMovementPlan> MovementPlans = new(
         "movementPlans/{movement_plan}", keys: new UniqueKey<StoredMovementPlan>("title/1", "owner and display_name", p => [p.Owner, p.DisplayName]));
 
-    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets, SustainmentFactors, Scenarios, MovementPlans];
+    public static readonly IReadOnlyList<ResourceType> All = [ForceElements, StandingCommitments, Offers, ReportedOffers, ForceOptions, TransportNodes, TransportArcs, LiftAssets, SustainmentFactors, Scenarios, StoredAssessments, MovementPlans];
 }

@@ -55,7 +55,7 @@ public sealed class OwnedTests : IAsyncLifetime
     [Fact]
     public void ReadsOwned_OfTheContracts_AreTheMethodsWhoseAnswersAreOneCallersOwn() => Assert.All(
         MethodCatalog.All.Where(m => m.Reads is not null),
-        m => Assert.Equal(m.ReadTypes.Contains("summit.logistics.v1/Scenario"), m.ReadsOwned));
+        m => Assert.Equal(m.ReadTypes.Overlaps(["summit.logistics.v1/Scenario", "summit.logistics.v1/StoredAssessment", "summit.logistics.v1/StoredMovementPlan"]), m.ReadsOwned));
 
     [Fact]
     public async Task Get_KeptForItsOwner_IsNotServedToAnotherAnalyst()

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
 using Summit.Logistics.V1;
 using Availability = Summit.Logistics.V1.SectionState.Types.Availability;
 
@@ -37,6 +40,28 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
         Assert.All(answer.Cases, c => Assert.Equal(Verdict.UnknownInputs, c.Verdict));
         Assert.Equal(Availability.Available, answer.Cost.State.Availability);
         Assert.NotEmpty(answer.Cost.Shares);
+    }
+
+    [Theory]
+    [InlineData("summit.nations.v1")]
+    [InlineData("summit.budgets.v1")]
+    public async Task AssessDeployment_ServiceThatNeverAnswers_TheRestIsToldWithinTheDeadline(string silent)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0); // Connections are accepted by the system and nobody ever reads from them.
+        listener.Start();
+        var nobody = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var logistics = await services.LogisticsWithAsync(
+            $"silent-{silent}", silent == "summit.nations.v1" ? nobody : services.NationsAddress, silent == "summit.budgets.v1" ? nobody : services.BudgetsAddress);
+
+        // The deadline of the contract: the call would fail if the service were waited for until then.
+        var answer = await logistics.AssessDeploymentAsync(
+            new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } }, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30)));
+
+        var away = silent == "summit.nations.v1" ? answer.Permission.State : answer.Cost.State;
+        Assert.Equal((Availability.Unavailable, silent), (away.Availability, away.Service));
+        Assert.Equal(Verdict.UnknownInputs, answer.Verdict);
+        Assert.Equal(silent == "summit.nations.v1", answer.Cost.State.Availability == Availability.Available);
+        Assert.Null(silent == "summit.nations.v1" ? answer.Cases[0].Strength.OnRecord : answer.Cost.Full);
     }
 
     [Fact]

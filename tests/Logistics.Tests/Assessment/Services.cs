@@ -28,6 +28,12 @@ public sealed class Services : IAsyncLifetime
     /// <summary>Assessments with few draws, unless a request says how many.</summary>
     public AssessmentService.AssessmentServiceClient Assessments => new(_logistics!.Intercept(new FewDraws()));
 
+    public StoredAssessmentService.StoredAssessmentServiceClient Stored => new(_logistics);
+
+    public ScenarioService.ScenarioServiceClient Scenarios => new(_logistics);
+
+    public ComparisonService.ComparisonServiceClient Comparisons => new(_logistics);
+
     public ConsentService.ConsentServiceClient Consents => new(_nations);
 
     public DecisionService.DecisionServiceClient Decisions => new(_nations);

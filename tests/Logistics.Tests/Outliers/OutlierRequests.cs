@@ -26,6 +26,7 @@ internal static class OutlierRequests
         budgets.v1.SpendingService/AggregateSpending {"group": "spendingGroups/nato-total-2024-06", "firstYear": 2020, "lastYear": 2021}
         budgets.v1.CostService/EstimateMission {"persons": "25000", "durationMonths": 24, "tourMonths": 6, "startDate": {"year": 2025, "month": 4, "day": 1}, "asOf": {"year": 2025, "month": 2, "day": 17}}
         logistics.v1.AssessmentService/AssessDeployment {"strengthPersons": "10000", "durationMonths": 12, "tourMonths": 6, "dwellTours": 2, "overlapMonths": 1, "availability": 0.9}
+        logistics.v1.AssessmentService/AssessDeployment {"strengthPersons": "10000", "draws": 0, "overrides": [{"capacity": {"name": "transportArcs/air-ebbr-eplb", "factor": 1.2}}, {"cost": {"kind": "KIND_PRESENCE", "factor": 1.2}}, {"offer": {"nation": "nations/FRA", "persons": "100"}}, {"approval": {"nation": "nations/DEU", "approveDate": {"year": 2025, "month": 5, "day": 1}}}]}
         logistics.v1.ForceService/GenerateForce {"offeredOnly": true, "availability": 0.9, "minimumReadiness": 0.1}
         logistics.v1.ForceService/GenerateForce {"availabilityRange": {"low": 0.5, "mid": 0.7, "high": 0.9}}
         logistics.v1.ForceService/PlanRotation {"availability": 0.9, "monthCount": 24}

@@ -65,6 +65,12 @@ internal static class CacheableRequests
         logistics.v1.OfferService/ListOffers {"parent": "nations/-"}
         logistics.v1.ReportedOfferService/GetReportedOffer {"name": "reportedOffers/f05"}
         logistics.v1.ReportedOfferService/ListReportedOffers {}
+        logistics.v1.ComparisonService/CompareAssessments {"columns": [{"question": {}}, {"question": {"strengthPersons": "10000"}}]}
+        logistics.v1.ComparisonService/CompareAssessments {"columns": [{"scenario": "scenarios/00000000000000000000000000000000"}, {"question": {}}]}
+        logistics.v1.ComparisonService/CompareAssessments {"columns": [{"assessment": "assessments/00000000000000000000000000000000"}, {"question": {}}]}
+        logistics.v1.StoredAssessmentService/GetStoredAssessment {"name": "assessments/00000000000000000000000000000000"}
+        logistics.v1.StoredAssessmentService/BatchGetStoredAssessments {"names": ["assessments/00000000000000000000000000000000"]}
+        logistics.v1.StoredAssessmentService/ListStoredAssessments {}
         logistics.v1.ScenarioService/GetScenario {"name": "scenarios/00000000000000000000000000000000"}
         logistics.v1.ScenarioService/BatchGetScenarios {"names": ["scenarios/00000000000000000000000000000000"]}
         logistics.v1.ScenarioService/ListScenarios {}

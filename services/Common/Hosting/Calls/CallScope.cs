@@ -103,6 +103,11 @@ public sealed class CallScope
         }
     }
 
+    /// <summary>Makes all reads of a service in this call show a revision. Has no effect once the service was read.</summary>
+    /// <param name="package">The service's package.</param>
+    /// <param name="revision">Revision, <c>number@epoch</c>.</param>
+    public void PinRead(string package, string revision) => Pins.Pin(package, revision);
+
     internal void NoteRead(RevisionVector vector)
     {
         foreach (var (package, revision) in vector.Entries)

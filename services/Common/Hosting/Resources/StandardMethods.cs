@@ -34,7 +34,13 @@ public sealed class StandardMethods<T>(ResourceType<T> type, StoreReads reads, S
 
     /// <summary>Creates a resource; the domain's rules run inside the transaction.</summary>
     /// <exception cref="InvalidFieldsException">The id makes no valid name.</exception>
-    public Task<T> CreateAsync(IMessage request, ServerCallContext context) => _writes.CreateAsync(request, context);
+    public Task<T> CreateAsync(IMessage request, ServerCallContext context) => CreateAsync(request, context, static _ => { });
+
+    /// <inheritdoc cref="CreateAsync(IMessage, ServerCallContext)"/>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="fill">Sets fields that only the service sets.</param>
+    public Task<T> CreateAsync(IMessage request, ServerCallContext context, Action<T> fill) => _writes.CreateAsync(request, context, fill);
 
     /// <summary>Changes a resource: the fields of <c>update_mask</c>, or all that are set without one.</summary>
     /// <exception cref="InvalidFieldsException">The mask names unknown fields, or an immutable field changes.</exception>

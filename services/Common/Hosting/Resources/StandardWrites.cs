@@ -14,7 +14,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
     private readonly RequestShape _shape = RequestShape.Of(new T());
     private readonly string _field = ResourceNames.FieldOf(type);
 
-    public Task<T> CreateAsync(IMessage request, ServerCallContext context)
+    public Task<T> CreateAsync(IMessage request, ServerCallContext context, Action<T> fill)
     {
         var shape = RequestShape.Of(request);
         var resource = ((T?)shape.Resource(type.Descriptor).Accessor.GetValue(request))?.Clone() ?? new T();
@@ -26,6 +26,7 @@ internal sealed class StandardWrites<T>(StoreWrites writes, ResourceType<T> type
         }
 
         OutputFields.Clear(resource);
+        fill(resource);
         _shape.Set(resource, "name", name);
         PublishStates.Default(resource);
         Ownership.Take(type, resource, context.Caller());
