@@ -3,8 +3,8 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using Summit.Cli.Assess;
 using Summit.Cli.Call;
-using Summit.Cli.Data;
 using Summit.Cli.Compare;
+using Summit.Cli.Data;
 using Summit.Cli.Nations;
 using Summit.Cli.Output;
 using Summit.Cli.Scenarios;
@@ -19,9 +19,9 @@ internal static class SummitCommands
     {
         AssessCommand.Create(),
         CallCommand.Create(),
+        CompareCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
-        CompareCommand.Create(),
         NationsCommand.Create(),
         ScenariosCommand.Create(),
         TokenCommand.Create(),

@@ -54,7 +54,7 @@ public static class LogisticsHost
             .AddGrpcService<Assessment.AssessmentService>()
             .AddGrpcService<Scenarios.ScenarioService>()
             .AddGrpcService<Data.ImportService>()
-            .AddGrpcService<Data.ExportService>();
+            .AddGrpcService<Data.ExportService>()
             .AddGrpcService<Scenarios.StoredAssessmentService>()
             .AddGrpcService<Comparison.ComparisonService>();
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Google.Type;
 using Summit.Budgets.V1;
-using Summit.Cli.Input;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 

@@ -6,7 +6,6 @@ using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Client;
 using Summit.Logistics.V1;
-using Summit.Report.Wording;
 
 namespace Summit.Cli.Scenarios;
 
