@@ -38,6 +38,8 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
             response.Headers[SummitMetadata.NotKept] = "draws-ended-early";
         }
 
+        answer.Sensitivity = await steps.RunAsync("sensitivity", "changing one thing at a time", () => Task.Run(() => SensitivityStep.Section(answer, computed, costs, stop), stop));
+
         return AssessmentAnswer.Seal(answer, Revisions(context));
     }
 

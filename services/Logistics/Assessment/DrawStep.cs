@@ -21,7 +21,7 @@ internal sealed class DrawStep(DrawWorkers workers)
 
         // Postures that keep the same nations share one movement.
         var movements = computed.Parts.Select(p => p.Movement!).Distinct().ToDictionary(
-            m => m, m => new DrawnMovement(question, m, computed.Parts.First(p => p.Movement == m).Force!));
+            m => m, m => new DrawnMovement(question, m.Network, m.Soil, computed.Parts.First(p => p.Movement == m).Force!));
         List<DrawnCase> cases = [.. computed.Parts.Select(p => new DrawnCase(p, movements[p.Movement!], computed.Inputs, answer.Permission))];
         var costs = DrawnCosts.Of(budgets);
         var outcomes = new CaseOutcome[cases.Count][];

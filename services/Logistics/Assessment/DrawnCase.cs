@@ -31,8 +31,7 @@ internal sealed class DrawnCase
         _pool = new DrawnPool(inputs, computed.Force);
         _movement = movement;
         _supplies = new DrawnSupplies(computed, inputs, _movement);
-        _enablers = _judged.Posture is UsaPosture.FullBackstop or UsaPosture.EnablersOnly ? []
-            : [.. inputs.Held.Option.Lines.Where(l => l.UnitTypes.Count == 0).Select(l => Triangle.Of($"{inputs.Held.Option.Name}/{l.Id}", l.EuropeanSharePercent, highIsFavourable: true))];
+        _enablers = EnablerStep.Shares(inputs.Held.Option, _judged.Posture);
     }
 
     /// <summary>Computes one draw.</summary>

@@ -12,7 +12,7 @@ internal sealed class DrawnCosts
 {
     private const int MonthsPerYear = 12;
 
-    private readonly List<(Triangle Unit, double Quantity, bool AtHome)> _lines;
+    private readonly List<(CostLine Line, Triangle Unit, double Quantity, bool AtHome)> _lines;
     private readonly EstimateMissionResponse _estimate;
 
     private DrawnCosts(EstimateMissionResponse estimate)
@@ -21,17 +21,17 @@ internal sealed class DrawnCosts
         _lines = [.. from component in estimate.Components
             from line in component.Lines
             let home = component.Kind == CostComponent.Types.Kind.Home
-            select (UnitOf(line, home), Quantity(line), home)];
+            select (line, UnitOf(line, home), Quantity(line), home)];
     }
 
     /// <summary>The costs; null when Budgets does not know them.</summary>
     public static DrawnCosts? Of(BudgetAnswers? budgets) => budgets?.Estimate.Value is { Full: not null, Marginal: not null } known ? new(known) : null;
 
     /// <summary>Full and marginal cost at the prices of a draw.</summary>
-    public (double Full, double Marginal) Of(Draw draw)
+    public (double Full, double Marginal) Of(Values draw)
     {
         var (full, home) = (0.0, 0.0);
-        foreach (var (unit, quantity, atHome) in _lines)
+        foreach (var (_, unit, quantity, atHome) in _lines)
         {
             var cost = draw.Of(unit) * quantity;
             (full, home) = atHome ? (full, home + cost) : (full + cost, home);
@@ -39,6 +39,25 @@ internal sealed class DrawnCosts
 
         return (full, Math.Max(0, full - home));
     }
+
+    /// <summary>The unit costs that are a range.</summary>
+    public IEnumerable<RangedFact> Prices => _lines.Where(l => !l.AtHome).DistinctBy(l => l.Line.Measure).OrderBy(l => l.Line.Measure)
+        .Select(l => new RangedFact($"costFactors/{l.Line.Measure}", $"the cost {Words(l.Line.Measure)}", l.Line.UnitCost.Mid.CurrencyCode, l.Unit));
+
+    /// <summary>The full cost of another plan.</summary>
+    /// <param name="values">Prices.</param>
+    /// <param name="persons">Persons.</param>
+    /// <param name="soldierMonths">Months of all persons together.</param>
+    /// <param name="tourMonths">Length of a tour.</param>
+    /// <param name="cargoShare">Its cargo, as a part of the cargo of the estimate.</param>
+    public double Full(Values values, long persons, long soldierMonths, int tourMonths, double cargoShare) =>
+        _lines.Where(l => !l.AtHome).Sum(l => values.Of(l.Unit) * l.Line.Per switch
+        {
+            CostLine.Types.Per.SoldierYear => soldierMonths / (double)MonthsPerYear,
+            CostLine.Types.Per.Exchange => Math.Max(0, ((soldierMonths + tourMonths - 1) / tourMonths) - persons),
+            CostLine.Types.Per.TonneKm => l.Quantity * cargoShare,
+            _ => persons,
+        });
 
     /// <summary>The full cost over draws.</summary>
     public DrawnMoney Full(IEnumerable<double> draws) => Over(draws, _estimate.Full);
@@ -49,6 +68,9 @@ internal sealed class DrawnCosts
     // A dear price is unfavourable. What the soldiers would cost at home lowers the marginal cost, so there a dear one is favourable.
     private static Triangle UnitOf(CostLine line, bool home) => new(
         Draw.KeyOf($"costFactors/{line.Measure}"), Value(line.UnitCost.Low), Value(line.UnitCost.Mid), Value(line.UnitCost.High), HighIsFavourable: home);
+
+    /// <summary>A measure in words, for example "pay per soldier year".</summary>
+    private static string Words(CostFactor.Types.Measure measure) => string.Concat($"{measure}".Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}")).Trim();
 
     private static double Quantity(CostLine line) => line.Per == CostLine.Types.Per.SoldierYear ? line.Quantity / (double)MonthsPerYear : line.Quantity;
 

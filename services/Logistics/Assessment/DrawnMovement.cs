@@ -11,17 +11,19 @@ namespace Summit.Logistics.Assessment;
 /// </summary>
 internal sealed class DrawnMovement
 {
+    private const double HoursPerDay = 24;
+
     private readonly Question _question;
     private readonly Triangle[] _notices; // by load
     private readonly Target? _destination;
     private readonly Target? _debarkation;
 
     /// <param name="question">The question.</param>
-    /// <param name="movement">The movement.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="soil">The nations on whose soil it may move.</param>
     /// <param name="force">What moves.</param>
-    public DrawnMovement(Question question, MovementResult movement, Force force)
+    public DrawnMovement(Question question, MovementNetwork network, Soil soil, Force force)
     {
-        var (network, soil) = (movement.Network, movement.Soil);
         _question = question;
         var units = force.Offered.ToDictionary(u => u.Element.Name, StringComparer.Ordinal);
         var loads = force.Taken.GroupBy(t => (PoolUnit.NationOf(t.ForceElement), Notice: DrawnPool.Notice(units[t.ForceElement])))
@@ -33,28 +35,45 @@ internal sealed class DrawnMovement
             _destination = Target.Of(l => network.ToDestination(moved, l, soil.AsIfGiven));
             _debarkation = Target.Of(l => network.ToDebarkation(moved, l, soil.AsIfGiven));
         }
+
+        OnTheWay = (_destination?.Used ?? []).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The movement of one draw.</summary>
-    /// <param name="draw">The draw.</param>
+    /// <summary>Names of the arcs and nodes on a way to the destination. No other capacity changes anything there.</summary>
+    public IReadOnlySet<string> OnTheWay { get; }
+
+    /// <summary>The movement with these values.</summary>
+    /// <param name="draw">The values.</param>
     /// <param name="expansion">Memory for the expanded network.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
-    public MovedOutcome Of(Draw draw, DirectExpansion expansion, CancellationToken cancellationToken)
+    public MovedOutcome Of(Values draw, DirectExpansion expansion, CancellationToken cancellationToken)
     {
         if (_destination is null || _debarkation is null)
         {
             return new(null, null, 0);
         }
 
-        var releases = _notices.Select(n => (int)Math.Max(0, Math.Floor(draw.Of(n)) - _question.CDayOffsetDays)).ToList();
+        var releases = Releases(draw);
         var ready = _question.ReadyBy.DayNumber - _question.CDay.DayNumber;
         var closes = expansion.ClosureDay(_destination.With(draw, releases), ready, out var arrived, cancellationToken);
         return new(expansion.ClosureDay(_debarkation.With(draw, releases), 0, out _, cancellationToken), closes, arrived);
     }
 
-    /// <summary>The lift to the destination of one draw, tonnes a day.</summary>
-    public long LiftPerDay(Draw draw, CancellationToken cancellationToken) =>
+    /// <summary>Closure at the destination in hours after C-day, as <see cref="QuickestFlow.ClosureHours"/>. It closes.</summary>
+    public double Hours(Values draw, DirectExpansion expansion, CancellationToken cancellationToken)
+    {
+        var problem = _destination!.With(draw, Releases(draw));
+        var day = expansion.ClosureDay(problem, 0, out _, cancellationToken)!.Value;
+        var before = expansion.ArrivedBefore;
+        expansion.ClosureDay(problem.WithLoads(2) with { HorizonDays = day }, day, out var most, cancellationToken);
+        return HoursPerDay * (day + ((problem.Total - before) / (double)(most - before)));
+    }
+
+    /// <summary>The lift to the destination with these values, tonnes a day.</summary>
+    public long LiftPerDay(Values draw, CancellationToken cancellationToken) =>
         _destination is null ? 0 : DailyFlow.Of(_destination.With(draw, [.. _notices.Select(_ => 0)]), cancellationToken);
+
+    private List<int> Releases(Values draw) => [.. _notices.Select(n => (int)Math.Max(0, Math.Floor(draw.Of(n)) - _question.CDayOffsetDays))];
 
     /// <summary>The network to one set of sinks, with the range of each capacity.</summary>
     private sealed class Target
@@ -77,7 +96,9 @@ internal sealed class DrawnMovement
             return FlowReach.Stranded(high).Count > 0 ? null : new(problem(CapacityLevel.Low), problem(CapacityLevel.Mid), high);
         }
 
-        public FlowProblem With(Draw draw, IReadOnlyList<int> releases) => _shape.With(
+        public IEnumerable<string> Used => _shape.Used;
+
+        public FlowProblem With(Values draw, IReadOnlyList<int> releases) => _shape.With(
             [.. _edges.Select(draw.WholeOf)], _limits.ToDictionary(l => l.Node, l => draw.WholeOf(l.Limit)), releases);
     }
 }

@@ -25,7 +25,6 @@ internal sealed class DrawnPool
     private readonly int _keys;
     private readonly double _factor;
     private readonly double _step;
-    private readonly int? _breakAtMid; // by the formula
 
     /// <param name="inputs">What every case uses.</param>
     /// <param name="force">The force of the posture.</param>
@@ -43,19 +42,22 @@ internal sealed class DrawnPool
             .Select(g => new Batch(nations.IndexOf(g.Key.Nation), keys.IndexOf((g.Key.Nation, g.Key.UnitType)), g.Key.Notice, [.. g.Select(u => u.Element.Persons)],
                 [.. force.Lines.Select(l => l.Types.Contains(g.Key.UnitType))], [.. force.Lines.Select(l => g.First().At(Rational.One).Fits(l))]))];
         (_factor, _step) = (_question.Rotation.Factor.ToDisplay(), _question.Rotation.Step.ToDisplay());
-        _breakAtMid = BreakMonth(LinePersons(UsableAt(inputs.Availability.Mid, Free(c => c.Mid))));
+        BreakAtMid = BreakMonth(LinePersons(UsableAt(inputs.Availability.Mid, Free(c => c.Mid))));
     }
+
+    /// <summary>The first month in which a line cannot be relieved at mid values, by the formula; null when there is none.</summary>
+    public int? BreakAtMid { get; }
 
     /// <summary>Notice to move of a unit as a fact: the assumption for its type, or the single published day.</summary>
     public static Triangle Notice(PoolUnit unit) => ForcePool.NoticeAssumptionOf(unit.Element) is { } assumption
         ? Triangle.Of($"assumptions/{assumption}", unit.NoticeDays, highIsFavourable: false)
         : new(0, unit.NoticeDays.Mid, unit.NoticeDays.Mid, unit.NoticeDays.Mid, HighIsFavourable: false);
 
-    /// <summary>The numbers of one draw.</summary>
-    /// <param name="draw">The draw.</param>
+    /// <summary>The numbers with these values.</summary>
+    /// <param name="draw">The values.</param>
     /// <param name="breakMonth">The first month in which a line cannot be relieved at mid values; null when there is none.</param>
     /// <param name="flow">Memory for a maximum flow.</param>
-    public PoolOutcome Of(Draw draw, int? breakMonth, MaxFlow flow)
+    public PoolOutcome Of(Values draw, int? breakMonth, MaxFlow flow)
     {
         var persons = UsableAt(draw.Of(_availability), Free(draw.Of));
         var notice = _batches.Select(b => draw.Of(b.Notice)).ToArray();
@@ -128,7 +130,7 @@ internal sealed class DrawnPool
     }
 
     /// <summary>The month at mid values, moved as far as the formula moves.</summary>
-    private int? Moved(int? atMid, int? drawn) => (atMid, _breakAtMid, drawn) switch
+    private int? Moved(int? atMid, int? drawn) => (atMid, BreakAtMid, drawn) switch
     {
         var (month, formula, now) when formula == now => month,
         (_, _, null) => null,

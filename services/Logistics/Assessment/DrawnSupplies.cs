@@ -30,7 +30,7 @@ internal sealed class DrawnSupplies
     }
 
     /// <summary>Days after the force has closed; null when nothing is short within the horizon, or when it is not known.</summary>
-    public int? FirstShortDay(Draw draw, CancellationToken cancellationToken)
+    public int? FirstShortDay(Values draw, CancellationToken cancellationToken)
     {
         var mostNeeded = _section.NeedTonnesPerDay?.High + Slack ?? 0;
         // Lift above the highest need: nothing is ever short, whatever the draw.

@@ -1,3 +1,4 @@
+using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.V1;
 using Range = Summit.Api.V1.Range;
 
@@ -14,6 +15,13 @@ internal static class EnablerStep
         var lines = option.Lines.Where(l => l.UnitTypes.Count == 0).OrderBy(l => l.Id, StringComparer.Ordinal).Select(l => Line(l, posture)).ToList();
         return new EnablerSection { State = Sections.Available(), Lines = { lines }, GapCount = lines.Count(l => l.Gap.Mid > 0) };
     }
+
+    /// <summary>The European share of each enabler that the United States do not provide, as facts.</summary>
+    public static List<Triangle> Shares(ForceOption option, UsaPosture posture) => posture is UsaPosture.FullBackstop or UsaPosture.EnablersOnly ? []
+        : [.. option.Lines.Where(l => l.UnitTypes.Count == 0).Select(l => Share(option, l))];
+
+    /// <summary>The European share of an enabler as a fact.</summary>
+    public static Triangle Share(ForceOption option, RequirementLine line) => Triangle.Of($"{option.Name}/{line.Id}", line.EuropeanSharePercent, highIsFavourable: true);
 
     private static EnablerLine Line(RequirementLine line, UsaPosture posture)
     {

@@ -33,7 +33,10 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// The force under a posture. A nation that requires a backstop does not offer without one: its condition is unmet, so it
     /// would offer only if that changed.
     /// </summary>
-    public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken)
+    public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken) =>
+        Of(inputs, posture, problem => ForceGenerator.Solve(problem, cancellationToken).Taken);
+
+    private static Force Of(CaseInputs inputs, UsaPosture posture, Func<GenerationProblem, IReadOnlyList<PersonsTaken>> match)
     {
         HashSet<string> NationsOf(Func<Contribution, bool> which) => inputs.Contributions.Contributions.Where(which).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         var (offering, ifApproved) = (NationsOf(c => Offers(c, posture)), NationsOf(c => c.Group is Group.Offers or Group.WouldOfferIfApproved));
@@ -42,13 +45,16 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
 
         var (lines, offered) = (OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength), UnitsOf(offering));
         var ceilings = inputs.Contributions.Contributions.Where(c => c.HasCeilingPersons).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal);
-        return new(lines, offered, UnitsOf(ifApproved), Generate(lines, offered, ceilings, inputs, cancellationToken))
+        return new(lines, offered, UnitsOf(ifApproved), Generate(lines, offered, ceilings, inputs, match))
         {
             Ceilings = ceilings,
             Offering = offering,
             OfferingIfApproved = ifApproved,
         };
     }
+
+    /// <summary>The force under a posture, matched by the quick rules.</summary>
+    public static Force Quick(CaseInputs inputs, UsaPosture posture) => Of(inputs, posture, problem => QuickMatch.Of(problem).Taken);
 
     public static bool Offers(Contribution contribution, UsaPosture posture) =>
         contribution.Group == Group.Offers && (!contribution.NeedsUsaBackstop || posture == UsaPosture.FullBackstop);
@@ -65,11 +71,11 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
         units.Select(u => u.At(availability)).Where(u => u.Fits(line)).Sum(u => u.Usable);
 
     private static List<UnitTaken> Generate(
-        IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, IReadOnlyDictionary<string, long> ceilings, CaseInputs inputs, CancellationToken cancellationToken)
+        IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, IReadOnlyDictionary<string, long> ceilings, CaseInputs inputs, Func<GenerationProblem, IReadOnlyList<PersonsTaken>> match)
     {
         var availability = Rational.FromWire(inputs.Availability.Mid);
         var problem = new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives) { Ceilings = ceilings };
-        return [.. ForceGenerator.Solve(problem, cancellationToken).Taken.Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))];
+        return [.. match(problem).Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))];
     }
 
     private static UnitTaken Part(PoolUnit unit, string line, long persons, int orderToCDay) => new()

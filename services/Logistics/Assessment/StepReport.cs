@@ -6,7 +6,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class StepReport(Func<AssessmentProgress, Task> report)
 {
     /// <summary>Steps that every assessment has.</summary>
-    public const int Total = 7;
+    public const int Total = 8;
 
     private int _done;
 

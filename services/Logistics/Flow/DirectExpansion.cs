@@ -23,6 +23,9 @@ internal sealed class DirectExpansion
     private int _day;
     private long _arrived;
 
+    /// <summary>After <see cref="ClosureDay"/>: what had arrived by the day before the last that was added.</summary>
+    public long ArrivedBefore { get; private set; }
+
     /// <summary>The day by which everything has arrived; null when it does not within the horizon.</summary>
     /// <param name="problem">A network without amounts of sinks.</param>
     /// <param name="day">A day of interest.</param>
@@ -37,6 +40,7 @@ internal sealed class DirectExpansion
         {
             if (_arrived < total)
             {
+                ArrivedBefore = _arrived;
                 AddDay(cancellationToken);
             }
 
@@ -60,6 +64,7 @@ internal sealed class DirectExpansion
         _problem = problem;
         _flow.Clear();
         _arrived = 0;
+        ArrivedBefore = 0;
         _waits = problem.Edges.Any(e => e.Windows.Count > 0);
         var (nodes, days) = (problem.Nodes.Count, problem.HorizonDays + 1);
         if (_into.Length < nodes * days)

@@ -30,6 +30,10 @@ internal sealed class FlowShape
         }
     }
 
+    /// <summary>Names of the arcs and nodes that its loads can use.</summary>
+    public IEnumerable<string> Used => _legs.SelectMany(l => l.Edges).Select(e => _whole.Edges[e].Id)
+        .Concat(_nodes.Concat(_legs.SelectMany(l => l.Limits)).Select(n => _whole.Nodes[n])).Distinct();
+
     /// <summary>The network with other capacities and release days.</summary>
     /// <param name="edges">Capacity by arc of the whole network.</param>
     /// <param name="limits">Limit by node of the whole network. Nodes without a limit are not asked for.</param>

@@ -233,8 +233,8 @@ public sealed class AssessDeploymentTests(Services services) : IClassFixture<Ser
         using var call = services.Assessments.StreamAssessment(new StreamAssessmentRequest { Assessment = Paris }, Services.Patient);
         var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
 
-        Assert.Equal(["forces", "permission", "movement", "cost", "unity", "verdict", "draws"], messages.SkipLast(1).Select(m => m.Progress.Step));
-        Assert.All(messages.SkipLast(1), (m, i) => Assert.Equal((i, 7), (m.Progress.StepsDone, m.Progress.StepsTotal)));
+        Assert.Equal(["forces", "permission", "movement", "cost", "unity", "verdict", "draws", "sensitivity"], messages.SkipLast(1).Select(m => m.Progress.Step));
+        Assert.All(messages.SkipLast(1), (m, i) => Assert.Equal((i, 8), (m.Progress.StepsDone, m.Progress.StepsTotal)));
         Assert.Equal(await AskAsync(Paris), messages[^1].Answer);
     }
 

@@ -1,9 +1,12 @@
+using Summit.Api.V1;
+using Summit.Budgets.V1;
 using Summit.Logistics.Assessment;
 using Summit.Logistics.Scheduling;
 using Summit.Logistics.Seed;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using AssessmentFacts = Summit.Logistics.Assessment.AssessmentFacts;
+using Money = Google.Type.Money;
 
 namespace Summit.Logistics.Tests.Assessment;
 
@@ -19,6 +22,25 @@ internal static class ParisFacts
         [],
         [],
         [.. ParisSeed.SustainmentFactors().OrderBy(f => f.Name, StringComparer.Ordinal)]);
+
+    /// <summary>An estimate by Budgets with one price.</summary>
+    public static BudgetAnswers Costs { get; } = new(
+        new(
+            new EstimateMissionResponse
+            {
+                Full = Euros(6_000_000, 8_000_000, 12_000_000),
+                Marginal = Euros(6_000_000, 8_000_000, 12_000_000),
+                Components =
+                {
+                    new CostComponent
+                    {
+                        Kind = CostComponent.Types.Kind.Presence,
+                        Lines = { new CostLine { Measure = CostFactor.Types.Measure.PayPerSoldierYear, Per = CostLine.Types.Per.SoldierYear, Quantity = 12_000, UnitCost = Euros(6_000, 8_000, 12_000) } },
+                    },
+                },
+            },
+            Sections.Available()),
+        []);
 
     /// <summary>Facts with these nations in support, every consent given and no parliament in the way.</summary>
     public static AssessmentFacts With(AssessDeploymentRequest request, params IReadOnlyList<string> supporting)
@@ -48,9 +70,15 @@ internal static class ParisFacts
     {
         using var workers = new PlanningWorkers(threads);
         var computed = Computation.Of(facts, TestContext.Current.CancellationToken);
-        var answer = AssessmentAnswer.Of(computed, null, null);
-        await new DrawStep(new DrawWorkers(workers)).AddAsync(answer, computed, null, DateTime.MaxValue, TestContext.Current.CancellationToken);
+        var answer = AssessmentAnswer.Of(computed, Costs, null);
+        await new DrawStep(new DrawWorkers(workers)).AddAsync(answer, computed, Costs, DateTime.MaxValue, TestContext.Current.CancellationToken);
         return answer;
+    }
+
+    private static MoneyRange Euros(long low, long mid, long high)
+    {
+        static Money Of(long units) => new() { CurrencyCode = "EUR", Units = units };
+        return new MoneyRange { Low = Of(low), Mid = Of(mid), High = Of(high), Basis = new PriceBasis { Kind = PriceBasis.Types.Kind.Constant, Year = 2024 } };
     }
 
     /// <summary>The same facts with other held data.</summary>

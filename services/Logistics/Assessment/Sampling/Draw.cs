@@ -7,7 +7,7 @@ namespace Summit.Logistics.Assessment.Sampling;
 /// counter-based, keyed by seed, fact and draw, so that another fact changes nothing here. A wider range moves every unfavourable
 /// draw down and every favourable one up, so it never gives a narrower result.
 /// </summary>
-internal readonly struct Draw
+internal sealed class Draw : Values
 {
     private const double Unit = 1.0 / (1UL << 53);
 
@@ -22,7 +22,7 @@ internal readonly struct Draw
     }
 
     /// <summary>Whether the values lie on the favourable side.</summary>
-    public bool Favourable { get; }
+    public override bool Favourable { get; }
 
     /// <summary>The key of a fact: FNV-1a of its name.</summary>
     public static ulong KeyOf(string fact)
@@ -37,14 +37,11 @@ internal readonly struct Draw
     }
 
     /// <summary>The value of a fact.</summary>
-    public double Of(Triangle fact)
+    public override double Of(Triangle fact)
     {
         var end = Favourable == fact.HighIsFavourable ? fact.High : fact.Low;
         return fact.Mid + ((end - fact.Mid) * Distance(fact.Key));
     }
-
-    /// <summary>The value of a fact as a whole number.</summary>
-    public long WholeOf(Triangle fact) => (long)Math.Round(Of(fact), MidpointRounding.AwayFromZero);
 
     /// <summary>Distance from mid towards the end, 0 to 1, with density 2 (1 - distance).</summary>
     private double Distance(ulong fact)
