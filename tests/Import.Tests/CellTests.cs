@@ -81,6 +81,17 @@ public sealed class CellTests
     public void IsMissing_Value_False(string cell) => Assert.False(Marks.IsMissing(cell));
 
     [Theory]
+    [InlineData("Czechia*", "Czechia")]
+    [InlineData("12.5 (a) [12]†", "12.5")]
+    [InlineData("EU (Commission)", "EU (Commission)")]
+    [InlineData("[]", "[]")]
+    [InlineData("*", "")]
+    public void WithoutFootnotes_Marks_AreTakenAway(string cell, string text) => Assert.Equal(text, Marks.WithoutFootnotes(cell));
+
+    [Fact]
+    public void WithoutFootnotes_CellOfMarks_Ends() => Assert.EndsWith("x", Marks.WithoutFootnotes(new string('*', 100_000) + "x"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("UK", "GBR")]
     [InlineData("United Kingdom", "GBR")]
     [InlineData("GBR", "GBR")]

@@ -47,7 +47,8 @@ internal static class Imports
     };
 
     public static IServiceCollection AddLogisticsImport(this IServiceCollection services) => services.AddImport(
-        Types.All, [Types.ForceElements, Types.StandingCommitments], [], new Dictionary<ResourceType, ListTerms>
+        // Arcs name the lift that runs on them.
+        [Types.LiftAssets, .. Types.All.Except([Types.LiftAssets])], [Types.ForceElements, Types.StandingCommitments], [], new Dictionary<ResourceType, ListTerms>
         {
             [Types.ForceElements] = new()
             {

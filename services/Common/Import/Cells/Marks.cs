@@ -1,11 +1,18 @@
+using System.Buffers;
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 
 namespace Summit.Import.Cells;
 
 /// <summary>Marks in the cells of published tables: footnotes behind a value, and signs for "no value".</summary>
-public static partial class Marks
+public static class Marks
 {
+    private const string Footnotes = "*†‡§¶‖#¹²³⁴⁵⁶⁷⁸⁹⁰";
+
+    // "(a)" and "[123]" are footnotes; longer brackets belong to the text.
+    private const int LongestInBrackets = 3;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+
     private static readonly FrozenSet<string> Missing =
         new[] { "", "..", "...", ". .", ". . .", "…", "-", "--", "–", "—", "−", "xxx", "n.a.", "n.a", "n/a", "na", "#n/a", "n.d.", "nd", ":", "null", "not available" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -15,10 +22,20 @@ public static partial class Marks
     /// <summary>The text without footnote marks behind it, such as <c>*</c>, <c>(a)</c>, <c>[1]</c>, <c>²</c> or <c>†</c>, and without blanks around it.</summary>
     public static string WithoutFootnotes(string cell)
     {
-        var text = cell.Replace('\u00a0', ' ').Replace('\u202f', ' ').Trim();
-        return text.Length == 0 || text.All(c => !char.IsLetterOrDigit(c)) && Missing.Contains(text) ? text : Footnotes().Replace(text, "").Trim();
+        var text = cell.Replace('\u00a0', ' ').Replace('\u202f', ' ').AsSpan().Trim();
+        while (text.Length > 0 && LengthOfMark(text) is var length and > 0)
+        {
+            text = text[..^length].TrimEnd();
+        }
+
+        return text.ToString();
     }
 
-    [GeneratedRegex(@"(?:\s*(?:[*†‡§¶‖#¹²³⁴⁵⁶⁷⁸⁹⁰]+|\([a-z]\)|\[[0-9a-z]{1,3}\]))+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Footnotes();
+    // The length of the footnote mark at the end; 0 when there is none.
+    private static int LengthOfMark(ReadOnlySpan<char> text) => text[^1] switch
+    {
+        ')' when text is [.., '(', >= 'a' and <= 'z', ')'] => LongestInBrackets,
+        ']' when text[..^1].LastIndexOf('[') is var open and >= 0 && text.Length - open - 2 is >= 1 and <= LongestInBrackets && text[(open + 1)..^1].IndexOfAnyExcept(Letters) < 0 => text.Length - open,
+        var last => Footnotes.Contains(last, StringComparison.Ordinal) ? 1 : 0,
+    };
 }

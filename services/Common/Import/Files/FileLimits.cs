@@ -10,6 +10,12 @@ internal static class FileLimits
     public const int MaxCellCharacters = 100_000;
     public const int MaxSheets = 200;
 
+    /// <summary>The rows that a header is looked for in.</summary>
+    public const int HeaderRows = 30;
+
+    /// <summary>The most merged ranges of cells in these rows that are read.</summary>
+    public const int MaxMerged = 50;
+
     /// <summary>The most bytes of all parts of a workbook after unpacking.</summary>
     public const long MaxUnpackedBytes = 256L * 1024 * 1024;
 

@@ -61,7 +61,7 @@ internal static class WorkbookReader
 
             if (reader.VisibleState == "visible")
             {
-                sheets.Add(new Sheet(reader.Name, rows) { Merged = [.. (reader.MergeCells ?? []).Select(m => new MergedCells(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))] });
+                sheets.Add(new Sheet(reader.Name, rows) { Merged = [.. (reader.MergeCells ?? []).Where(m => m.FromRow < FileLimits.HeaderRows).Take(FileLimits.MaxMerged).Select(m => new MergedCells(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))] });
             }
         }
         while (reader.NextResult());

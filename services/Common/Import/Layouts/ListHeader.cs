@@ -7,7 +7,6 @@ namespace Summit.Import.Layouts;
 /// <summary>The header of a list: which column of the sheet is which field.</summary>
 internal sealed class ListHeader
 {
-    private const int MostRowsAbove = 30;
     private static readonly string[] NationHeaders = ["nation", "country", "iso3", "iso_3", "iso", "iso_code", "country_code", "code", "entity", "country_name"];
     private static readonly Dictionary<string, string> SourceHeaders = new(StringComparer.Ordinal)
     {
@@ -52,7 +51,7 @@ internal sealed class ListHeader
     /// <summary>Finds the row that is the header of a list of the type: the one with the most fields. Null when no row has two.</summary>
     public static ListHeader? Find(Sheet sheet, ResourceType type, ListTerms terms)
     {
-        var best = sheet.Rows.Take(MostRowsAbove).Select((row, index) => Of(sheet, index, type, terms)).MaxBy(header => header.Score);
+        var best = sheet.Rows.Take(FileLimits.HeaderRows).Select((row, index) => Of(sheet, index, type, terms)).MaxBy(header => header.Score);
         return best is { Score: >= 2 } ? best : null;
     }
 

@@ -10,7 +10,6 @@ namespace Summit.Import.Layouts;
 public sealed class YearTable(Sheet sheet, SheetRow header, IReadOnlyList<(int Column, Year Year)> years)
 {
     private const int LeastYears = 3;
-    private const int MostRowsAbove = 30;
 
     /// <summary>How the table writes numbers.</summary>
     public NumberForm Numbers { get; } = NumberForm.Of(sheet.Rows.Where(r => r.Number > header.Number).SelectMany(r => years.Select(y => r[y.Column])), sheet.DecimalComma);
@@ -28,7 +27,7 @@ public sealed class YearTable(Sheet sheet, SheetRow header, IReadOnlyList<(int C
     /// <summary>Finds the table of a sheet; null when no row near its top has three years.</summary>
     public static YearTable? Find(Sheet sheet)
     {
-        foreach (var row in sheet.Rows.Take(MostRowsAbove))
+        foreach (var row in sheet.Rows.Take(FileLimits.HeaderRows))
         {
             var years = Enumerable.Range(0, row.Cells.Count).Select(c => (Column: c, Year: Year.TryRead(row[c]))).Where(y => y.Year is not null).Select(y => (y.Column, y.Year!.Value)).ToList();
             if (years.Count >= LeastYears)
