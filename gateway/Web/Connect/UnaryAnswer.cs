@@ -82,7 +82,11 @@ internal static class UnaryAnswer
     public static RpcStatus WithTraceOf(this RpcStatus status, HttpContext http)
     {
         var trace = http.Response.Headers[SummitMetadata.TraceId] is [{ } known] ? known : new CallTrace(http.Request.Headers).Id;
-        http.Response.Headers[SummitMetadata.TraceId] = trace;
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Headers[SummitMetadata.TraceId] = trace;
+        }
+
         return status.WithTrace(trace);
     }
 
