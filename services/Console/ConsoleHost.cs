@@ -12,6 +12,7 @@ using Summit.WebConsole.Assets;
 using Summit.WebConsole.Calls;
 using Summit.WebConsole.Identity;
 using Summit.WebConsole.Layout;
+using Summit.WebConsole.Settings;
 
 namespace Summit.WebConsole;
 

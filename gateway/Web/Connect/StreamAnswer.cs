@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Summit.Gateway.Edge;
 using RpcStatus = Google.Rpc.Status;
+using Summit.Gateway.Web.Compression;
 
 namespace Summit.Gateway.Web.Connect;
 

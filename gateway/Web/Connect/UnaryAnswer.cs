@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 using Summit.Client;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Edge;
+using Summit.Gateway.Web.Compression;
 using Summit.Hosting.Errors;
 using RpcStatus = Google.Rpc.Status;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using Microsoft.Net.Http.Headers;
+using Summit.Gateway.Web.Compression;
 
 namespace Summit.Gateway.Web.Pages;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Summit.WebConsole.Settings;
 
 namespace Summit.WebConsole.Calls;
 

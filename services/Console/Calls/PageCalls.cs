@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Summit.Client;
 using Summit.Report.Content;
+using Summit.WebConsole.Settings;
 
 namespace Summit.WebConsole.Calls;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using Summit.Api.V1;
 using Summit.Client.Identity;
+using Summit.WebConsole.Settings;
 
 namespace Summit.WebConsole.Identity;
 

@@ -1,5 +1,6 @@
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Graphs;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
 

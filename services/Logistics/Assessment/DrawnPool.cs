@@ -2,6 +2,7 @@ using Summit.Kernel;
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
+using Summit.Logistics.Graphs;
 
 namespace Summit.Logistics.Assessment;
 

@@ -1,5 +1,6 @@
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Flow;
+using Summit.Logistics.Graphs;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 

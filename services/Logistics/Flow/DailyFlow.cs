@@ -1,3 +1,5 @@
+using Summit.Logistics.Graphs;
+
 namespace Summit.Logistics.Flow;
 
 /// <summary>The most that a network can bring from its loads to its sinks each day in a steady state. Transit times and amounts do not matter.</summary>

@@ -1,3 +1,4 @@
+using Summit.Logistics.Graphs;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
 

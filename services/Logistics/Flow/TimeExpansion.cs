@@ -1,4 +1,5 @@
 using Summit.Hosting.Errors;
+using Summit.Logistics.Graphs;
 
 namespace Summit.Logistics.Flow;
 

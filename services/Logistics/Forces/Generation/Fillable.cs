@@ -1,4 +1,5 @@
 using Summit.Logistics.Flow;
+using Summit.Logistics.Graphs;
 
 namespace Summit.Logistics.Forces.Generation;
 

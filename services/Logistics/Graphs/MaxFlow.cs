@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Summit.Logistics.Flow;
+namespace Summit.Logistics.Graphs;
 
 /// <summary>
 /// Maximum flow in exact integers on a graph that can grow: blocking flows on shortest residual paths. Flow found earlier is kept

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Summit.Gateway.Web;
+namespace Summit.Gateway.Web.Compression;
 
 /// <summary>Compression of answers.</summary>
 internal static class Gzip

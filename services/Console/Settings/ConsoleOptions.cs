@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Summit.WebConsole;
+namespace Summit.WebConsole.Settings;
 
 /// <summary>Settings of the console, section <c>Console</c>.</summary>
 internal sealed class ConsoleOptions
