@@ -17,6 +17,7 @@ internal static class AssessmentDocument
             .. answer.Overrides.Count == 0 ? [] : new[] { Assumed(answer) },
             Why(answer, names),
             .. DrawsBlock.Of(answer),
+            .. SensitivityBlock.Of(answer, names),
             .. PermissionBlocks.Of(answer, names),
             UnityBlock.Of(answer, names),
             ObligationsBlock.Of(answer, names),
