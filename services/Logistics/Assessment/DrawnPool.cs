@@ -1,6 +1,5 @@
 using Summit.Kernel;
 using Summit.Logistics.Assessment.Sampling;
-using Summit.Logistics.Flow;
 using Summit.Logistics.Forces;
 using Summit.Logistics.Graphs;
 

@@ -1,4 +1,3 @@
-using Summit.Logistics.Flow;
 using Summit.Logistics.Graphs;
 
 namespace Summit.Logistics.Forces.Generation;
