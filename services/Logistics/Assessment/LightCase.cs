@@ -74,9 +74,13 @@ internal sealed class LightCase
     /// <summary>As in <see cref="CostedPlan"/>: the whole force until the rotation breaks, and then what can be kept in place.</summary>
     private double? Cost(Values values, PoolOutcome pool, long cargo)
     {
-        var question = _inputs.Question;
-        var persons = _force.Persons > 0 ? _force.Persons : _inputs.Strength;
-        var whole = _force.Persons > 0 ? Math.Min(pool.BreakMonth ?? question.DurationMonths, question.DurationMonths) : question.DurationMonths;
+        if (_force.Persons == 0)
+        {
+            return null; // nothing moves, so no cost can be compared
+        }
+
+        var (question, persons) = (_inputs.Question, _force.Persons);
+        var whole = Math.Min(pool.BreakMonth ?? question.DurationMonths, question.DurationMonths);
         var months = (persons * whole) + (Math.Min(persons, pool.Sustainable) * (question.DurationMonths - whole));
         return _costs?.Full(values, persons, months, question.TourMonths, _answeredCargo == 0 ? 0 : cargo / (double)_answeredCargo);
     }
