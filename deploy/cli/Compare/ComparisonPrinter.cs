@@ -43,10 +43,11 @@ internal sealed class ComparisonPrinter(IAnsiConsole console)
 
         foreach (var cause in compared.Causes)
         {
-            Line($"[bold]{Markup.Escape($"{cause.Description}: {cause.From} -> {cause.To}")}[/] {Markup.Escape($"(as in \"{labels[cause.Column]}\")")}");
+            Line($"[bold]{Markup.Escape($"{cause.Description}: {cause.From} -> {cause.To}")}[/]{(labels.Count > 2 ? Markup.Escape($" (as in \"{labels[cause.Column]}\")") : "")}");
             foreach (var change in cause.Changes.Where(c => c.Figure != "strength"))
             {
-                Line(Markup.Escape($"  {names[change.Figure]}: {change.From} -> {change.To}"));
+                var isLong = Math.Max(change.From.Length, change.To.Length) > LongestCell;
+                Line(Markup.Escape(isLong ? $"  {names[change.Figure]}: another, see above" : $"  {names[change.Figure]}: {change.From} -> {change.To}"));
             }
 
             if (!cause.Changes.Any(c => c.Figure != "strength"))

@@ -15,8 +15,10 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
     /// <summary>Version of these rules. It is raised whenever a change affects the answers.</summary>
     public const string EngineVersion = "8";
 
-    // Part of the remaining time in which draws may begin.
+    // Part of the remaining time in which draws may begin, and then of the rest for the changes.
     private const double PartOfDraws = 0.7;
+
+    private static readonly TimeSpan MostForChanges = TimeSpan.FromHours(1);
 
     /// <param name="request">The question. It has passed its checks.</param>
     /// <param name="context">The call.</param>
@@ -33,12 +35,11 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
         var side = await steps.RunAsync("unity", "asking for unity, room in budgets and the response ladder", () => sides.ReadAsync(computed, context));
         var answer = await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(AssessmentAnswer.Of(computed, costs, side)));
         await steps.RunAsync("draws", "computing the draws", () => draws.AddAsync(answer, computed, costs, EndOfDraws(context), stop));
-        if (answer.Draws is { Reproducible: false } && context.GetHttpContext().Response is { HasStarted: false } response)
+        var complete = await steps.RunAsync("sensitivity", "changing one thing at a time", () => ChangeAsync(answer, computed, costs, context));
+        if ((answer.Draws is { Reproducible: false } || complete is null) && context.GetHttpContext().Response is { HasStarted: false } response)
         {
-            response.Headers[SummitMetadata.NotKept] = "draws-ended-early";
+            response.Headers[SummitMetadata.NotKept] = "ended-early";
         }
-
-        answer.Sensitivity = await steps.RunAsync("sensitivity", "changing one thing at a time", () => Task.Run(() => SensitivityStep.Section(answer, computed, costs, stop), stop));
 
         return AssessmentAnswer.Seal(answer, Revisions(context));
     }
@@ -48,6 +49,25 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
     {
         var now = DateTime.UtcNow;
         return context.Deadline == DateTime.MaxValue ? context.Deadline : now + ((context.Deadline - now) * PartOfDraws);
+    }
+
+    /// <summary>Adds the sensitivity. When the deadline of the call is near, the answer goes without it.</summary>
+    /// <returns>The answer; null when the deadline ended the work.</returns>
+    private static async Task<AssessDeploymentResponse?> ChangeAsync(AssessDeploymentResponse answer, Computation computed, BudgetAnswers? costs, ServerCallContext context)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var left = context.Deadline == DateTime.MaxValue ? MostForChanges : (context.Deadline - DateTime.UtcNow) * PartOfDraws;
+        stop.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < MostForChanges ? left : MostForChanges);
+
+        try
+        {
+            answer.Sensitivity = await Task.Run(() => SensitivityStep.Section(answer, computed, costs, stop.Token), stop.Token);
+            return answer;
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>The revisions read by this call, in order of package.</summary>

@@ -47,7 +47,11 @@ internal sealed class ChangeStudy
     public IReadOnlyList<string> Missing => [.. _permission.Consents.Where(c => !c.OnRecord).Select(c => c.Nation).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The answer's force with other values of the facts.</summary>
-    public LightResult At(Values values) => _asAnswered.Of(values, _expansion, _flow, _stop);
+    public LightResult At(Values values)
+    {
+        _stop.ThrowIfCancellationRequested();
+        return _asAnswered.Of(values, _expansion, _flow, _stop);
+    }
 
     /// <summary>The answer's force with another value of one fact.</summary>
     public LightResult At(RangedFact fact, double value) =>
@@ -64,6 +68,7 @@ internal sealed class ChangeStudy
     /// <param name="open">Nations that let their soil be crossed in addition.</param>
     public LightResult With(Group group, IReadOnlyCollection<string> nations, UsaPosture? posture = null, IReadOnlyCollection<string>? open = null)
     {
+        _stop.ThrowIfCancellationRequested();
         var (inputs, under) = (Inputs with { Contributions = Changed(group, nations) }, posture ?? Posture);
         var force = Force.Quick(inputs, under);
         var network = Part.Movement!.Network;
