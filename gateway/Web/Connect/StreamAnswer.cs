@@ -2,8 +2,8 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Summit.Gateway.Edge;
-using RpcStatus = Google.Rpc.Status;
 using Summit.Gateway.Web.Compression;
+using RpcStatus = Google.Rpc.Status;
 
 namespace Summit.Gateway.Web.Connect;
 

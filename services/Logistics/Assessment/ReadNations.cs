@@ -43,7 +43,8 @@ internal sealed class ReadNations(
         HashSet<string> That(ConsentCheck.Types.Status status) =>
             crossing.Consents.Where(c => c.Role == AffectedRole.Transit && c.Status == status).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         return new(question.Issue, decision, names, byNation, backstop, permission,
-            That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused)) { StoredStances = stored };
+            That(ConsentCheck.Types.Status.Given), That(ConsentCheck.Types.Status.Refused))
+        { StoredStances = stored };
     }
 
     /// <summary>The requested issue, which must be the one that the decision answers.</summary>

@@ -30,8 +30,11 @@ internal static class YesSearch
         if (!Positive(offers))
         {
             var lacks = With(offers).Lacks;
-            return new YesSet { Explanation = "No set of yeses makes the verdict positive: " + (lacks.Count > 0
-                ? $"even when every nation with units offers, {string.Join(", ", lacks)}." : "the decision itself does not allow it.") };
+            return new YesSet
+            {
+                Explanation = "No set of yeses makes the verdict positive: " + (lacks.Count > 0
+                ? $"even when every nation with units offers, {string.Join(", ", lacks)}." : "the decision itself does not allow it.")
+            };
         }
 
         // A set without enough persons is not tried. The sum is a bound: ceilings and lines leave fewer.

@@ -109,8 +109,18 @@ public sealed class CompareAssessmentsTests(Services services) : IClassFixture<S
     {
         var many = new AssessDeploymentRequest
         {
-            StrengthPersons = 9_000, TourMonths = 5, DwellTours = 2, OverlapMonths = 1, CDayOffsetDays = 40, DurationMonths = 18, Availability = 0.6,
-            ForceOption = "forceOptions/iiss-small", UsaPosture = UsaPosture.None, CostKeys = { "equal" }, Payers = { "nations/FRA" }, Nations = { "nations/FRA", "nations/GBR" },
+            StrengthPersons = 9_000,
+            TourMonths = 5,
+            DwellTours = 2,
+            OverlapMonths = 1,
+            CDayOffsetDays = 40,
+            DurationMonths = 18,
+            Availability = 0.6,
+            ForceOption = "forceOptions/iiss-small",
+            UsaPosture = UsaPosture.None,
+            CostKeys = { "equal" },
+            Payers = { "nations/FRA" },
+            Nations = { "nations/FRA", "nations/GBR" },
             AsOf = new Google.Type.Date { Year = 2025, Month = 4, Day = 11 },
         };
 

@@ -80,7 +80,7 @@ internal sealed class DividedMatch
 
         foreach (var limit in problem.Enablers)
         {
-            _model.Add(LinearExpr.Sum(limit.Dependents.Select(d => used[d])) * limit.Weight 
+            _model.Add(LinearExpr.Sum(limit.Dependents.Select(d => used[d])) * limit.Weight
                 <= (limit.Line is { } line ? (used[line] * limit.Provided) + limit.Capacity : LinearExpr.Constant(limit.Capacity)));
         }
 
