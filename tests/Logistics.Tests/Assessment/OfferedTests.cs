@@ -23,7 +23,7 @@ public sealed class OfferedTests(Services services) : IClassFixture<Services>
 
     private static readonly string[] Could = ["summit.logistics.v1.StrengthColumn.could_offer_persons"];
 
-    private static readonly string[] Asked = ["summit.logistics.v1.GenerateForceRequest.offered_only"];
+    private static readonly string[] Asked = ["summit.logistics.v1.AssessmentOverride.offer", "summit.logistics.v1.GenerateForceRequest.offered_only"];
 
     [Fact]
     public void Contracts_FieldsThatSpeakOfOffers_AreAllClassified() => Assert.Equal(
