@@ -48,7 +48,7 @@ internal static class ConsoleHost
         builder.Services.AddScoped<PageCalls>();
         builder.Services.AddHttpClient<GatewayReport>();
         builder.Services.AddSignIn(builder.Configuration, builder.Environment);
-        if (options.ParentPipe)
+        if (options.EndWithParent)
         {
             builder.Services.AddHostedService<ParentPipe>();
         }

@@ -84,7 +84,7 @@ public sealed class UpTests
         await using var program = LocalProgram.Start("--port", "0", "--data", data.Path);
         await program.ReadUntilAsync("Serving");
         var hosts = program.Children().Select(Process.GetProcessById).ToList();
-        Assert.Equal(4, hosts.Count);
+        Assert.Equal(5, hosts.Count);
 
         program.Kill();
 

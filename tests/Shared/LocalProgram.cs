@@ -78,7 +78,7 @@ internal sealed class LocalProgram : IAsyncDisposable
 
     /// <summary>Ids of the processes this one started.</summary>
     public IReadOnlyList<int> Children() =>
-        [.. File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        [.. Directory.GetDirectories($"/proc/{Id}/task").SelectMany(thread => File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
 
     public void Kill() => _process.Kill();
 

@@ -104,7 +104,7 @@ internal sealed class LocalSystem : IAsyncDisposable
                     new("Console:Status", status),
                     new("Console:Port", (options.Port != 0 && IsFree(pages) ? pages : FreePort(taken)).ToString()),
                     new("Console:DevelopmentKeyFile", DataFolder.DevelopmentKey(data)),
-                    new("Console:ParentPipe", "true"),
+                    new("Console:EndWithParent", "true"),
                 ]));
                 system._hosts.Add(console);
                 system.Pages = new Uri($"http://127.0.0.1:{(await console.Ready.WaitAsync(cancellationToken)).Grpc}/");

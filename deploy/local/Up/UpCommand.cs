@@ -11,6 +11,9 @@ namespace Summit.Local.Up;
 internal static class UpCommand
 {
     private const int DefaultPort = 5080;
+
+    // The first answer of a system that has just started takes longer than any later one, most of all on a slow machine.
+    private const string FirstAnswerSeconds = "120";
     private static readonly string[] Optional = [.. LocalSystem.Services.Select(s => s.Name), LocalSystem.ConsoleName];
     private static readonly string Names = string.Join(", ", Optional);
 
@@ -61,7 +64,7 @@ internal static class UpCommand
 
         await using (system)
         {
-            var code = await SummitCommands.RunAsync(SummitCommands.Create(), ["assess", "--address", system.Gateway.Authority]);
+            var code = await SummitCommands.RunAsync(SummitCommands.Create(), ["assess", "--address", system.Gateway.Authority, "--timeout", FirstAnswerSeconds]);
             if (once)
             {
                 return code;

@@ -26,7 +26,7 @@ internal sealed class ConsoleOptions
     public string DevelopmentKeyFile { get; set; } = "";
 
     /// <summary>Whether the console ends when its standard input does. Default: false.</summary>
-    public bool ParentPipe { get; set; }
+    public bool EndWithParent { get; set; }
 
     /// <summary>How long a page waits for an answer before it is sent without it and asks again by itself. Default: 2 s.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
