@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Summit.Client;
+using Summit.Hosting.Lifecycle;
 using Summit.WebConsole.Assets;
 using Summit.WebConsole.Calls;
 using Summit.WebConsole.Identity;

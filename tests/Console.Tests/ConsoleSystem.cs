@@ -10,7 +10,6 @@ public sealed partial class ConsoleSystem : IAsyncLifetime
     /// <summary>All pages.</summary>
     public static readonly IReadOnlyList<string> Pages = ["/", "/map", "/positions", "/money", "/force", "/compare", "/brief", "/operations", "/sign-in"];
 
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
     private readonly TemporaryFolder _data = new();
     private LocalProgram _program = null!;
 
@@ -42,16 +41,13 @@ public sealed partial class ConsoleSystem : IAsyncLifetime
     /// <summary>Reads a page; one that still waits for its answer asks again, as a browser does.</summary>
     public static async Task<string> ReadAsync(HttpClient viewer, string address)
     {
-        while (true)
+        var page = "";
+        await Eventually.HoldsAsync($"{address} has its answer", async () =>
         {
-            var page = await viewer.GetStringAsync(address, TestContext.Current.CancellationToken);
-            if (!page.Contains("http-equiv=\"refresh\"", StringComparison.Ordinal))
-            {
-                return page;
-            }
-
-            await Task.Delay(Between, TestContext.Current.CancellationToken);
-        }
+            page = await viewer.GetStringAsync(address, TestContext.Current.CancellationToken);
+            return !page.Contains("http-equiv=\"refresh\"", StringComparison.Ordinal);
+        });
+        return page;
     }
 
     /// <summary>Signs a viewer in, as the sign-in page does.</summary>

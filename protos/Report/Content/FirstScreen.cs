@@ -40,7 +40,7 @@ internal static class FirstScreen
             return Missing(answer.Cases.Select(c => c.Movement?.State));
         }
 
-        var onRecord = answer.Cases.All(c => c.Movement.OnRecord?.Feasible == true);
+        var onRecord = answer.Cases.All(c => Outcomes.IsOnRecord(c.Movement));
         var text = Texts.EachCase(answer.Cases, c => (onRecord ? c.Movement.OnRecord : c.Movement.AsIfGiven) is { Feasible: true } outcome
             ? Texts.Closure(outcome.DestinationClosure)
             : "cannot be moved");

@@ -37,7 +37,7 @@ internal static class MovementBlock
                 yield return new Prose($"Cannot be moved: {reason}.");
             }
 
-            var outcome = movement.OnRecord?.Feasible == true ? movement.OnRecord : movement.AsIfGiven;
+            var outcome = Outcomes.Shown(movement);
             foreach (var part in Outcome(outcome))
             {
                 yield return part;

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Summit.Report.Content;
+using Summit.Tables.Cells;
+using Summit.Tables.Files;
 
 namespace Summit.Report.Printing;
 
@@ -30,7 +33,9 @@ internal static class CsvPrinter
         }
     }
 
-    private static string Line(params string[] cells) => string.Join(',', cells.Select(Cell));
+    /// <summary>Cells as one line. Text that a spreadsheet could take for a formula is guarded; signed numbers are not.</summary>
+    public static string Line(params IEnumerable<string> cells) => CsvFile.Row(cells.Select(Guarded));
 
-    private static string Cell(string cell) => cell.AsSpan().ContainsAny(",\"\n\r") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    private static string Guarded(string cell) =>
+        cell.Length <= 1 || decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out _) ? cell : TextGuard.Guard(cell);
 }

@@ -19,7 +19,10 @@ public sealed class CsvFile(Stream stream) : TableFile
 
     private protected override void Complete() => _writer.Dispose();
 
-    private void Line(IEnumerable<string> cells) => _writer.WriteLine(string.Join(',', cells.Select(Quoted)));
+    private void Line(IEnumerable<string> cells) => _writer.WriteLine(Row(cells));
+
+    /// <summary>Cells as one line, quoted where they have to be.</summary>
+    public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Quoted));
 
     private static string Quoted(string cell) =>
         cell.AsSpan().ContainsAny(Special) || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' '))

@@ -27,7 +27,7 @@ public sealed class ExportRows
         var found = new Violations();
         var type = _types.Find(request.Type);
         found.Require(type is not null, "type", $"\"{request.Type}\" is not a type of this service; it has {string.Join(", ", _types.Names)}");
-        found.Require(MessageFile.Formats.Contains(format), "format", $"{format} is not written; allowed are {string.Join(", ", MessageFile.Formats)}");
+        found.Require(MessageFile.Formats.Contains(format), "format", $"{format} is not a format that can be written; use {string.Join(", ", MessageFile.Formats)}");
         found.ThrowIfAny();
 
         var query = new ListQuery

@@ -30,7 +30,7 @@ public sealed class ImportKinds(IReadOnlyList<ImportTarget> targets, IReadOnlyLi
     {
         if (kind.Length > 0 && All.All(layout => layout.Name != kind))
         {
-            throw new InvalidFieldsException("kind", $"\"{kind}\" is no kind of this area; allowed are {string.Join(", ", All.Select(layout => layout.Name))}");
+            throw new InvalidFieldsException("kind", $"\"{kind}\" is not a kind of this area; the kinds are {string.Join(", ", All.Select(layout => layout.Name))}");
         }
     }
 

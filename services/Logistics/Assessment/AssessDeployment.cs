@@ -23,7 +23,8 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
     /// <param name="request">The question. It has passed its checks.</param>
     /// <param name="context">The call.</param>
     /// <param name="report">Called with the progress of the assessment.</param>
-    public async Task<AssessDeploymentResponse> HandleAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report)
+    /// <param name="sensitivity">Whether to compute what would change the answer.</param>
+    public async Task<AssessDeploymentResponse> HandleAsync(AssessDeploymentRequest request, ServerCallContext context, Func<AssessmentProgress, Task> report, bool sensitivity = true)
     {
         ReadPoints.Pin(request, context);
         var steps = new StepReport(report);
@@ -35,8 +36,8 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
         var side = await steps.RunAsync("unity", "asking for unity, room in budgets and the response ladder", () => sides.ReadAsync(computed, context));
         var answer = await steps.RunAsync("verdict", "weighing it all", () => Task.FromResult(AssessmentAnswer.Of(computed, costs, side)));
         await steps.RunAsync("draws", "computing the draws", () => draws.AddAsync(answer, computed, costs, EndOfDraws(context), stop));
-        var complete = await steps.RunAsync("sensitivity", "changing one thing at a time", () => ChangeAsync(answer, computed, costs, context));
-        if ((answer.Draws is { Reproducible: false } || complete is null) && context.GetHttpContext().Response is { HasStarted: false } response)
+        var complete = !sensitivity || await steps.RunAsync("sensitivity", "changing one thing at a time", () => ChangeAsync(answer, computed, costs, context));
+        if ((answer.Draws is { Reproducible: false } || !complete) && context.GetHttpContext().Response is { HasStarted: false } response)
         {
             response.Headers[SummitMetadata.NotKept] = "ended-early";
         }
@@ -52,8 +53,8 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
     }
 
     /// <summary>Adds the sensitivity. When the deadline of the call is near, the answer goes without it.</summary>
-    /// <returns>The answer; null when the deadline ended the work.</returns>
-    private static async Task<AssessDeploymentResponse?> ChangeAsync(AssessDeploymentResponse answer, Computation computed, BudgetAnswers? costs, ServerCallContext context)
+    /// <returns>Whether the section is there; false when the deadline ended the work.</returns>
+    private static async Task<bool> ChangeAsync(AssessDeploymentResponse answer, Computation computed, BudgetAnswers? costs, ServerCallContext context)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         var left = context.Deadline == DateTime.MaxValue ? MostForChanges : (context.Deadline - DateTime.UtcNow) * PartOfDraws;
@@ -62,11 +63,11 @@ internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, Rea
         try
         {
             answer.Sensitivity = await Task.Run(() => SensitivityStep.Section(answer, computed, costs, stop.Token), stop.Token);
-            return answer;
+            return true;
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
     }
 

@@ -57,7 +57,7 @@ internal static class AssessmentAnswer
 
     private static void Complete(AssessDeploymentResponse answer, Computation computed)
     {
-        var (held, question, evidence) = (computed.Facts.Held, computed.Question, computed.Inputs.Evidence);
+        var (held, question, evidence) = (computed.Facts.HeldForces, computed.Question, computed.Inputs.Evidence);
         UsedFacts.Note(answer, held, new Commitments(held.Commitments, held.Elements, question.CDay, question.LastDay).Binding, evidence);
         answer.Question.DecisionTitle = computed.Facts.Nations.Value?.Decision.DisplayName ?? "";
         if (answer.Question.Nations.Count == 0)

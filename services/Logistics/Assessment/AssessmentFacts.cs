@@ -8,9 +8,9 @@ namespace Summit.Logistics.Assessment;
 /// question itself, for a draw, and for a fact that is assumed to be different (<c>with</c>).
 /// </summary>
 /// <param name="Question">The question, with the issue of its decision.</param>
-/// <param name="Held">The data of this service.</param>
+/// <param name="HeldForces">The data of this service.</param>
 /// <param name="Nations">The data of Nations, or why it could not be read.</param>
-internal sealed record AssessmentFacts(Question Question, HeldForces Held, Reading<NationsFacts> Nations)
+internal sealed record AssessmentFacts(Question Question, HeldForces HeldForces, Reading<NationsFacts> Nations)
 {
     /// <summary>Ranges that replace those of assumptions, by id of the assumption. Usually empty.</summary>
     public IReadOnlyDictionary<string, Range> Assumptions { get; init; } = new Dictionary<string, Range>();
@@ -19,5 +19,5 @@ internal sealed record AssessmentFacts(Question Question, HeldForces Held, Readi
     public IReadOnlyList<AppliedOverride> Overrides { get; init; } = [];
 
     /// <summary>The requested strength, or that of the option, persons.</summary>
-    public long Strength => Question.AskedStrength ?? Held.Option.StrengthPersons;
+    public long Strength => Question.AskedStrength ?? HeldForces.Option.StrengthPersons;
 }

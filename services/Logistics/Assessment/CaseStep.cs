@@ -18,7 +18,7 @@ internal static class CaseStep
             return [.. postures.Select(p => new ComputedCase(Unavailable(p, inputs.Facts.Nations.State), null, null))];
         }
 
-        var network = new MovementNetwork(inputs.Held.Nodes, inputs.Held.Arcs, inputs.Question.Destination);
+        var network = new MovementNetwork(inputs.HeldForces.Nodes, inputs.HeldForces.Arcs, inputs.Question.Destination);
         var moved = new Dictionary<string, MovementResult>(StringComparer.Ordinal);
         return [.. postures.Select(p => Of(p, inputs, known, network, moved, cancellationToken))];
     }
@@ -45,7 +45,7 @@ internal static class CaseStep
             Strength = strength,
             Rotation = RotationStep.Section(inputs, force, cancellationToken),
             Movement = movement.Section.Clone(),
-            Enablers = EnablerStep.Section(inputs.Held.Option, posture),
+            Enablers = EnablerStep.Section(inputs.HeldForces.Option, posture),
             Sustainment = SustainmentStep.Section(inputs, force, movement),
         };
         return new(section, force, movement);

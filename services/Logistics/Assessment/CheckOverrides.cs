@@ -50,7 +50,7 @@ internal sealed class CheckOverrides(StoreReads reads)
         {
             case Case.Consent:
                 violations.Require(sent.Consent.Role is AffectedRole.Unspecified or AffectedRole.Subject or AffectedRole.Host or AffectedRole.Transit, $"{field}.consent.role",
-                    $"{Overrides.Words(sent.Consent.Role)} needs no consent; allowed are subject, host and transit");
+                    $"{Overrides.Words(sent.Consent.Role)} needs no consent; use subject, host or transit");
                 break;
             case Case.Approval:
                 violations.Require(sent.Approval.OutcomeCase == ApprovalOverride.OutcomeOneofCase.ApproveDate || sent.Approval.Refused, $"{field}.approval", "says neither approve_date nor refused: true; set one of them");

@@ -36,13 +36,13 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
         var evidence = new Evidence(Packages.Logistics, question.AsOf);
         var assumed = new Assumed(evidence, facts.Assumptions);
         var availability = question.AskedAvailability is { } asked ? assumed.Use("availability-asked", asked) : assumed.Use("availability");
-        var pools = ForcePool.Of(facts.Held.Elements, facts.Held.Commitments, question.CDay, assumed);
-        var contributions = ContributionStep.Section(question, facts.Held, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
+        var pools = ForcePool.Of(facts.HeldForces.Elements, facts.HeldForces.Commitments, question.CDay, assumed);
+        var contributions = ContributionStep.Section(question, facts.HeldForces, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
         var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence)
         {
             IntegrationDays = assumed.Use("integration"),
-            Units = [.. facts.Held.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, assumed.Use), Rational.One))],
-            Free = new FreeMonths(facts.Held.Elements, facts.Held.Commitments, question.CDay, question.DurationMonths),
+            Units = [.. facts.HeldForces.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, assumed.Use), Rational.One))],
+            Free = new FreeMonths(facts.HeldForces.Elements, facts.HeldForces.Commitments, question.CDay, question.DurationMonths),
         };
         var cases = CaseStep.All(inputs, cancellationToken);
         var route = cases.SelectMany(c => OnTheWay(c.Section.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -75,7 +75,7 @@ internal sealed record CaseInputs(
 
     public Question Question => Facts.Question;
 
-    public HeldForces Held => Facts.Held;
+    public HeldForces HeldForces => Facts.HeldForces;
 
     public long Strength => Facts.Strength;
 }

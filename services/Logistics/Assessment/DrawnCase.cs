@@ -32,7 +32,7 @@ internal sealed class DrawnCase
         _pool = new DrawnPool(inputs, computed.Force);
         _movement = movement;
         _supplies = new DrawnSupplies(computed, inputs, _movement);
-        _enablers = EnablerStep.Shares(inputs.Held.Option, _judged.Posture);
+        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, _judged.Posture);
     }
 
     /// <summary>Computes one draw.</summary>

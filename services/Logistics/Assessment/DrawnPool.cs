@@ -36,7 +36,7 @@ internal sealed class DrawnPool
         _ceilings = [.. nations.Select(n => force.Ceilings.GetValueOrDefault(n, long.MaxValue / 4))];
         var keys = force.Offered.Select(u => (u.Nation, u.Element.UnitType)).Distinct().ToList();
         _keys = keys.Count;
-        var binding = new Commitments(inputs.Held.Commitments, inputs.Held.Elements, _question.CDay, _question.CDay);
+        var binding = new Commitments(inputs.HeldForces.Commitments, inputs.HeldForces.Elements, _question.CDay, _question.CDay);
         _commitments = [.. binding.Shares.Select(s => (keys.IndexOf((s.Nation, s.Type)), Triangle.Of(s.Commitment.Name, s.Commitment.Persons, highIsFavourable: false), s.Pool)).Where(s => s.Item1 >= 0)];
         _batches = [.. force.Offered.GroupBy(u => (u.Nation, u.Element.UnitType, Notice: Notice(u)))
             .Select(g => new Batch(nations.IndexOf(g.Key.Nation), keys.IndexOf((g.Key.Nation, g.Key.UnitType)), g.Key.Notice, [.. g.Select(u => u.Element.Persons)],

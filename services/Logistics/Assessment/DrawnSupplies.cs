@@ -26,7 +26,7 @@ internal sealed class DrawnSupplies
         _section = computed.Section.Sustainment;
         _request = _section.State.IsAvailable() ? SustainmentStep.Request(inputs, computed.Force!, computed.Movement!, out _) : null;
         _brought = Triangle.Of("assumptions/supplies-brought", inputs.BroughtDays, highIsFavourable: true);
-        _factors = [.. inputs.Held.SustainmentFactors.Select(f => (f, Triangle.Of(f.Name, f.Value, highIsFavourable: false)))];
+        _factors = [.. inputs.HeldForces.SustainmentFactors.Select(f => (f, Triangle.Of(f.Name, f.Value, highIsFavourable: false)))];
     }
 
     /// <summary>Days after the force has closed; null when nothing is short within the horizon, or when it is not known.</summary>

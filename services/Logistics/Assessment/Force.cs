@@ -43,7 +43,7 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
         List<PoolUnit> UnitsOf(HashSet<string> nations) =>
             [.. nations.SelectMany(n => inputs.Pools.GetValueOrDefault(n, NationPool.Empty).Units).OrderBy(u => u.Element.Name, StringComparer.Ordinal)];
 
-        var (lines, offered) = (OptionLines.Of(inputs.Held.Option.Lines, inputs.Strength), UnitsOf(offering));
+        var (lines, offered) = (OptionLines.Of(inputs.HeldForces.Option.Lines, inputs.Strength), UnitsOf(offering));
         var ceilings = inputs.Contributions.Contributions.Where(c => c.HasCeilingPersons).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal);
         return new(lines, offered, UnitsOf(ifApproved), Generate(lines, offered, ceilings, inputs, match))
         {

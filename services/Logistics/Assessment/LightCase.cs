@@ -33,7 +33,7 @@ internal sealed class LightCase
         (_inputs, _force, _costs) = (inputs, force, costs);
         _pool = new DrawnPool(inputs, force);
         _movement = new DrawnMovement(inputs.Question, network, soil, force);
-        _enablers = EnablerStep.Shares(inputs.Held.Option, posture);
+        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, posture);
         _answeredCargo = answered.Movement.CargoTonnes;
         _needPerPerson = answered.Sustainment.Persons > 0 ? answered.Sustainment.NeedTonnesPerDay.Mid / answered.Sustainment.Persons : 0;
     }

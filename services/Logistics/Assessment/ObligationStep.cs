@@ -15,7 +15,7 @@ internal static class ObligationStep
             return new ObligationsSection { State = computed.Facts.Nations.State };
         }
 
-        var (question, held) = (computed.Question, computed.Facts.Held);
+        var (question, held) = (computed.Question, computed.Facts.HeldForces);
         var binding = new Commitments(held.Commitments, held.Elements, question.CDay, question.LastDay).Binding.ToLookup(c => PoolUnit.NationOf(c.Name), StringComparer.Ordinal);
         var left = question.AsOf.DaysUntil(question.CDay);
         return new ObligationsSection

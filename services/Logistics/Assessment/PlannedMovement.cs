@@ -90,14 +90,14 @@ internal static class PlannedMovement
 
     private static MovementProblem Problem(CaseInputs inputs, Force force, Soil soil, CapacityLevel level, Capacities capacities)
     {
-        var open = inputs.Held.Nodes.Values.Where(n => !soil.AsIfGiven.Contains(n.Nation)).OrderBy(n => n.Name, StringComparer.Ordinal).ToList();
+        var open = inputs.HeldForces.Nodes.Values.Where(n => !soil.AsIfGiven.Contains(n.Nation)).OrderBy(n => n.Name, StringComparer.Ordinal).ToList();
         var problem = new MovementProblem { Objectives = { MovementObjective.Closure, MovementObjective.Lateness }, HorizonDays = HorizonDays };
-        StoredNetwork.Add(problem, open, inputs.Held.Arcs, [], capacities);
+        StoredNetwork.Add(problem, open, inputs.HeldForces.Arcs, [], capacities);
         problem.Nodes.First(n => n.Id == inputs.Question.Destination).IntegrationHours = (int)At(inputs.IntegrationDays, level) * HoursPerDay;
         problem.Terms.Add(open.Select(n => n.Nation).Distinct().Select(n => new NationTerms { Nation = n, Consents = true }));
         var origins = open.Where(n => n.Kind == TransportNode.Types.Kind.Origin).GroupBy(n => n.Nation, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.Ordinal);
         var needed = Math.Max(0, inputs.Question.ReadyBy.DayNumber - inputs.Question.CDay.DayNumber);
-        var urgent = inputs.Held.Option.Lines.Where(l => l.HasReadyByDays).Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
+        var urgent = inputs.HeldForces.Option.Lines.Where(l => l.HasReadyByDays).Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var unit in force.Taken)
         {
             var ready = (int)At(unit.ReleaseDay, level);

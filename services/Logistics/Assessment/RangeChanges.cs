@@ -29,7 +29,7 @@ internal static class RangeChanges
     /// <param name="costs">Costs; null when they are not known.</param>
     public static IEnumerable<RangedFact> Of(CaseInputs inputs, ComputedCase part, DrawnCosts? costs)
     {
-        var (held, question, network) = (inputs.Held, inputs.Question, part.Movement!.Network);
+        var (held, question, network) = (inputs.HeldForces, inputs.Question, part.Movement!.Network);
         yield return new("assumptions/availability", "the part of the pool that can be sent", "of it", Triangle.Of("assumptions/availability", inputs.Availability, highIsFavourable: true));
         foreach (var unit in part.Force!.Offered.Where(u => ForcePool.NoticeAssumptionOf(u.Element) is not null).DistinctBy(u => ForcePool.NoticeAssumptionOf(u.Element)))
         {

@@ -17,7 +17,7 @@ internal static class ReadPoints
         for (var i = 0; i < request.ReadAt.Count; i++)
         {
             var (field, asked) = ($"read_at[{i}]", request.ReadAt[i]);
-            violations.Require(Services.Contains(asked.Service), $"{field}.service", $"\"{asked.Service}\" is not a service that an assessment reads; allowed are {string.Join(", ", Services)}");
+            violations.Require(Services.Contains(asked.Service), $"{field}.service", $"\"{asked.Service}\" is not a service that an assessment reads; it reads {string.Join(", ", Services)}");
             violations.Require(Revision.TryParse(asked.Revision, out _), $"{field}.revision", $"\"{asked.Revision}\" is not a revision as a service gave it, such as 17@k3f9");
             violations.Require(request.ReadAt.Take(i).All(r => r.Service != asked.Service), $"{field}.service", $"\"{asked.Service}\" is named twice; each service is read at one revision");
         }

@@ -37,7 +37,7 @@ internal static class StrengthStep
             BindingCeilings = { Binding(force, availability) },
             ReportedTotals =
             {
-                inputs.Held.ReportsBy(inputs.Question.AsOf).Where(r => r.Scope == Scope.Total).Select(r => new ReportedTotal { ReportedOffer = r.Name, Persons = r.Persons, Summary = r.Summary }),
+                inputs.HeldForces.ReportsBy(inputs.Question.AsOf).Where(r => r.Scope == Scope.Total).Select(r => new ReportedTotal { ReportedOffer = r.Name, Persons = r.Persons, Summary = r.Summary }),
             },
         };
     }

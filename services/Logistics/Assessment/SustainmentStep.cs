@@ -14,7 +14,7 @@ internal static class SustainmentStep
     public static SustainmentSection Section(CaseInputs inputs, Force force, MovementResult movement)
     {
         var request = Request(inputs, force, movement, out var firstDay);
-        var answer = ProjectStocks.Answer(request, inputs.Held.SustainmentFactors);
+        var answer = ProjectStocks.Answer(request, inputs.HeldForces.SustainmentFactors);
         if (answer.Reasons.FirstOrDefault(r => r.Kind == SupplyReason.Types.Kind.FactorMissing) is { } missing)
         {
             return new SustainmentSection { State = Sections.Missing(Packages.Logistics, missing.Detail) };
@@ -40,7 +40,7 @@ internal static class SustainmentStep
         return new ProjectStocksRequest
         {
             Persons = Only(force.Persons),
-            Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = Only(Vehicles(inputs.Held, force)) } },
+            Vehicles = { new VehicleGroup { VehicleKind = VehicleKind.MixedFleet, VehicleCount = Only(Vehicles(inputs.HeldForces, force)) } },
             EquipmentTonnes = Only(movement.Section.CargoTonnes),
             OpeningDays = inputs.BroughtDays.Clone(),
             ResupplyTonnesPerDay = movement.LiftPerDay.Clone(),

@@ -86,6 +86,7 @@ internal sealed class CompareAssessments(AssessDeployment assess, CheckDeploymen
             asked.Draws = 0; // No figure of a comparison rests on them.
         }
 
-        return assess.HandleAsync(asked, context, _ => Task.CompletedTask);
+        // What would change one column is no part of a comparison.
+        return assess.HandleAsync(asked, context, _ => Task.CompletedTask, sensitivity: false);
     }
 }

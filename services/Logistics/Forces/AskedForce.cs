@@ -36,14 +36,14 @@ internal sealed record AskedForce(ForceOption Option, IReadOnlyList<ForceElement
         public void Check(Violations found, bool sharedTypes)
         {
             found.Require(Lines.Count == 0 || Strength is not null, "strength_persons", "is not set; needed with inline lines");
-            found.Require(Lines.Count == 0 || Option.Length == 0, "force_option", $"\"{Option}\" and lines are both set; allowed is one of them");
+            found.Require(Lines.Count == 0 || Option.Length == 0, "force_option", $"\"{Option}\" and lines are both set; set one of them");
             ForceOptionRules.Check(Lines, "lines", found, sharedTypes);
             found.RequireDistinct(Elements.Select(e => e.Name), i => $"force_elements[{i}].name");
             foreach (var (index, element) in Elements.Index())
             {
                 ForceElementRules.CheckReadiness(element, $"force_elements[{index}]", found);
                 found.Require(element.UnitType != UnitType.Unspecified, $"force_elements[{index}].unit_type", "is UNIT_TYPE_UNSPECIFIED; name the type");
-                found.Require(Types.ForceElements.IsName(element.Name), $"force_elements[{index}].name", $"\"{element.Name}\" is no name of a unit; needed is nations/{{code}}/forceElements/{{id}}");
+                found.Require(Types.ForceElements.IsName(element.Name), $"force_elements[{index}].name", $"\"{element.Name}\" is not the name of a unit, which is nations/{{code}}/forceElements/{{id}}");
             }
 
             found.Require(Commitments.Count == 0 || Elements.Count > 0, "standing_commitments", "is set without force_elements; stored units have their stored commitments");

@@ -16,7 +16,7 @@ internal static class InlineCommitments
         foreach (var (index, commitment) in commitments.Index())
         {
             var at = $"{Field}[{index}]";
-            found.Require(Types.StandingCommitments.IsName(commitment.Name), $"{at}.name", $"\"{commitment.Name}\" is no name of a standing commitment; needed is nations/{{code}}/standingCommitments/{{id}}");
+            found.Require(Types.StandingCommitments.IsName(commitment.Name), $"{at}.name", $"\"{commitment.Name}\" is not the name of a standing commitment, which is nations/{{code}}/standingCommitments/{{id}}");
             StandingCommitmentRules.Check(commitment, at, found);
             StandingCommitmentRules.CheckUnits(commitment, at, names, found);
             StandingCommitmentRules.CheckOverlap(commitment, at, commitments, found);

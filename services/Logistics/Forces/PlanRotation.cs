@@ -41,8 +41,8 @@ internal sealed class PlanRotation(StoreReads reads, PlanningWorkers workers) : 
     {
         Inline(request).Check(found, sharedTypes: false);
         var tour = Tour(request);
-        found.Require(request.OverlapMonths < tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; allowed is 0 up to less than the tour");
-        found.Require(request.StartDate.TryDay() is not { } start || start <= LastStart, "start_date", $"is after {LastStart:yyyy-MM-dd}; allowed is up to that day");
+        found.Require(request.OverlapMonths < tour, "overlap_months", $"{request.OverlapMonths} is not less than tour_months {tour}; the overlap must be shorter than the tour");
+        found.Require(request.StartDate.TryDay() is not { } start || start <= LastStart, "start_date", $"is after {LastStart:yyyy-MM-dd}, the last day that is allowed");
         found.RequireDistinct(request.StartStates.Select(s => s.ForceElement), i => $"start_states[{i}].force_element");
         var units = await UnitsAsync(request, context);
         foreach (var (index, state) in request.StartStates.Index())

@@ -50,8 +50,8 @@ internal sealed class StoredMovementReader(StoreReads reads, StoredTerms terms)
         found.Require(stored.ForceElements.Count == 0 || stored.ForceOption.Length == 0, prefix + "stored.force_option", "is set beside force_elements; give one of them");
         found.Require(stored.ForceOption.Length > 0 || !stored.HasStrengthPersons, prefix + "stored.strength_persons", "is set without force_option; named units move whole");
         found.Require(stored.ForceOption.Length > 0 || stored.Nations.Count == 0, prefix + "stored.nations", "is set without force_option; named units have their nations");
-        found.Require(stored.Decision.Length == 0 || stored.AsOf is not null, prefix + "stored.as_of", "is not set; needed with decision");
-        found.Require(stored.Decision.Length == 0 || stored.CDay is not null, prefix + "stored.c_day", "is not set; needed with decision");
+        found.Require(stored.Decision.Length == 0 || stored.AsOf is not null, prefix + "stored.as_of", "is not set; set it, because decision is set");
+        found.Require(stored.Decision.Length == 0 || stored.CDay is not null, prefix + "stored.c_day", "is not set; set it, because decision is set");
         found.Require(!stored.Objectives.Contains(MovementObjective.Unspecified), prefix + "stored.objectives", "names MOVEMENT_OBJECTIVE_UNSPECIFIED; name an objective");
     }
 

@@ -6,7 +6,9 @@ namespace Summit.Logistics.Stored;
 /// <summary>Units as requirement rows. A nation without a place of origin in the network gets one without arcs, so that its units are reported as without a path.</summary>
 internal static class StoredRequirements
 {
-    private const int DefaultDeliveryDay = 60;
+    /// <summary>Day by which units are to be delivered when the request says none.</summary>
+    public const int DefaultDeliveryDay = 60;
+
     private const int LastDay = 3650;
     private const int LowestPriority = 5;
 

@@ -10,7 +10,6 @@ namespace Summit.Logistics.Stored;
 /// <summary>What each nation permits: consents and approvals as Nations has them on record, and those that the request assumes.</summary>
 internal sealed class StoredTerms(DecisionService.DecisionServiceClient decisions, NationService.NationServiceClient nations)
 {
-    private const int DefaultDeliveryDay = 60;
     private const int AllNations = 1000;
 
     /// <param name="problem">The problem, with nodes and requirements.</param>
@@ -57,7 +56,7 @@ internal sealed class StoredTerms(DecisionService.DecisionServiceClient decision
             AsOf = stored.AsOf,
             Persons = Math.Max(1, problem.Requirements.Sum(r => r.Persons)),
             StartDate = stored.CDay,
-            EndDate = cDay.AddDays(stored.HasRequiredDeliveryDay ? stored.RequiredDeliveryDay : DefaultDeliveryDay).ToDate(),
+            EndDate = cDay.AddDays(stored.HasRequiredDeliveryDay ? stored.RequiredDeliveryDay : StoredRequirements.DefaultDeliveryDay).ToDate(),
             AlsoAffects = { soil.Where(held.Contains).Select(n => new AffectedNation { Nation = n, Role = n == host ? AffectedRole.Host : AffectedRole.Transit }) },
         };
         request.Contributors.Add(problem.Requirements.Select(r => r.Nation).Distinct().Where(held.Contains).Order(StringComparer.Ordinal));

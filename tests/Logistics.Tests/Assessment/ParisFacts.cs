@@ -82,5 +82,5 @@ internal static class ParisFacts
     }
 
     /// <summary>The same facts with other held data.</summary>
-    public static AssessmentFacts WithHeld(this AssessmentFacts facts, Func<HeldForces, HeldForces> change) => facts with { Held = change(facts.Held) };
+    public static AssessmentFacts WithHeld(this AssessmentFacts facts, Func<HeldForces, HeldForces> change) => facts with { HeldForces = change(facts.HeldForces) };
 }

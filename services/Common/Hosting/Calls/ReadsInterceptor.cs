@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Summit.Client;
 using Summit.Hosting.Options;

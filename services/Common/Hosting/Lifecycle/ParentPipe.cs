@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Summit.Hosting.Lifecycle;
 
 /// <summary>Stops the host when its standard input ends: the operating system closes it whenever and however the parent dies.</summary>

@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Options;

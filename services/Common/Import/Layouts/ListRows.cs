@@ -164,7 +164,7 @@ internal sealed class ListRows
             return id;
         }
 
-        _into.Add(_sheet.Name, row.Number, _header.Id is { } at ? ImportedRow.ColumnText(at, "id") : "", "", $"The row has no id; needed is a column id, or name with {_type.Pattern}.");
+        _into.Add(_sheet.Name, row.Number, _header.Id is { } at ? ImportedRow.ColumnText(at, "id") : "", "", $"The row has no id. Add a column id, or a column name with {_type.Pattern}.");
         return null;
     }
 
@@ -172,7 +172,7 @@ internal sealed class ListRows
     {
         if (_header.Nation is not { } column)
         {
-            _into.Add(_sheet.Name, row.Number, "", "", "The row names no nation; needed is a column nation with a name or a code such as FRA.");
+            _into.Add(_sheet.Name, row.Number, "", "", "The row names no nation. Add a column nation with a name or a code such as FRA.");
             return null;
         }
 
@@ -197,7 +197,7 @@ internal sealed class ListRows
             return id;
         }
 
-        _into.Add(_sheet.Name, row.Number, "", "", $"The row has no {header}; needed is a column {header}, or name with {_type.Pattern}.");
+        _into.Add(_sheet.Name, row.Number, "", "", $"The row has no {header}. Add a column {header}, or a column name with {_type.Pattern}.");
         return null;
     }
 

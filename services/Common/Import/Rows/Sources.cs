@@ -31,7 +31,7 @@ public static class Sources
         {
             if (!holds)
             {
-                into.Fault($"source.{field} is not set; the file does not say it, and needed is {what}. Send it with the request.");
+                into.Fault($"source.{field} is not set, and the file does not say it. Send {what} with the request.");
             }
         }
     }

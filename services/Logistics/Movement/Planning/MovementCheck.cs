@@ -45,7 +45,7 @@ internal static class MovementCheck
     {
         KnownNode(arc.FromNode, $"{path}.from_node", nodes, faults);
         KnownNode(arc.ToNode, $"{path}.to_node", nodes, faults);
-        faults.Require(arc.FromNode != arc.ToNode, $"{path}.to_node", $"\"{arc.ToNode}\" is also from_node; needed is another node");
+        faults.Require(arc.FromNode != arc.ToNode, $"{path}.to_node", $"\"{arc.ToNode}\" is also from_node; name another node");
         faults.Require(arc.LiftPool.Length == 0 || pools.Contains(arc.LiftPool), $"{path}.lift_pool", $"\"{arc.LiftPool}\" is not a lift pool of this problem");
         faults.Require(arc.LiftPool.Length == 0 || arc.DistanceKm > 0, $"{path}.distance_km", "is 0; an arc with a lift pool needs its distance");
         Windows(arc.Windows, path, faults);
@@ -55,7 +55,7 @@ internal static class MovementCheck
     {
         KnownNode(requirement.Origin, $"{path}.origin", nodes, faults);
         KnownNode(requirement.Destination, $"{path}.destination", nodes, faults);
-        faults.Require(requirement.Origin != requirement.Destination, $"{path}.destination", $"\"{requirement.Destination}\" is also the origin; needed is another node");
+        faults.Require(requirement.Origin != requirement.Destination, $"{path}.destination", $"\"{requirement.Destination}\" is also the origin; name another node");
         foreach (var (field, id) in new[] { ("embarkation_port", requirement.EmbarkationPort), ("debarkation_port", requirement.DebarkationPort) })
         {
             faults.Require(id.Length == 0 || nodes.Contains(id), $"{path}.{field}", $"\"{id}\" is not a node of this problem");
@@ -64,7 +64,7 @@ internal static class MovementCheck
         faults.Require(requirement.EmbarkationPort.Length > 0 || !requirement.HasAvailableToLoadDay, $"{path}.available_to_load_day", "is set without embarkation_port; name the port");
         faults.Require(requirement.DebarkationPort.Length > 0 || !(requirement.HasEarliestArrivalDay || requirement.HasLatestArrivalDay), $"{path}.debarkation_port", "is empty, but a day of arrival is set; name the port");
         var cargo = requirement.BulkTonnes + requirement.OversizeTonnes + requirement.OutsizeTonnes + requirement.NotByAirTonnes;
-        faults.Require(requirement.PersonsApart is null || (requirement.Persons > 0 && cargo > 0), $"{path}.persons_apart", $"is set, but the unit has {requirement.Persons} persons and {cargo} t; needed are both");
+        faults.Require(requirement.PersonsApart is null || (requirement.Persons > 0 && cargo > 0), $"{path}.persons_apart", $"is set, but the unit has {requirement.Persons} persons and {cargo} t; it needs both");
         CheckDates(requirement, path, faults);
     }
 
@@ -82,7 +82,7 @@ internal static class MovementCheck
         var given = dates.Where(d => d.Day is not null).ToList();
         foreach (var (before, after) in given.Zip(given.Skip(1)))
         {
-            faults.Require(before.Day <= after.Day, $"{path}.{after.Field}", $"{after.Day} is before {before.Field} {before.Day}; needed is RLD <= ALD <= EAD <= LAD <= RDD <= CRD");
+            faults.Require(before.Day <= after.Day, $"{path}.{after.Field}", $"{after.Day} is before {before.Field} {before.Day}; the order must be RLD <= ALD <= EAD <= LAD <= RDD <= CRD");
         }
     }
 
