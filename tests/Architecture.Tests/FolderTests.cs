@@ -2,27 +2,25 @@ namespace Summit.Architecture.Tests;
 
 public sealed class FolderTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string> Projects => [.. new[] { "gateway", "services", "protos", "deploy" }
-        .SelectMany(part => Directory.EnumerateFiles(Path.Combine(Root, part), "*.csproj", SearchOption.AllDirectories))
-        .Select(project => Path.GetRelativePath(Root, Path.GetDirectoryName(project)!).Replace('\\', '/'))
+        .SelectMany(part => Directory.EnumerateFiles(Path.Combine(Repository.Root, part), "*.csproj", SearchOption.AllDirectories))
+        .Select(project => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(project)!).Replace('\\', '/'))
         .Where(project => !project.Contains("/obj", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_ItsFolders_UseEachOtherInNoCircle(string project) =>
-        Assert.Empty(FolderCircles.Find(SourceFile.Of(Path.Combine(Root, project))));
+        Assert.Empty(FolderCircles.Find(SourceFile.Of(Path.Combine(Repository.Root, project))));
 
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_ItsTopFoldersWithAllBelow_UseEachOtherInNoCircle(string project) =>
-        Assert.Empty(FolderCircles.Find([.. SourceFile.Of(Path.Combine(Root, project)).Select(f => f.AtTopFolder())]));
+        Assert.Empty(FolderCircles.Find([.. SourceFile.Of(Path.Combine(Repository.Root, project)).Select(f => f.AtTopFolder())]));
 
     [Fact]
     public void ScheduleChecker_SharesOnlyTheProblem_WithThePlanner() =>
-        Assert.Equal(["Scheduling/Model"], FolderCircles.Arrows(SourceFile.Of(Path.Combine(Root, "services/Logistics")))["Scheduling/Checking"].Keys);
+        Assert.Equal(["Scheduling/Model"], FolderCircles.Arrows(SourceFile.Of(Path.Combine(Repository.Root, "services/Logistics")))["Scheduling/Checking"].Keys);
 
     [Fact]
     public void Projects_AreFound() => Assert.True(Projects.Count > 10, "the rule looks at no projects");
@@ -51,16 +49,5 @@ public sealed class FolderTests
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SummitServices.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("the tests must run from inside the repository");
     }
 }
