@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using StackExchange.Redis;
-using Summit.Hosting.Clients;
+using Summit.Hosting.Certificates;
 using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Options;
 
@@ -29,7 +29,7 @@ internal sealed class RedisLevel : BackgroundService
 
     private readonly CacheOptions _options;
     private readonly string? _address;
-    private readonly TrustedAuthorities _trusted;
+    private readonly OutgoingTls _tls;
     private readonly EntryFormat _format;
     private readonly TimeProvider _time;
     private readonly StackExchangeRedisInstrumentation? _instrumentation;
@@ -37,10 +37,10 @@ internal sealed class RedisLevel : BackgroundService
     private ConnectionMultiplexer? _connection;
 
     public RedisLevel(
-        SummitOptions host, IOptions<CacheOptions> options, TrustedAuthorities trusted, HostHealth health, TimeProvider time, ILogger<RedisLevel> log,
+        SummitOptions host, IOptions<CacheOptions> options, OutgoingTls tls, HostHealth health, TimeProvider time, ILogger<RedisLevel> log,
         StackExchangeRedisInstrumentation? instrumentation = null)
     {
-        (_options, _address, _trusted, _time, _instrumentation) = (options.Value, host.Redis, trusted, time, instrumentation);
+        (_options, _address, _tls, _time, _instrumentation) = (options.Value, host.Redis, tls, time, instrumentation);
         _format = new EntryFormat(_options.Secret);
         Circuit = new RedisCircuit(health, _options, time, log);
     }
@@ -124,7 +124,7 @@ internal sealed class RedisLevel : BackgroundService
         // Connects beside the start of the host: a missing Redis delays nothing.
         var configuration = ConfigurationOptions.Parse(_address!);
         configuration.AbortOnConnectFail = false;
-        configuration.CertificateValidation += _trusted.Check;
+        configuration.CertificateValidation += _tls.Check;
         while (!stoppingToken.IsCancellationRequested)
         {
             try

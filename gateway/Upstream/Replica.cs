@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Summit.Hosting.Clients;
+using Summit.Hosting.Certificates;
 
 namespace Summit.Gateway.Upstream;
 
@@ -18,9 +18,9 @@ internal sealed class Replica : IDisposable
     /// <param name="authority">Scheme, host and port that requests name; TLS checks the host.</param>
     /// <param name="endPoint">Where to connect.</param>
     /// <param name="options">Connection settings.</param>
-    /// <param name="trusted">Checks certificates.</param>
+    /// <param name="tls">Shows and checks certificates.</param>
     /// <param name="time">Clock.</param>
-    public Replica(Uri authority, EndPoint endPoint, ForwardingOptions options, TrustedAuthorities trusted, TimeProvider time)
+    public Replica(Uri authority, EndPoint endPoint, ForwardingOptions options, OutgoingTls tls, TimeProvider time)
     {
         _time = time;
         Authority = authority;
@@ -37,7 +37,7 @@ internal sealed class Replica : IDisposable
             KeepAlivePingTimeout = options.KeepAliveTimeout,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            SslOptions = { RemoteCertificateValidationCallback = trusted.Check },
+            SslOptions = tls.ForServices(),
             UseCookies = false,
             UseProxy = false,
             ConnectCallback = ConnectAsync,

@@ -20,15 +20,19 @@ internal sealed record ServiceAddress(Uri Authority, EndPoint EndPoint, bool ByN
     private const string StaticScheme = "static:///";
 
     /// <summary>Reads the addresses of a service.</summary>
+    /// <param name="text">What is configured.</param>
+    /// <param name="secure">Whether the forms without a scheme of HTTP are called with TLS.</param>
     /// <exception cref="FormatException">One has none of the four forms.</exception>
-    public static ServiceAddress[] ParseAll(string text) => text.StartsWith(StaticScheme, StringComparison.Ordinal)
-        ? [.. text[StaticScheme.Length..].Split(',', StringSplitOptions.TrimEntries).Select(a => Parse("http://" + a))]
-        : [Parse(text)];
+    public static ServiceAddress[] ParseAll(string text, bool secure) => text.StartsWith(StaticScheme, StringComparison.Ordinal)
+        ? [.. text[StaticScheme.Length..].Split(',', StringSplitOptions.TrimEntries).Select(a => Parse(Scheme(secure) + a, secure))]
+        : [Parse(text, secure)];
 
-    private static ServiceAddress Parse(string text)
+    private static string Scheme(bool secure) => secure ? "https://" : "http://";
+
+    private static ServiceAddress Parse(string text, bool secure)
     {
         var byName = text.StartsWith(DnsScheme, StringComparison.Ordinal);
-        var url = byName ? "http://" + text[DnsScheme.Length..] : text;
+        var url = byName ? Scheme(secure) + text[DnsScheme.Length..] : text;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.AbsolutePath != "/")
         {
             throw new FormatException($"'{text}' is not an address of a service; use http://host:port, https://host:port, dns:///host:port and static:///host:port,host:port.");

@@ -1,17 +1,17 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
-using Summit.Hosting.Clients;
+using Summit.Hosting.Certificates;
 using Summit.Hosting.Options;
 
 namespace Summit.Gateway.Upstream;
 
 /// <summary>The configured services, one line each, by the package of contracts that they serve.</summary>
 internal sealed partial class ServiceDirectory(
-    SummitOptions options, IOptions<ForwardingOptions> forwarding, NameLookup lookup, TrustedAuthorities trusted, TimeProvider time, ILogger<ServiceDirectory> log)
+    SummitOptions options, IOptions<ForwardingOptions> forwarding, NameLookup lookup, OutgoingTls tls, TimeProvider time, ILogger<ServiceDirectory> log)
     : BackgroundService
 {
     private readonly FrozenDictionary<string, ServiceReplicas> _services = options.Services
-        .ToFrozenDictionary(s => s.Key, s => new ServiceReplicas(s.Key, s.Value, forwarding.Value, lookup, trusted, time), StringComparer.Ordinal);
+        .ToFrozenDictionary(s => s.Key, s => new ServiceReplicas(s.Key, s.Value, options.Tls.ToServices, forwarding.Value, lookup, tls, time), StringComparer.Ordinal);
 
     /// <summary>All services.</summary>
     public IReadOnlyList<ServiceReplicas> All => _services.Values;

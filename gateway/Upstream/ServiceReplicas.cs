@@ -1,5 +1,5 @@
 using System.Net;
-using Summit.Hosting.Clients;
+using Summit.Hosting.Certificates;
 
 namespace Summit.Gateway.Upstream;
 
@@ -9,17 +9,17 @@ internal sealed class ServiceReplicas : IDisposable
     private readonly ServiceAddress[] _addresses;
     private readonly ForwardingOptions _options;
     private readonly NameLookup _lookup;
-    private readonly TrustedAuthorities _trusted;
+    private readonly OutgoingTls _tls;
     private readonly TimeProvider _time;
     private readonly List<Replica> _retired = [];
     private volatile Replica[] _replicas = [];
 
     /// <summary>Creates the set; <see cref="ResolveAsync"/> fills it.</summary>
-    public ServiceReplicas(string package, string addresses, ForwardingOptions options, NameLookup lookup, TrustedAuthorities trusted, TimeProvider time)
+    public ServiceReplicas(string package, string addresses, bool secure, ForwardingOptions options, NameLookup lookup, OutgoingTls tls, TimeProvider time)
     {
         Package = package;
-        (_options, _lookup, _trusted, _time) = (options, lookup, trusted, time);
-        _addresses = ServiceAddress.ParseAll(addresses);
+        (_options, _lookup, _tls, _time) = (options, lookup, tls, time);
+        _addresses = ServiceAddress.ParseAll(addresses, secure);
         Update(_addresses.Where(a => !a.ByName).Select(a => (a.Authority, a.EndPoint)));
     }
 
@@ -109,7 +109,7 @@ internal sealed class ServiceReplicas : IDisposable
     private void Update(IEnumerable<(Uri Authority, EndPoint EndPoint)> found)
     {
         var kept = _replicas.ToDictionary(r => (r.Authority, r.EndPoint));
-        Replica[] next = [.. found.Distinct().Select(f => kept.Remove(f, out var old) ? old : new Replica(f.Authority, f.EndPoint, _options, _trusted, _time))];
+        Replica[] next = [.. found.Distinct().Select(f => kept.Remove(f, out var old) ? old : new Replica(f.Authority, f.EndPoint, _options, _tls, _time))];
         _replicas = next;
 
         // Those that are gone finish what they are doing.

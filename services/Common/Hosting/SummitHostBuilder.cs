@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Trace;
 using Summit.Hosting.Calls;
+using Summit.Hosting.Certificates;
 using Summit.Hosting.Changes;
 using Summit.Hosting.Clients;
 using Summit.Hosting.Health;
@@ -171,7 +171,8 @@ public sealed class SummitHostBuilder
         Services.AddSingleton<DrainSignal>();
         Services.AddSingleton<MappedServices>();
         Services.AddSingleton<TokenValidator>();
-        Services.AddSingleton(new TrustedAuthorities(options));
+        Services.AddSingleton<IncomingTls>();
+        Services.AddSingleton<OutgoingTls>();
         Services.TryAddSingleton(TimeProvider.System);
         Services.AddHostedService<ShutdownSequence>();
         if (options.ParentPipe)
@@ -211,21 +212,19 @@ public sealed class SummitHostBuilder
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = options.Connections.MaxStreams;
-        On(options.Port, listen => ForCallers(listen, HttpProtocols.Http2));
+        var tls = kestrel.ApplicationServices.GetRequiredService<IncomingTls>();
+        On(options.Port, listen => ForCallers(listen, HttpProtocols.Http2, services: true));
         On(options.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
         if (webPort is { } port)
         {
-            On(port, listen => ForCallers(listen, options.Tls.CertificateFile is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
+            On(port, listen => ForCallers(listen, options.Tls.CertificateFile is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2, services: false));
         }
 
-        void ForCallers(ListenOptions listen, HttpProtocols protocols)
+        void ForCallers(ListenOptions listen, HttpProtocols protocols, bool services)
         {
             listen.Protocols = protocols;
             listen.UseConnectionAgeing(options.Connections, TimeProvider.System);
-            if (options.Tls.CertificateFile is { } certificate)
-            {
-                listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, options.Tls.KeyFile));
-            }
+            tls.Use(listen, services);
         }
 
         void On(int port, Action<ListenOptions> configure)

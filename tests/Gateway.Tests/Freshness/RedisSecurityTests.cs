@@ -30,7 +30,7 @@ public sealed class RedisSecurityTests
     [Fact]
     public async Task Get_TlsWithOwnAuthorityAndPassword_IsUsed()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
         await using var redis = await RedisServer.StartTlsAsync(certificates.Sign(), certificates.AuthorityFile, "--requirepass", Password);
 
         await ServesBothLevelsAsync($"{redis.TlsAddress},password={Password}", $"--Summit:Tls:CertificateAuthorityFile={certificates.AuthorityFile}");
@@ -39,7 +39,7 @@ public sealed class RedisSecurityTests
     [Fact]
     public async Task Get_TlsWithUnknownAuthority_NoErrorAndNothingIsKeptThere()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
         await using var redis = await RedisServer.StartTlsAsync(certificates.Sign(), certificates.AuthorityFile);
 
         await WorksWithoutAsync(redis, redis.TlsAddress);
@@ -48,7 +48,7 @@ public sealed class RedisSecurityTests
     [Fact]
     public async Task Get_TlsCertificateForAnotherName_NoErrorAndNothingIsKeptThere()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
         await using var redis = await RedisServer.StartTlsAsync(certificates.Sign("another-redis"), certificates.AuthorityFile);
 
         await WorksWithoutAsync(redis, redis.TlsAddress, $"--Summit:Tls:CertificateAuthorityFile={certificates.AuthorityFile}");

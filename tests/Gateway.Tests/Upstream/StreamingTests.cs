@@ -9,7 +9,7 @@ using Summit.Gateway.Calls;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Tests.Support;
 using Summit.Gateway.Upstream;
-using Summit.Hosting.Clients;
+using Summit.Hosting.Certificates;
 using Summit.Hosting.Options;
 using Summit.Policy;
 
@@ -146,7 +146,7 @@ public sealed class StreamingTests
         var options = new SummitOptions();
         options.Services[Reflection.Package] = behind.Address.ToString();
         var directory = new ServiceDirectory(
-            options, Options.Create(new ForwardingOptions()), Dns.GetHostAddressesAsync, new TrustedAuthorities(options), TimeProvider.System, NullLogger<ServiceDirectory>.Instance);
+            options, Options.Create(new ForwardingOptions()), Dns.GetHostAddressesAsync, new OutgoingTls(options, NullLogger<OutgoingTls>.Instance), TimeProvider.System, NullLogger<ServiceDirectory>.Instance);
         var feeds = new FeedSet(directory, TimeProvider.System);
         var route = new MethodRoute(Reflection, directory.Find(Reflection.Package));
         return await RawService.StartAsync(http => Forwarder.ForwardAsync(

@@ -14,7 +14,7 @@ public sealed class TlsTests
     [Fact]
     public async Task Call_AuthorityConfigured_GoesOverTls()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
 
         var served = await AskAsync(certificates.Sign(), $"--Summit:Tls:CertificateAuthorityFile={certificates.AuthorityFile}");
 
@@ -24,7 +24,7 @@ public sealed class TlsTests
     [Fact]
     public async Task Call_UnknownAuthority_UnavailableWithCause()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
 
         AssertRefused(await AskAsync(certificates.Sign()), "PartialChain");
     }
@@ -32,8 +32,8 @@ public sealed class TlsTests
     [Fact]
     public async Task Call_AnotherAuthority_UnavailableWithCause()
     {
-        using var certificates = new Certificates();
-        using var others = new Certificates();
+        using var certificates = new TestAuthority();
+        using var others = new TestAuthority();
 
         AssertRefused(await AskAsync(certificates.Sign(), $"--Summit:Tls:CertificateAuthorityFile={others.AuthorityFile}"), "is not trusted");
     }
@@ -41,7 +41,7 @@ public sealed class TlsTests
     [Fact]
     public async Task Call_CertificateForAnotherName_UnavailableWithCause()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
 
         AssertRefused(
             await AskAsync(certificates.Sign("summit-budgets"), $"--Summit:Tls:CertificateAuthorityFile={certificates.AuthorityFile}"),
@@ -51,7 +51,7 @@ public sealed class TlsTests
     [Fact]
     public async Task Call_CertificateExpired_UnavailableWithCause()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
 
         AssertRefused(await AskAsync(certificates.Sign(expired: true), $"--Summit:Tls:CertificateAuthorityFile={certificates.AuthorityFile}"), "NotTimeValid");
     }
@@ -68,7 +68,7 @@ public sealed class TlsTests
     [Fact]
     public void Build_AuthorityFileWithoutCertificate_Refused()
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
         var key = certificates.Sign().KeyFile;
 
         var problem = Assert.Single(Assert.Throws<HostStartException>(

@@ -131,7 +131,7 @@ public sealed class BrowserTests(WebSystem system) : IClassFixture<WebSystem>
     [InlineData("2.0", "application/grpc")]
     public async Task Tls_BothVersionsOfHttp_EveryProtocolAnswers(string version, string contentType)
     {
-        using var certificates = new Certificates();
+        using var certificates = new TestAuthority();
         var (certificate, key) = certificates.Sign();
         await using var service = await RawService.StartAsync(RawService.Always(new Nations.V1.Position { Name = Samples.Seeded }));
         await using var gateway = await RunningGateway.StartAsync(

@@ -26,6 +26,39 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Build_TlsFilesThatDoNotFit_AllNamedAtOnce()
+    {
+        using var authority = new TestAuthority();
+        var (one, other) = (authority.Sign("one"), authority.SignClient());
+
+        var error = Assert.Throws<HostStartException>(() => Build(
+            "--environment=Development", "--Summit:Database=x.db",
+            $"--Summit:Tls:CertificateFile={one.CertificateFile}", $"--Summit:Tls:KeyFile={other.KeyFile}",
+            $"--Summit:Tls:ClientCertificateFile={other.CertificateFile}",
+            $"--Summit:Tls:CertificateAuthorityFile={one.KeyFile}", "--Summit:Tls:ClientAuthorityFile=/nowhere/ca.crt"));
+
+        Assert.Equal(
+            [
+                $"Summit:Tls:CertificateAuthorityFile \"{one.KeyFile}\" cannot be used: it holds no certificate in PEM form",
+                $"Summit:Tls:CertificateFile \"{one.CertificateFile}\" and Summit:Tls:KeyFile \"{other.KeyFile}\" are not a certificate and its key: the key is not that of the certificate",
+                "Summit:Tls:ClientAuthorityFile \"/nowhere/ca.crt\" does not exist",
+                "Summit:Tls:ClientCertificateFile and Summit:Tls:ClientKeyFile are needed together",
+            ],
+            error.Problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Build_CallersCertificatesWithoutOneOfItsOwn_Named()
+    {
+        using var authority = new TestAuthority();
+
+        var error = Assert.Throws<HostStartException>(() => Build(
+            "--environment=Development", "--Summit:Database=x.db", $"--Summit:Tls:ClientAuthorityFile={authority.AuthorityFile}"));
+
+        Assert.StartsWith("Summit:Tls:ClientAuthorityFile needs Summit:Tls:CertificateFile", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Build_StoreSettingsOutsideTheirRange_NamedWithTheOtherFaults()
     {
         string[] numbers = ["MaxGroup", "MaxQueued", "MaxReaders", "FeedBuffer", "FeedBufferBytes", "FeedStepBytes", "MaxPageSize", "DefaultPageSize", "MaxSorted"];

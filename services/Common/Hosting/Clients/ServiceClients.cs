@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Client;
+using Summit.Hosting.Certificates;
 using Summit.Hosting.Options;
 
 namespace Summit.Hosting.Clients;
@@ -13,14 +14,15 @@ internal static class ServiceClients
         services.AddSummitClients(provider =>
         {
             // Repeating is the outermost client's: layers that each repeat multiply an outage.
-            var options = new SummitClientOptions { MaxAttempts = 1, RememberRevisions = false, ContractDeadlines = false };
-            foreach (var (package, address) in provider.GetRequiredService<SummitOptions>().Services)
+            var settings = provider.GetRequiredService<SummitOptions>();
+            var options = new SummitClientOptions { MaxAttempts = 1, RememberRevisions = false, ContractDeadlines = false, Tls = settings.Tls.ToServices };
+            foreach (var (package, address) in settings.Services)
             {
                 options.Services[package] = address;
             }
 
-            var trusted = provider.GetRequiredService<TrustedAuthorities>();
-            options.ConfigureChannel = channel => ((SocketsHttpHandler)channel.HttpHandler!).SslOptions.RemoteCertificateValidationCallback = trusted.Check;
+            var tls = provider.GetRequiredService<OutgoingTls>();
+            options.ConfigureChannel = channel => ((SocketsHttpHandler)channel.HttpHandler!).SslOptions = tls.ForServices();
             options.Interceptors.Add(provider.GetRequiredService<InsideCallInterceptor>());
             return options;
         });
