@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Summit.Gateway.Tests.Support;
 
-namespace Summit.Gateway.Tests.History;
+namespace Summit;
 
 /// <summary>A host in a process of its own, which can be stopped in every way a host is stopped.</summary>
 internal sealed class HostProcess : IAsyncDisposable
