@@ -225,6 +225,10 @@ public sealed class SummitHostBuilder
             listen.Protocols = protocols;
             listen.UseConnectionAgeing(options.Connections, TimeProvider.System);
             tls.Use(listen, services);
+            if (protocols == HttpProtocols.Http2)
+            {
+                listen.UseLingeringClose(TimeProvider.System);
+            }
         }
 
         void On(int port, Action<ListenOptions> configure)

@@ -14,15 +14,14 @@ internal sealed class LiveSystem : IAsyncDisposable
     private const string ServiceProgram = "Summit.Nations.ClockHost";
     private readonly HostProcess?[] _gateways = new HostProcess?[2];
     private readonly DevelopmentIssuer _issuer;
-    private readonly TimeSpan _ahead;
+    private TimeSpan _ahead;
     private HostProcess? _service;
 
-    private LiveSystem(RedisServer redis, string folder, TimeSpan untilMidnight)
+    private LiveSystem(RedisServer redis, string folder)
     {
         (Redis, Folder) = (redis, folder);
-        var now = DateTimeOffset.UtcNow;
-        _ahead = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero) - now - untilMidnight;
-        LastDay = now.UtcDateTime.Date;
+        LastDay = DateTime.UtcNow.Date;
+        _ahead = Ahead(TimeSpan.FromHours(1)); // Time enough for a slow machine to start everything on that day.
         _issuer = DevelopmentIssuer.Open(KeyFile);
         Stores.Add(StoreFile(1));
     }
@@ -45,10 +44,9 @@ internal sealed class LiveSystem : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <param name="folder">For files and logs.</param>
-    /// <param name="untilMidnight">How long after now a day ends by the service's clock.</param>
-    public static async Task<LiveSystem> StartAsync(string folder, TimeSpan untilMidnight)
+    public static async Task<LiveSystem> StartAsync(string folder)
     {
-        var system = new LiveSystem(await RedisServer.StartAsync(), folder, untilMidnight);
+        var system = new LiveSystem(await RedisServer.StartAsync(), folder);
         await system.StartServiceAsync();
         await Task.WhenAll(system.StartGatewayAsync(0), system.StartGatewayAsync(1));
         await system.WorksAsync();
@@ -68,6 +66,15 @@ internal sealed class LiveSystem : IAsyncDisposable
         "--Summit:Seed=paris-2025",
         $"--Clock:Ahead={_ahead}",
     ]);
+
+    /// <summary>Starts the service again with a clock whose day ends a while after now.</summary>
+    public async Task MoveClockAsync(TimeSpan untilMidnight)
+    {
+        await StopServiceAsync(graceful: true);
+        _ahead = Ahead(untilMidnight);
+        await StartServiceAsync();
+        await WorksAsync();
+    }
 
     public async Task StartGatewayAsync(int index) => _gateways[index] = await HostProcess.StartAsync(
         "Summit.Gateway", Path.Combine(Folder, $"{Gateways[index].Name}.log"),
@@ -176,6 +183,8 @@ internal sealed class LiveSystem : IAsyncDisposable
 
     private static string[] Common { get; } =
         ["--environment=Development", "--Logging:LogLevel:Default=Warning", "--Summit:Shutdown:Drain=0.00:00:02"];
+
+    private TimeSpan Ahead(TimeSpan untilMidnight) => new DateTimeOffset(LastDay.AddDays(1), TimeSpan.Zero) - DateTimeOffset.UtcNow - untilMidnight;
 
     private string StoreFile(int number) => Path.Combine(Folder, $"store-{number}.db");
 }

@@ -90,6 +90,14 @@ internal sealed class Recorder(RunHistory history)
         return (operation, answer);
     }
 
+    public int Count(Func<Operation, bool> which)
+    {
+        lock (_gate)
+        {
+            return History.Operations.Count(which);
+        }
+    }
+
     public void Add(Fault fault)
     {
         lock (_gate)

@@ -3,6 +3,7 @@ namespace Summit.Gateway.Tests.History;
 /// <summary>What a run was made of. A run that met nothing proves nothing.</summary>
 internal sealed class RunFigures
 {
+    private const string Timer = "timer";
     private readonly CheckedHistory _view;
 
     public RunFigures(RunHistory history)
@@ -12,7 +13,7 @@ internal sealed class RunFigures
         Statuses = Operations(_ => true).CountBy(o => o.Status).ToDictionary();
         Faults = history.Faults.CountBy(f => f.Kind).ToDictionary();
         Writes = Operations(o => o is { Kind: OperationKind.Write, Status: "OK" }).Count();
-        Expired = history.Logs.Sum(l => l.Scopes.Values.First().Count(c => c.Actor == "timer"));
+        Expired = history.Logs.Sum(l => l.Scopes.Values.First().Count(c => c.Actor == Timer));
         CountHits();
     }
 
@@ -23,6 +24,9 @@ internal sealed class RunFigures
     public Dictionary<string, int> Faults { get; }
 
     public int Writes { get; }
+
+    /// <summary>Whether time made the change.</summary>
+    public static bool IsByTime(Changes.V1.Change change) => change.Actor == Timer;
 
     /// <summary>Changes that time made.</summary>
     public int Expired { get; }
