@@ -16,15 +16,15 @@ public sealed class RpcMethod
     /// Reasons with which every method can fail. They are not listed for each method. They are the same as in the comment of
     /// <c>reasons</c> in summit/api/v1/annotations.proto.
     /// </summary>
-    public static FrozenSet<ErrorReason> CommonReasons { get; } =
-    [
+    public static FrozenSet<ErrorReason> CommonReasons { get; } = new[]
+    {
         ErrorReason.InvalidFields, ErrorReason.TokenInvalid, ErrorReason.RoleNotAllowed, ErrorReason.NationNotAllowed, ErrorReason.OutOfScope,
         ErrorReason.RateLimited, ErrorReason.ServiceUnavailable, ErrorReason.StoreUnavailable, ErrorReason.ShuttingDown,
         ErrorReason.DeadlineExceeded, ErrorReason.Cancelled, ErrorReason.Internal,
-    ];
+    }.ToFrozenSet();
 
     // Reasons for calls that request a revision. Any call can do so with `summit-min-revision`.
-    private static readonly FrozenSet<ErrorReason> RevisionReasons = [ErrorReason.OutOfRange, ErrorReason.PositionLost];
+    private static readonly FrozenSet<ErrorReason> RevisionReasons = new[] { ErrorReason.OutOfRange, ErrorReason.PositionLost }.ToFrozenSet();
 
     /// <summary>Reads the policy from the descriptor of a method.</summary>
     public RpcMethod(MethodDescriptor descriptor)
