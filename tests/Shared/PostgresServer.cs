@@ -14,10 +14,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         _bin = bin;
         _data = Directory.CreateTempSubdirectory("summit-postgres-").FullName;
-        Port = FreePort.Next();
     }
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=summit;Database=postgres;Timeout=5;Command Timeout=30";
 
@@ -35,16 +34,28 @@ internal sealed class PostgresServer : IAsyncDisposable
             Run("chown", "postgres", server._data);
         }
         server.RunAsServer("initdb", "-D", server._data, "-U", "summit", "--auth=trust", "--encoding=UTF8", "--locale=C");
-        await server.StartAsync();
-        return server;
+        for (var attempt = 1; ; attempt++)
+        {
+            server.Port = FreePort.Next();
+            try
+            {
+                await server.StartAsync();
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < 5)
+            {
+                // Another process can take a port between the choice and its use.
+            }
+        }
     }
 
     /// <summary>Starts the server and waits until it answers.</summary>
     public async Task StartAsync()
     {
         _process = Process.Start(AsServer("postgres", "-D", _data, "-p", $"{Port}", "-h", "127.0.0.1", "-k", _data, "-c", "max_connections=300"))!;
+        var said = "";
         _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => said = line.Data ?? said;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         var deadline = DateTime.UtcNow.AddSeconds(60);
@@ -54,12 +65,22 @@ internal sealed class PostgresServer : IAsyncDisposable
             {
                 await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
                 await connection.OpenAsync();
-                return;
+                break;
             }
-            catch (NpgsqlException) when (DateTime.UtcNow < deadline)
+            catch (NpgsqlException) when (DateTime.UtcNow < deadline && !_process.HasExited)
             {
                 await Task.Delay(50);
             }
+            catch (NpgsqlException) when (_process.HasExited)
+            {
+                break;
+            }
+        }
+
+        // Whoever answers at the port may be another server.
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"PostgreSQL ended while it started: {said}");
         }
     }
 

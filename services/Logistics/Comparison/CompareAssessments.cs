@@ -51,7 +51,7 @@ internal sealed class CompareAssessments(AssessDeployment assess, CheckDeploymen
         };
         if (!request.SkipCauses)
         {
-            await new Causes(columns, q => AskAsync(q, context)).AddToAsync(response);
+            await new Causes(columns, q => AskAsync(q, context, sensitivity: false)).AddToAsync(response);
         }
 
         response.Revisions.Add(AssessDeployment.Revisions(context));
@@ -71,13 +71,14 @@ internal sealed class CompareAssessments(AssessDeployment assess, CheckDeploymen
                 var scenario = await snapshot.GetAsync(Types.Scenarios, asked.Scenario, context.Caller().VisibilityOf(Types.Scenarios), stop);
                 var question = scenario.Question.Clone();
                 question.ReadAt.Clear(); // All columns are read at the same revisions.
-                return new(Label(scenario.DisplayName), scenario.Name, question, await AskAsync(question, context), Stored: false);
+                return new(Label(scenario.DisplayName), scenario.Name, question, await AskAsync(question, context, sensitivity: true), Stored: false);
             default:
-                return new(Label($"{(char)('A' + index)}"), "", asked.Question, await AskAsync(asked.Question, context), Stored: false);
+                return new(Label($"{(char)('A' + index)}"), "", asked.Question, await AskAsync(asked.Question, context, sensitivity: true), Stored: false);
         }
     }
 
-    private Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest question, ServerCallContext context)
+    // A column's hash is that of the whole assessment. What would change a question that only seeks a cause is never shown.
+    private Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest question, ServerCallContext context, bool sensitivity)
     {
         var asked = question;
         if (!question.HasDraws)
@@ -86,7 +87,6 @@ internal sealed class CompareAssessments(AssessDeployment assess, CheckDeploymen
             asked.Draws = 0; // No figure of a comparison rests on them.
         }
 
-        // What would change one column is no part of a comparison.
-        return assess.HandleAsync(asked, context, _ => Task.CompletedTask, sensitivity: false);
+        return assess.HandleAsync(asked, context, _ => Task.CompletedTask, sensitivity);
     }
 }
