@@ -1,0 +1,1 @@
+"""The scenarios of tests/Scenarios with the Python client."""
