@@ -46,6 +46,7 @@ internal static class GatewayHost
         builder.Services.AddSingleton<ServiceDirectory>();
         builder.Services.AddSingleton<RouteTable>();
         builder.Services.AddSingleton<FeedSet>();
+        builder.Services.AddSingleton<FeedToken>();
         builder.Services.AddSingleton<RedisLevel>();
         builder.Services.AddSingleton<AnswerCache>();
         builder.Services.AddSingleton<CallerLimits>();

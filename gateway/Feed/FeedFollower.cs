@@ -14,7 +14,7 @@ namespace Summit.Gateway.Feed;
 /// to when that is all. A probe counts from the moment it was sent: the service read its revision later than that, so once
 /// the watch has come to that revision, every commit before that moment is known.
 /// </summary>
-internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet feeds, IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedFollower> log)
+internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet feeds, FeedToken token, IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedFollower> log)
     : BackgroundService
 {
     private readonly FeedOptions _options = options.Value;
@@ -47,6 +47,11 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
             }
             catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidDataException or IOException or UnauthorizedAccessException)
             {
+                if (e is RpcException { StatusCode: StatusCode.Unauthenticated })
+                {
+                    token.Forget();
+                }
+
                 if (feed.Connected)
                 {
                     Log.FeedLost(log, feed.Package, e.Message);
@@ -73,7 +78,7 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
     private async Task ReadAsync(CallInvoker invoker, FeedContract contract, ServiceFeed feed, EpochState state, CancellationToken stopping)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var watch = invoker.AsyncServerStreamingCall(contract.Watch, null, Options(null, end.Token), new WatchChangesRequest
+        using var watch = invoker.AsyncServerStreamingCall(contract.Watch, null, await OptionsAsync(null, end.Token), new WatchChangesRequest
         {
             AfterRevision = $"{state.Position}@{state.Epoch}",
             NamesOnly = true,
@@ -129,7 +134,7 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
 
     private async Task<(long Number, string Epoch)> ProbeAsync(CallInvoker invoker, FeedContract contract, ServiceFeed feed, CancellationToken cancellationToken)
     {
-        using var call = invoker.AsyncUnaryCall(contract.Probe, null, Options(_options.Lease, cancellationToken), new ProbeRevisionRequest());
+        using var call = invoker.AsyncUnaryCall(contract.Probe, null, await OptionsAsync(_options.Lease, cancellationToken), new ProbeRevisionRequest());
         var answer = await call.ResponseAsync;
         feed.Build = (await call.ResponseHeadersAsync).GetValue(SummitMetadata.Build) ?? "";
         return RevisionVector.TrySplit(answer.Revision, out var number, out var epoch)
@@ -137,10 +142,10 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
             : throw new InvalidDataException($"{feed.Package} answered a probe with \"{answer.Revision}\", which is not a revision");
     }
 
-    private CallOptions Options(TimeSpan? limit, CancellationToken cancellationToken)
+    private async ValueTask<CallOptions> OptionsAsync(TimeSpan? limit, CancellationToken cancellationToken)
     {
-        var token = _options.TokenFile is { } file ? File.ReadAllText(file).Trim() : _options.Token;
-        var headers = string.IsNullOrEmpty(token) ? null : new Metadata { { SummitMetadata.Authorization, $"Bearer {token}" } };
+        var bearer = await token.GetAsync(cancellationToken);
+        var headers = string.IsNullOrEmpty(bearer) ? null : new Metadata { { SummitMetadata.Authorization, $"Bearer {bearer}" } };
         return new CallOptions(headers, limit is { } time ? DateTime.UtcNow + time : null, cancellationToken);
     }
 

@@ -26,6 +26,24 @@ internal sealed class FeedOptions
     /// <summary>File that holds the token; it is read again before every use, so that it can be renewed. Default: none.</summary>
     public string? TokenFile { get; set; }
 
+    /// <summary>Where the issuer gives tokens for client credentials, as an https address. Default: none.</summary>
+    public string? TokenAddress { get; set; }
+
+    /// <summary>The gateway's name at the issuer. Needed with TokenAddress.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>File with the secret of ClientId; read again before every use. Default: none.</summary>
+    public string? ClientSecretFile { get; set; }
+
+    /// <summary>
+    /// File with a signed assertion in place of a secret (RFC 7523), such as a projected service account token of Kubernetes; read
+    /// again before every use. Default: none.
+    /// </summary>
+    public string? ClientAssertionFile { get; set; }
+
+    /// <summary>Scope to ask the issuer for. Default: none, the issuer decides.</summary>
+    public string? Scope { get; set; }
+
     /// <summary>Everything that is wrong, one sentence each.</summary>
     /// <param name="development">Whether the host runs in Development, where services ask for no token.</param>
     public IEnumerable<string> Errors(bool development) => new[]
@@ -36,9 +54,20 @@ internal sealed class FeedOptions
         Allowed.Between(Section + ":Reconnect", Reconnect, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
         Allowed.Between(Section + ":CatchUp", CatchUp, 0, 100_000),
         Allowed.Existing(Section + ":TokenFile", TokenFile),
-        Token is not null && TokenFile is not null ? $"{Section}:Token and {Section}:TokenFile are both set; one of them is the token" : null,
-        !development && string.IsNullOrEmpty(Token) && TokenFile is null
-            ? $"{Section}:TokenFile (or Token) is needed outside Development: without one the services do not tell what changed"
+        Allowed.Existing(Section + ":ClientSecretFile", ClientSecretFile),
+        Allowed.Existing(Section + ":ClientAssertionFile", ClientAssertionFile),
+        TokenAddress is not null && !IsSafe(TokenAddress) ? $"{Section}:TokenAddress \"{TokenAddress}\" is not an https address" : null,
+        (TokenAddress is null) != (ClientId is null) ? $"{Section}:TokenAddress and {Section}:ClientId are needed together" : null,
+        TokenAddress is not null && (ClientSecretFile is null) == (ClientAssertionFile is null)
+            ? $"{Section}:TokenAddress needs one of {Section}:ClientSecretFile and {Section}:ClientAssertionFile"
+            : null,
+        new[] { Token, TokenFile, TokenAddress }.Count(t => t is not null) > 1
+            ? $"More than one of {Section}:Token, {Section}:TokenFile and {Section}:TokenAddress is set; the token comes from one of them"
+            : null,
+        !development && string.IsNullOrEmpty(Token) && TokenFile is null && TokenAddress is null
+            ? $"{Section}:TokenFile (or TokenAddress, or Token) is needed outside Development: without one the services do not tell what changed"
             : null,
     }.OfType<string>();
+
+    private static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Instrumentation.StackExchangeRedis;
 using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
 using Summit.Hosting.Certificates;
 using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Options;
@@ -29,6 +30,7 @@ internal sealed class RedisLevel : BackgroundService
 
     private readonly CacheOptions _options;
     private readonly string? _address;
+    private readonly string? _passwordFile;
     private readonly OutgoingTls _tls;
     private readonly EntryFormat _format;
     private readonly TimeProvider _time;
@@ -40,7 +42,7 @@ internal sealed class RedisLevel : BackgroundService
         SummitOptions host, IOptions<CacheOptions> options, OutgoingTls tls, HostHealth health, TimeProvider time, ILogger<RedisLevel> log,
         StackExchangeRedisInstrumentation? instrumentation = null)
     {
-        (_options, _address, _tls, _time, _instrumentation) = (options.Value, host.Redis, tls, time, instrumentation);
+        (_options, _address, _passwordFile, _tls, _time, _instrumentation) = (options.Value, host.Redis, host.RedisPasswordFile, tls, time, instrumentation);
         _format = new EntryFormat(_options.Secret);
         Circuit = new RedisCircuit(health, _options, time, log);
     }
@@ -125,6 +127,11 @@ internal sealed class RedisLevel : BackgroundService
         var configuration = ConfigurationOptions.Parse(_address!);
         configuration.AbortOnConnectFail = false;
         configuration.CertificateValidation += _tls.Check;
+        if (_passwordFile is { } file)
+        {
+            configuration.Defaults = new FilePassword(file);
+        }
+
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -154,5 +161,24 @@ internal sealed class RedisLevel : BackgroundService
     {
         _ = task.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return task;
+    }
+
+    /// <summary>Reads the password with each connection, so that a renewed one counts without a restart.</summary>
+    private sealed class FilePassword(string file) : DefaultOptionsProvider
+    {
+        public override string? Password
+        {
+            get
+            {
+                try
+                {
+                    return File.ReadAllText(file).Trim();
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    return null; // Redis refuses, and the circuit says so.
+                }
+            }
+        }
     }
 }

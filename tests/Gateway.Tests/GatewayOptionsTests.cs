@@ -22,6 +22,8 @@ public sealed class GatewayOptionsTests
         { "Feed:Reconnect", "00:00:00" },
         { "Feed:CatchUp", "-1" },
         { "Feed:TokenFile", "/nowhere/token" },
+        { "Feed:ClientSecretFile", "/nowhere/secret" },
+        { "Feed:ClientAssertionFile", "/nowhere/token" },
         { "Cache:MemoryBytes", "-1" },
         { "Cache:MaxEntryBytes", "20000000" },
         { "Cache:MaxAnswerBytes", "2147483647" },
@@ -73,6 +75,21 @@ public sealed class GatewayOptionsTests
             () => GatewayHost.CreateBuilder(["--environment=Production", "--Summit:Identity:Authority=https://issuer.example"]).Build()).Problems);
 
         Assert.StartsWith("Gateway:Feed:TokenFile", fault);
+    }
+
+    [Fact]
+    public void Build_ClientCredentialsWithoutTheirParts_AllNamedAtOnce()
+    {
+        var problems = Assert.Throws<HostStartException>(() => Build("--Gateway:Feed:TokenAddress=http://issuer.example/token", "--Gateway:Feed:Token=x")).Problems;
+
+        Assert.Equal(
+            [
+                "Gateway:Feed:TokenAddress \"http://issuer.example/token\" is not an https address",
+                "Gateway:Feed:TokenAddress and Gateway:Feed:ClientId are needed together",
+                "Gateway:Feed:TokenAddress needs one of Gateway:Feed:ClientSecretFile and Gateway:Feed:ClientAssertionFile",
+                "More than one of Gateway:Feed:Token, Gateway:Feed:TokenFile and Gateway:Feed:TokenAddress is set; the token comes from one of them",
+            ],
+            problems);
     }
 
     [Fact]

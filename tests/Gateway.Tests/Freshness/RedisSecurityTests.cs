@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Tests.Support;
 
@@ -15,6 +16,30 @@ public sealed class RedisSecurityTests
         await using var redis = await RedisServer.StartAsync("--requirepass", Password);
 
         await ServesBothLevelsAsync($"{redis.Address},password={Password}");
+    }
+
+    [Fact]
+    public async Task Get_PasswordFileRenewed_TakenWithTheNextConnection()
+    {
+        await using var redis = await RedisServer.StartAsync("--requirepass", Password);
+        var file = Path.Combine(Directory.CreateTempSubdirectory("summit-redis-").FullName, "password");
+        await File.WriteAllTextAsync(file, Password + "\n");
+        await using var cluster = await Cluster.StartAsync($"--Summit:Redis={redis.Address}", $"--Summit:RedisPasswordFile={file}", "--Gateway:Cache:RedisTimeout=00:00:03");
+        await Eventually.HoldsAsync("the gateway is connected", () => LevelOf(cluster.Gateway).IsConnected);
+        await using var administrator = await ConnectionMultiplexer.ConnectAsync($"{redis.Address},password={Password},allowAdmin=true");
+        var server = administrator.GetServer("127.0.0.1", redis.Port);
+
+        await File.WriteAllTextAsync(file, "renewed");
+        await server.ConfigSetAsync("requirepass", "renewed");
+        await server.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+        var before = await server.DatabaseSizeAsync();
+        await Eventually.HoldsAsync("answers are kept there again", async () =>
+        {
+            await cluster.Gateway.GetAsync($"nations/FRA/positions/{Guid.NewGuid():N}");
+            return await server.DatabaseSizeAsync() > before;
+        });
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Theory]

@@ -27,6 +27,9 @@ public sealed class SummitOptions
     /// <summary>Redis connection, for hosts with a cache. Default: none.</summary>
     public string? Redis { get; set; }
 
+    /// <summary>File with the password of Redis; read again with each connection. Default: none, it stands in Redis.</summary>
+    public string? RedisPasswordFile { get; set; }
+
     /// <summary>Whether the host stops when its standard input ends, so that it dies with the process that started it. Default: false.</summary>
     public bool ParentPipe { get; set; }
 
@@ -79,6 +82,11 @@ public sealed class SummitOptions
             {
                 yield return $"Summit:Services:{package} \"{address}\" is not an address such as http://host:8080 or dns:///name:8080";
             }
+        }
+
+        if (Allowed.Existing("Summit:RedisPasswordFile", RedisPasswordFile) is { } missing)
+        {
+            yield return missing;
         }
 
         foreach (var error in Tls.Errors().Concat(StoreOptionsRules.Errors(Store)).Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()))
