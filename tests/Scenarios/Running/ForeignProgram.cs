@@ -11,7 +11,7 @@ namespace Summit.Scenarios.Running;
 /// </summary>
 internal static class ForeignProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The repository's root; the programs and their packages are below it.</summary>
     public static string Root { get; } = FindRoot();

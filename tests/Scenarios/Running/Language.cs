@@ -16,6 +16,9 @@ internal sealed record Language(
     public static IReadOnlyList<Language> All { get; } =
     [
         new("csharp", system => new CSharpProgram(system.For("csharp"), system.DoAsync).RunAsync()),
+        Foreign(
+            "typescript", "the TypeScript client (npm ci, npm run generate, npm run build and npm test in protos/clients/typescript)", "build/scenarios/main.js",
+            "protos/clients/typescript", "node", "build/scenarios/main.js"),
     ];
 
     /// <summary>A language whose program is started in a folder of the repository; the last argument is the file with its <see cref="Surroundings"/>.</summary>

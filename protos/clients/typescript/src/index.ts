@@ -1,0 +1,11 @@
+export { Code } from "@connectrpc/connect";
+export { Summit } from "./client.js";
+export { SummitError, type FieldViolation } from "./errors.js";
+export { SummitMetadata } from "./metadata.js";
+export { pages, type Page, type PageRequest } from "./pages.js";
+export { policyOf, type MethodPolicy } from "./policy.js";
+export type { RetryOptions } from "./retry.js";
+export { RevisionVector } from "./revisions.js";
+export { check as checkRequest } from "./rules.js";
+export { SummitTransport, type CallBehaviour, type SummitOptions, type TokenProvider } from "./transport.js";
+export { follow } from "./watch.js";
