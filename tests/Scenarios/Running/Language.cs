@@ -19,6 +19,9 @@ internal sealed record Language(
         Foreign(
             "typescript", "the TypeScript client (npm ci, npm run generate, npm run build and npm test in protos/clients/typescript)", "build/scenarios/main.js",
             "protos/clients/typescript", "node", "build/scenarios/main.js"),
+        Foreign(
+            "python", "the Python client, packed and unpacked (protos/clients/python/check)", "build/installed/summit",
+            "protos/clients/python", "/usr/bin/env", "PYTHONPATH=build/installed", "/usr/bin/python3", "-B", "-m", "scenarios"),
     ];
 
     /// <summary>A language whose program is started in a folder of the repository; the last argument is the file with its <see cref="Surroundings"/>.</summary>

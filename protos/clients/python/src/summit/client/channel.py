@@ -56,7 +56,7 @@ def _target(address: str, tls: bool) -> tuple[str, bool]:
 
 
 def _open(target: str, tls: bool, options: ClientOptions) -> grpc.Channel:
-    settings = [
+    settings: list[tuple[str, str | int]] = [
         ("grpc.service_config", service_config(options)),
         ("grpc.enable_retries", 1),
         ("grpc.initial_reconnect_backoff_ms", int(options.initial_backoff * 1000)),
@@ -68,6 +68,9 @@ def _open(target: str, tls: bool, options: ClientOptions) -> grpc.Channel:
         # Two clients of one program share no connection, and no retry budget.
         ("grpc.use_local_subchannel_pool", 1),
     ]
+    if "," in target:
+        # A list of addresses is no authority; servers refuse it.
+        settings.append(("grpc.default_authority", target.partition(":")[2].lstrip("/").partition(",")[0]))
     if tls:
         return grpc.secure_channel(target, grpc.ssl_channel_credentials(options.root_certificates), settings)
     return grpc.insecure_channel(target, settings)
