@@ -26,7 +26,7 @@ internal sealed partial class FeedToken : IDisposable
     public FeedToken(IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedToken> log)
     {
         (_options, _time, _log) = (options.Value, time, log);
-        _meter.CreateObservableGauge("summit.gateway.feed.token.remaining", Remaining, "s", "Time until the gateway's own token for the change feeds ends.");
+        _meter.CreateObservableGauge("summit.feed.token.remaining", Remaining, "s", "Time until the gateway's own token for the change feeds ends.");
     }
 
     /// <summary>Returns the token; null when none is configured.</summary>
