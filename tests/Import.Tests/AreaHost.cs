@@ -50,8 +50,8 @@ public sealed class AreaHost : IAsyncDisposable
         return host;
     }
 
-    public CallOptions As(Role role, string? nation = null) => new(
-        role == Role.Viewer ? [] : new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(role, nation)}" } },
+    public CallOptions As(Role role, string? nation = null, string? subject = null) => new(
+        role == Role.Viewer ? [] : new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(KeyFile).Mint(role, nation, subject: subject)}" } },
         DateTime.UtcNow.AddMinutes(4), TestContext.Current.CancellationToken);
 
     /// <summary>Imports a file, in messages of a few kilobytes.</summary>

@@ -1,5 +1,9 @@
 using Grpc.Core;
+using Summit.Api.V1;
 using Summit.Data.V1;
+using Summit.Hosting.Calls;
+using Summit.Hosting.Errors;
+using Summit.Hosting.Identity;
 using Summit.Hosting.Resources;
 using Summit.Import.Files;
 using Summit.Import.Rows;
@@ -9,7 +13,11 @@ using Summit.Kernel;
 namespace Summit.Import;
 
 /// <summary>Reads a file that is streamed in, and stores its rows in one transaction, or lists its faults.</summary>
-public sealed class ImportRows(ImportKinds kinds, StoreReads reads, StoreWrites writes)
+/// <param name="kinds">What can be imported, and how its rows are stored.</param>
+/// <param name="reads">Reads of the store.</param>
+/// <param name="writes">Writes to the store.</param>
+/// <param name="intoScenario">Whether rows go into the scenario that the request names. Default: rows are stored for all.</param>
+public sealed class ImportRows(ImportKinds kinds, StoreReads reads, StoreWrites writes, bool intoScenario = false)
 {
     private const int MaxListed = 1_000;
 
@@ -17,6 +25,7 @@ public sealed class ImportRows(ImportKinds kinds, StoreReads reads, StoreWrites 
     public async Task<ImportRowsResponse> HandleAsync(IAsyncStreamReader<ImportRowsRequest> requests, ServerCallContext context)
     {
         var request = await StreamedFile.ReadAsync(requests, context.CancellationToken);
+        RequireScenario(request, context.Caller());
         kinds.Require(request.Kind);
         var response = new ImportRowsResponse();
         var read = Read(request, response);
@@ -27,11 +36,27 @@ public sealed class ImportRows(ImportKinds kinds, StoreReads reads, StoreWrites 
         var own = await OwnAsync(rows, context);
         try
         {
-            return await writes.CommitAsync(request, context, write => Write(new ImportWrite(write, own), request, response.Clone(), read, rows));
+            return await writes.CommitAsync(request, context, write => Write(new ImportWrite(write, own, request.Scenario), request, response.Clone(), read, rows));
         }
         catch (RefusedException refused)
         {
             return refused.Response;
+        }
+    }
+
+    private void RequireScenario(ImportRowsRequest request, Caller caller)
+    {
+        if (!intoScenario && request.Scenario.Length > 0)
+        {
+            throw new InvalidFieldsException("scenario", "is set; only an analyst imports into a scenario, and only at summit.logistics.v1.ImportService");
+        }
+
+        if (intoScenario && request.Scenario.Length == 0)
+        {
+            throw new AccessDeniedException(
+                ErrorReason.RoleNotAllowed,
+                "An analyst imports into a scenario of its own; send scenario. The secretariat imports for all, a delegation its own rows.",
+                new Dictionary<string, string> { ["role"] = caller.RoleName, ["allowed"] = "secretariat, delegate" });
         }
     }
 

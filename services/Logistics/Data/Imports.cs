@@ -1,5 +1,6 @@
 using Summit.Import;
 using Summit.Import.Layouts;
+using Summit.Logistics.Data.Assumed;
 using Summit.Logistics.Resources;
 using Summit.Store;
 
@@ -46,64 +47,68 @@ internal static class Imports
         ["broad"] = "1520",
     };
 
-    public static IServiceCollection AddLogisticsImport(this IServiceCollection services) => services.AddImport(
-        // Arcs name the lift that runs on them.
-        [Types.LiftAssets, .. Types.All.Except([Types.LiftAssets])], [Types.ForceElements, Types.StandingCommitments], [], new Dictionary<ResourceType, ListTerms>
+    /// <summary>How lists of the types are found.</summary>
+    private static readonly Dictionary<ResourceType, ListTerms> Terms = new()
+    {
+        [Types.ForceElements] = new()
         {
-            [Types.ForceElements] = new()
+            Ids = ["unit_id"],
+            IdFrom = "display_name",
+            Headers = new Dictionary<string, Alias>
             {
-                Ids = ["unit_id"],
-                IdFrom = "display_name",
-                Headers = new Dictionary<string, Alias>
-                {
-                    ["unit_name"] = "display_name",
-                    ["unit"] = "display_name",
-                    ["type"] = "unit_type",
-                    ["personnel"] = "persons",
-                    ["strength"] = "persons",
-                    ["vehicles"] = "vehicle_count",
-                    ["vehicles_approx"] = "vehicle_count",
-                    ["cargo_tonnes_approx"] = "cargo_tonnes",
-                    ["planning_factor"] = "cargo_derivation",
-                    ["lat"] = "home_location.latitude",
-                    ["latitude"] = "home_location.latitude",
-                    ["lon"] = "home_location.longitude",
-                    ["longitude"] = "home_location.longitude",
-                    ["notice_to_move_days"] = "notice_days",
-                },
-                Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["unit_type"] = UnitTypes },
+                ["unit_name"] = "display_name",
+                ["unit"] = "display_name",
+                ["type"] = "unit_type",
+                ["personnel"] = "persons",
+                ["strength"] = "persons",
+                ["vehicles"] = "vehicle_count",
+                ["vehicles_approx"] = "vehicle_count",
+                ["cargo_tonnes_approx"] = "cargo_tonnes",
+                ["planning_factor"] = "cargo_derivation",
+                ["lat"] = "home_location.latitude",
+                ["latitude"] = "home_location.latitude",
+                ["lon"] = "home_location.longitude",
+                ["longitude"] = "home_location.longitude",
+                ["notice_to_move_days"] = "notice_days",
             },
-            [Types.TransportNodes] = new()
+            Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["unit_type"] = UnitTypes },
+        },
+        [Types.TransportNodes] = new()
+        {
+            Ids = ["node_id"],
+            IdFrom = "display_name",
+            Headers = new Dictionary<string, Alias>
             {
-                Ids = ["node_id"],
-                IdFrom = "display_name",
-                Headers = new Dictionary<string, Alias>
-                {
-                    ["type"] = "kind",
-                    ["iso2"] = "nation",
-                    ["lat"] = "location.latitude",
-                    ["latitude"] = "location.latitude",
-                    ["lon"] = "location.longitude",
-                    ["longitude"] = "location.longitude",
-                    ["gauge_mm"] = "gauges_mm",
-                    ["tonnes_per_day_low"] = "throughput_tonnes_per_day.low",
-                    ["tonnes_per_day_mid"] = "throughput_tonnes_per_day.mid",
-                    ["tonnes_per_day_high"] = "throughput_tonnes_per_day.high",
-                },
-                Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["kind"] = NodeKinds, ["gauges_mm"] = Gauges },
+                ["type"] = "kind",
+                ["iso2"] = "nation",
+                ["lat"] = "location.latitude",
+                ["latitude"] = "location.latitude",
+                ["lon"] = "location.longitude",
+                ["longitude"] = "location.longitude",
+                ["gauge_mm"] = "gauges_mm",
+                ["tonnes_per_day_low"] = "throughput_tonnes_per_day.low",
+                ["tonnes_per_day_mid"] = "throughput_tonnes_per_day.mid",
+                ["tonnes_per_day_high"] = "throughput_tonnes_per_day.high",
             },
-            [Types.TransportArcs] = new()
+            Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["kind"] = NodeKinds, ["gauges_mm"] = Gauges },
+        },
+        [Types.TransportArcs] = new()
+        {
+            Ids = ["link_id", "arc_id"],
+            Headers = new Dictionary<string, Alias>
             {
-                Ids = ["link_id", "arc_id"],
-                Headers = new Dictionary<string, Alias>
-                {
-                    ["from"] = "from_node",
-                    ["to"] = "to_node",
-                    ["type"] = "mode",
-                    ["tonnes_per_day_low"] = "capacity_tonnes_per_day.low",
-                    ["tonnes_per_day_mid"] = "capacity_tonnes_per_day.mid",
-                    ["tonnes_per_day_high"] = "capacity_tonnes_per_day.high",
-                },
+                ["from"] = "from_node",
+                ["to"] = "to_node",
+                ["type"] = "mode",
+                ["tonnes_per_day_low"] = "capacity_tonnes_per_day.low",
+                ["tonnes_per_day_mid"] = "capacity_tonnes_per_day.mid",
+                ["tonnes_per_day_high"] = "capacity_tonnes_per_day.high",
             },
-        });
+        },
+    };
+
+    public static IServiceCollection AddLogisticsImport(this IServiceCollection services) => services
+        // Arcs name the lift that runs on them.
+        .AddImport([Types.LiftAssets, .. Types.All.Except([Types.LiftAssets])], [Types.ForceElements, Types.StandingCommitments], [], Terms)
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<AssumeRows>(provider, Terms));
 }

@@ -67,4 +67,9 @@ public sealed class ImportAccess(ResourceType type, RpcMethod? method, bool repo
 /// <summary>An import that is being written.</summary>
 /// <param name="Context">The write.</param>
 /// <param name="Own">Which resources nations wrote themselves.</param>
-public sealed record ImportWrite(WriteContext Context, OwnRecords Own);
+/// <param name="Scenario">The scenario that the rows go into, <c>scenarios/{id}</c>; empty when they are stored for all.</param>
+public sealed record ImportWrite(WriteContext Context, OwnRecords Own, string Scenario)
+{
+    /// <summary>What rows before said something about, for targets where two rows may not say something about the same.</summary>
+    public HashSet<string> Said { get; } = new(StringComparer.Ordinal);
+}
