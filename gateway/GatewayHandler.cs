@@ -9,13 +9,14 @@ using Summit.Gateway.Limits;
 using Summit.Gateway.Upstream;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
+using Summit.Hosting.Lifecycle;
 
 namespace Summit.Gateway;
 
 /// <summary>What happens to a call, in order: who calls, may they, how much; the request's bytes; an answer
 /// that is still true, or the service.</summary>
 internal sealed partial class GatewayHandler(
-    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<GatewayHandler> log)
+    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, DrainSignal drain, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<GatewayHandler> log)
 {
     private readonly int _maxRequestBytes = options.Value.MaxRequestBytes;
 
@@ -44,7 +45,7 @@ internal sealed partial class GatewayHandler(
     private async Task AnswerAsync(HttpContext http, MethodRoute route)
     {
         var deadline = CallDeadline.Start(time, http.Request.Headers.GrpcTimeout, route.Method.DefaultDeadline, route.Method.MaxDeadline);
-        var call = new GatewayCall(http, route, deadline, feeds);
+        var call = new GatewayCall(http, route, deadline, feeds, drain.Token);
         using var observed = GatewayTelemetry.Begin(call, cache.Counts);
         try
         {

@@ -43,7 +43,7 @@ internal static class Forwarder
             return;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.Leaving);
         if (call.Deadline.Limit != Timeout.InfiniteTimeSpan)
         {
             end.CancelAfter(call.Deadline.Left);

@@ -11,7 +11,12 @@ using RpcStatus = Google.Rpc.Status;
 namespace Summit.Gateway.Calls;
 
 /// <summary>One call from its arrival to its status.</summary>
-internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadline deadline, FeedSet feeds)
+/// <param name="http">The exchange with the caller.</param>
+/// <param name="route">Where it goes.</param>
+/// <param name="deadline">How long it may take.</param>
+/// <param name="feeds">Takes note of revisions.</param>
+/// <param name="drain">Cancelled when the gateway begins to shut down.</param>
+internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadline deadline, FeedSet feeds, CancellationToken drain = default)
 {
     public HttpContext Http { get; } = http;
 
@@ -21,6 +26,9 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
     public Caller Caller { get; set; } = Caller.Anonymous;
 
     public CallDeadline Deadline { get; } = deadline;
+
+    /// <summary>Cancelled when a call that has no end of its own must end, because the gateway shuts down; never for others.</summary>
+    public CancellationToken Leaving { get; } = route.Method.MaxDeadline == Timeout.InfiniteTimeSpan ? drain : CancellationToken.None;
 
     /// <summary>The trace that the call belongs to.</summary>
     public CallTrace Trace { get; } = new(http.Request.Headers);
@@ -80,6 +88,10 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
         if (Http.RequestAborted.IsCancellationRequested)
         {
             Status = StatusCode.Cancelled; // The caller has gone away; no answer can be sent.
+        }
+        else if (Leaving.IsCancellationRequested)
+        {
+            Fail(GatewayErrors.ShuttingDown());
         }
         else if (timeUp || Deadline.Expired)
         {

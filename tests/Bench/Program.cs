@@ -2,6 +2,7 @@ using Summit.Bench.Assess;
 using Summit.Bench.Forces;
 using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
+using Summit.Bench.Hosts;
 using Summit.Bench.Import;
 using Summit.Bench.Planner;
 using Summit.Bench.Store;
@@ -18,9 +19,11 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     [RawFloor.Subject] = RawFloor.RunAsync,
     [YarpForwarder.Subject] = YarpForwarder.RunAsync,
     ["grpc"] = GrpcBench.RunAsync,
+    ["hosts"] = HostsBench.RunAsync,
     ["import"] = ImportBench.RunAsync,
     ["movement"] = MovementBench.RunAsync,
     ["planner"] = PlannerBench.RunAsync,
+    ["soak"] = SoakBench.RunAsync,
     ["stocks"] = StocksBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
     ["wire"] = WireBench.RunAsync,

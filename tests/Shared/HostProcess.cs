@@ -57,6 +57,14 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
+    /// <summary>Asks it to stop as a platform does, and waits until it has ended by itself.</summary>
+    public async Task TerminateAsync()
+    {
+        _process.Terminate();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, _process.ExitCode);
+    }
+
     public void Pause() => _process.Pause();
 
     public void Resume() => _process.Resume();

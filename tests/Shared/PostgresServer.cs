@@ -18,7 +18,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=summit;Database=postgres;Timeout=5;Command Timeout=30";
+    public string ConnectionString => $"Host=127.0.0.1;Port={Port};Username=summit;Database=postgres;Timeout=30;Command Timeout=30";
 
     /// <summary>Folder of the server programs; null when PostgreSQL is not installed.</summary>
     public static string? FindPrograms() =>
@@ -94,10 +94,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Kills the server's first process as <c>kill -9</c> does and ends what it leaves behind; <see cref="StartAsync"/> recovers it.</summary>
     public async Task KillAsync()
     {
-        var children = Directory.GetDirectories("/proc")
-            .Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0)
-            .Where(id => id > 0 && ParentOf(id) == _process!.Id)
-            .ToList();
+        var children = Processes()[1..];
         _process!.Kill();
         await _process.WaitForExitAsync();
         // Its children notice by themselves; a new server waits for that.
@@ -111,6 +108,13 @@ internal sealed class PostgresServer : IAsyncDisposable
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Its first process, then the children of that one.</summary>
+    public List<int> Processes() =>
+    [
+        _process!.Id,
+        .. Directory.GetDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0 && ParentOf(id) == _process.Id),
+    ];
 
     public async ValueTask DisposeAsync()
     {

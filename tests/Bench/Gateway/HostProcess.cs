@@ -55,6 +55,12 @@ internal sealed class HostProcess : IDisposable
     public double CpuSeconds() => CpuOf(_process.Id) + Directory.GetFiles($"/proc/{_process.Id}/task/{_process.Id}", "children")
         .SelectMany(f => File.ReadAllText(f).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Sum(pid => CpuOf(int.Parse(pid, CultureInfo.InvariantCulture)));
 
+    /// <summary>Memory that it holds now, in MB.</summary>
+    public double ResidentMegabytes() => Environment.SystemPageSize * double.Parse(File.ReadAllText($"/proc/{_process.Id}/statm").Split(' ')[1], CultureInfo.InvariantCulture) / 1e6;
+
+    /// <summary>Files and sockets that it has open.</summary>
+    public int Handles() => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);

@@ -5,7 +5,10 @@ using Summit.Client;
 namespace Summit.Gateway.Tests.History;
 
 /// <summary>Where calls go. One process after another may stand there.</summary>
-internal sealed class Endpoint(string name, int port) : IDisposable
+/// <param name="name">Name in the history.</param>
+/// <param name="port">Port on loopback; 0 for none of its own.</param>
+/// <param name="invoker">What calls go through; null for a channel to the port.</param>
+internal sealed class Endpoint(string name, int port, CallInvoker? invoker = null) : IDisposable
 {
     private int _life;
 
@@ -14,6 +17,8 @@ internal sealed class Endpoint(string name, int port) : IDisposable
     public int Port { get; } = port;
 
     public GrpcChannel Channel { get; } = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+
+    public CallInvoker Invoker => invoker ?? Channel.CreateCallInvoker();
 
     /// <summary>Even while one process stands there, odd while it is being replaced.</summary>
     public int Life => Volatile.Read(ref _life);

@@ -4,7 +4,6 @@ using Google.Rpc;
 using Grpc.Core;
 using Summit.Changes.V1;
 using Summit.Client;
-using Summit.Gateway.Freshness;
 
 namespace Summit.Gateway.Tests.History;
 
@@ -39,7 +38,7 @@ internal sealed class Recorder(RunHistory history)
         Metadata metadata;
         try
         {
-            using var running = call(question.Endpoint.Channel.CreateCallInvoker(), question.Options(hangUp.Token));
+            using var running = call(question.Endpoint.Invoker, question.Options(hangUp.Token));
             try
             {
                 answer = await running.ResponseAsync;

@@ -1,0 +1,165 @@
+using Grpc.Core;
+using Npgsql;
+using Summit.Api.V1;
+using Summit.Changes.V1;
+using Summit.Client;
+using Summit.Client.Identity;
+using Summit.Gateway.Tests.History;
+
+namespace Summit.Resilience.Tests;
+
+/// <summary>Two processes of each service and of the gateway, over one PostgreSQL and one Redis, all on loopback.</summary>
+public sealed class ReplicatedSystem : IAsyncLifetime
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
+
+    // The clocks of two machines are never the same. This is far more than time services allow.
+    private static readonly TimeSpan ClockOfSecondReplica = TimeSpan.FromMinutes(2);
+
+    private static readonly (string Name, string Program, string Source, string Package)[] Areas =
+    [
+        ("nations", "Summit.Nations.ClockHost", "services/Nations", "summit.nations.v1"),
+        ("budgets", "Summit.Budgets", "services/Budgets", "summit.budgets.v1"),
+        ("logistics", "Summit.Logistics", "services/Logistics", "summit.logistics.v1"),
+    ];
+
+    // What is gone refuses at once; a connection that is slow to come about is one on a busy machine.
+    private static readonly TimeSpan SlowMachine = TimeSpan.FromSeconds(20);
+
+    private DevelopmentIssuer _issuer = null!;
+
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("summit-resilience-").FullName;
+
+    internal PostgresServer Postgres { get; private set; } = null!;
+
+    internal RedisServer Redis { get; private set; } = null!;
+
+    internal IReadOnlyList<Member> Services { get; private set; } = [];
+
+    internal IReadOnlyList<Member> Gateways { get; private set; } = [];
+
+    internal IEnumerable<Member> All => Services.Concat(Gateways);
+
+    /// <summary>The replicas of the service that the tests write to.</summary>
+    internal IEnumerable<Member> Writers => Services.Take(2);
+
+    internal static IEnumerable<string> Packages => Areas.Select(a => a.Package);
+
+    public async ValueTask InitializeAsync()
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        Redis = await RedisServer.StartAsync();
+        Postgres = await PostgresServer.StartNewAsync();
+        _issuer = DevelopmentIssuer.Open(Path.Combine(Folder, "issuer.key"));
+        await using (var source = NpgsqlDataSource.Create(Postgres.ConnectionString))
+        {
+            foreach (var area in Areas)
+            {
+                await using var create = source.CreateCommand($"CREATE DATABASE {area.Name}");
+                await create.ExecuteNonQueryAsync();
+            }
+        }
+
+        // Addresses are known before anything starts, since the services call each other.
+        var services = Areas.SelectMany(a => new[] { 1, 2 }.Select(n => (Area: a, Name: $"{a.Name}-{n}", Number: n, Settings: new List<string>()))).ToList();
+        var members = services.Select(s => (s, Member: New(s.Name, s.Area.Program, s.Area.Source, s.Settings))).ToList();
+        var addresses = members.GroupBy(m => m.s.Area.Package)
+            .Select(g => $"--Summit:Services:{g.Key}=static:///{string.Join(',', g.Select(m => $"127.0.0.1:{m.Member.Endpoint.Port}"))}").ToList();
+        foreach (var (s, _) in members)
+        {
+            s.Settings.AddRange([.. addresses, $"--Summit:Database={Database(s.Area.Name)}", "--Summit:Seed=paris-2025", $"--Clock:Ahead={(s.Number == 2 ? ClockOfSecondReplica : TimeSpan.Zero)}"]);
+        }
+
+        Services = [.. members.Select(m => m.Member)];
+        Gateways = [.. new[] { 1, 2 }.Select(n => New($"gateway-{n}", "Summit.Gateway", "gateway",
+        [
+            .. addresses,
+            $"--Summit:Redis={Redis.Address}",
+            $"--Gateway:Forwarding:ConnectTimeout={SlowMachine}",
+            $"--Gateway:Feed:Lease={Lease}",
+            "--Gateway:Feed:ProbeInterval=00:00:00.1",
+            "--Gateway:Feed:Reconnect=00:00:00.1",
+            "--Gateway:Cache:StaleWait=00:00:00.2",
+            "--Gateway:Cache:RedisTimeout=00:00:00.3",
+            .. new[] { "Read", "Write", "Stream" }.SelectMany(c => new[] { $"--Gateway:Limits:{c}:PerSecond=100000", $"--Gateway:Limits:{c}:Burst=100000" }),
+        ]))];
+        await Task.WhenAll(All.Select(m => m.StartAsync()));
+        await WorksAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in All)
+        {
+            await member.DisposeAsync();
+        }
+
+        if (Postgres is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await Postgres.DisposeAsync();
+        }
+
+        if (Redis is not null)
+        {
+            await Redis.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    internal string Token(Role role, string? nation = null) => _issuer.Mint(role, nation, TimeSpan.FromDays(1));
+
+    internal string Database(string name) => Postgres.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+
+    /// <summary>Summit.Client as an application uses it, over both gateways.</summary>
+    internal SummitChannels Client(Role role, string? nation = null)
+    {
+        var token = Token(role, nation);
+        return new SummitChannels(new SummitClientOptions
+        {
+            Address = $"static:///{string.Join(',', Gateways.Select(g => $"127.0.0.1:{g.Endpoint.Port}"))}",
+            TokenProvider = _ => ValueTask.FromResult<string?>(token),
+            ConnectTimeout = SlowMachine,
+        });
+    }
+
+    /// <summary>Waits until every service answers through both gateways, from its store.</summary>
+    internal async Task WorksAsync()
+    {
+        var headers = new Metadata { { SummitMetadata.Authorization, $"Bearer {Token(Role.Viewer)}" } };
+        foreach (var endpoint in Gateways.Select(g => g.Endpoint).Append(Services[0].Endpoint))
+        {
+            foreach (var package in endpoint == Services[0].Endpoint ? [Areas[0].Package] : Packages)
+            {
+                await Eventually.HoldsAsync($"{package} answers through {endpoint.Name}", async () =>
+                {
+                    try
+                    {
+                        await Probes.AskAsync(endpoint.Channel.CreateCallInvoker(), package, new CallOptions(headers, DateTime.UtcNow.AddSeconds(5)));
+                        return true;
+                    }
+                    catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+                    {
+                        return false;
+                    }
+                });
+            }
+        }
+    }
+
+    private Member New(string name, string program, string source, IEnumerable<string> settings) =>
+        new(name, program, OldOf(program, source), Path.Combine(Folder, $"{name}.log"), Common.Concat(settings));
+
+    // The last version has no host with a clock of its own.
+    private static string? OldOf(string program, string source) => Settings.OldVersion is { } folder
+        ? Path.Combine(folder, source, "bin", "Debug", "net10.0", program.Replace(".ClockHost", "", StringComparison.Ordinal))
+        : null;
+
+    private string[] Common =>
+    [
+        "--environment=Development", "--Logging:LogLevel:Default=Warning", $"--Summit:Identity:DevelopmentKeyFile={Path.Combine(Folder, "issuer.key")}",
+        // Far longer than any wait here: what holds a host back longer than its calls do shows as a test that does not end.
+        "--Summit:Shutdown:Drain=00:10:00", "--Summit:Shutdown:Termination=00:11:00", "--Summit:Store:PollInterval=00:00:00.2",
+    ];
+}
