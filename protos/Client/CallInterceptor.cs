@@ -141,8 +141,10 @@ internal sealed class CallInterceptor(SummitClientOptions options) : Interceptor
         return null;
     }
 
-    private static SummitRpcException Fail(CallState state, RpcException error, Task<Metadata>? headers)
+    private SummitRpcException Fail(CallState state, RpcException error, Task<Metadata>? headers)
     {
+        // That something is not there is an answer too, true at a revision.
+        _revisions?.Observe(error.Trailers);
         var typed = SummitRpcException.From(error, headers is { IsCompletedSuccessfully: true } ? headers.Result : null, state.Path);
         End(state, typed);
         return typed;

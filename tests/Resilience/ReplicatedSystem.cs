@@ -159,7 +159,8 @@ public sealed class ReplicatedSystem : IAsyncLifetime
     private string[] Common =>
     [
         "--environment=Development", "--Logging:LogLevel:Default=Warning", $"--Summit:Identity:DevelopmentKeyFile={Path.Combine(Folder, "issuer.key")}",
-        // Far longer than any wait here: what holds a host back longer than its calls do shows as a test that does not end.
-        "--Summit:Shutdown:Drain=00:10:00", "--Summit:Shutdown:Termination=00:11:00", "--Summit:Store:PollInterval=00:00:00.2",
+        // Far longer than any wait here: what holds a host back longer than its calls do shows as a test that does not end. The
+        // last version's gateway is held by the watches that it forwards.
+        $"--Summit:Shutdown:Drain={(Settings.OldVersion is null ? "00:10:00" : "00:00:05")}", "--Summit:Shutdown:Termination=00:11:00", "--Summit:Store:PollInterval=00:00:00.2",
     ];
 }

@@ -126,6 +126,20 @@ public sealed class CallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_ErrorNamesARevision_SentBackWithTheNextCall()
+    {
+        await using var clients = _server.Clients();
+        var absent = TestServer.Error(StatusCode.NotFound, "RESOURCE_NOT_FOUND");
+        absent.Trailers.Add(SummitMetadata.Revision, "summit.nations.v1=7@x");
+        _server.Behaviour.Failures.Enqueue(absent);
+
+        await Assert.ThrowsAsync<SummitRpcException>(async () => await Positions(clients).GetPositionAsync(Get, deadline: Patience));
+        await Positions(clients).GetPositionAsync(Get, deadline: Patience);
+
+        Assert.Equal([null, "summit.nations.v1=7@x"], _server.Behaviour.Seen.Select(s => s.Headers.GetValue(SummitMetadata.MinRevision)));
+    }
+
+    [Fact]
     public async Task Call_TokenProvider_AskedForEachCall()
     {
         var tokens = new Queue<string?>(["first", "second", null]);
