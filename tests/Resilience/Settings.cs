@@ -17,8 +17,8 @@ internal static class Settings
     /// <summary>How often PostgreSQL and Redis go away. The long form is 50.</summary>
     public static int Outages { get; } = Number("SUMMIT_OUTAGES", 2);
 
-    /// <summary>How long clients work while things go wrong. The long form is 3,600.</summary>
-    public static TimeSpan History { get; } = TimeSpan.FromSeconds(Number("SUMMIT_HISTORY_SECONDS", 6));
+    /// <summary>How long clients work while things go wrong; zero leaves the history out. The long form is 3,600.</summary>
+    public static TimeSpan History { get; } = TimeSpan.FromSeconds(Number("SUMMIT_HISTORY_SECONDS", 0));
 
     /// <summary>SUMMIT_OLD_VERSION: folder in which the last version was built; null leaves out the test of two versions.</summary>
     public static string? OldVersion { get; } = Environment.GetEnvironmentVariable("SUMMIT_OLD_VERSION");

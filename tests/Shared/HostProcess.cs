@@ -5,7 +5,7 @@ namespace Summit;
 /// <summary>A host in a process of its own, which can be stopped in every way a host is stopped.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Task _drained;
 
