@@ -47,6 +47,7 @@ internal sealed class Member(string name, string program, string? old, string lo
     public async Task ReplaceAsync()
     {
         await _process!.DisposeAsync();
+        _process = null; // The next one may not come about.
         await StartAsync();
     }
 
