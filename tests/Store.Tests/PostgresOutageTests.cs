@@ -150,6 +150,27 @@ public sealed class PostgresOutageTests : StoreTests
         Assert.Equal(0, unknown);
     }
 
+    [Fact]
+    public async Task PasswordFile_Renewed_CountsWithTheNextConnection()
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _server = await PostgresServer.StartNewAsync();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("summit-pgpass-").FullName, "pgpass");
+        await File.WriteAllTextAsync(file, "*:*:*:app:first\n", Cancellation);
+        await ExecuteAsync("CREATE ROLE app SUPERUSER LOGIN PASSWORD 'first'");
+        await File.WriteAllTextAsync(await TextAsync("SHOW hba_file"), "host all app 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n", Cancellation);
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        var store = await OpenAsync($"{_server.ConnectionString};Username=app;Passfile={file}");
+        await AddAsync(store);
+
+        await ExecuteAsync("ALTER ROLE app PASSWORD 'second'");
+        await File.WriteAllTextAsync(file, "*:*:*:app:second\n", Cancellation);
+        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'app'");
+
+        Assert.Equal(2, (await PersistAsync(() => AddAsync(store, "second"))).Result.Counter);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
     // Writes through a proxy that cuts at the commit, kills the server, starts it again, and tells what the writer was told.
     private async Task<Exception?> CrashAtCommitAsync(bool serverSeesCommit)
     {
@@ -176,6 +197,13 @@ public sealed class PostgresOutageTests : StoreTests
         var next = await PersistAsync(() => AddAsync(store));
         Assert.Equal(serverSeesCommit ? (3, 3) : (2, 2), (next.Result.Counter, next.Revision.Number));
         return error;
+    }
+
+    private async Task<string> TextAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        return (string)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     private async Task<long> CounterAsync()
