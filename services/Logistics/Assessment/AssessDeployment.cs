@@ -13,7 +13,7 @@ namespace Summit.Logistics.Assessment;
 internal sealed class AssessDeployment(ReadFacts facts, ReadBudgets budgets, ReadSide sides, DrawStep draws)
 {
     /// <summary>Version of these rules. It is raised whenever a change affects the answers.</summary>
-    public const string EngineVersion = "8";
+    public const string EngineVersion = "9";
 
     // Part of the remaining time in which draws may begin, and then of the rest for the changes.
     private const double PartOfDraws = 0.7;

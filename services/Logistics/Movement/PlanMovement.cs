@@ -9,7 +9,7 @@ namespace Summit.Logistics.Movement;
 internal sealed class PlanMovement(PlanningWorkers workers, MovementInput input)
 {
     /// <summary>Version of the planner and its reports. It is raised whenever a change affects the answers.</summary>
-    public const string EngineVersion = "3";
+    public const string EngineVersion = "4";
 
     public async Task<PlanMovementResponse> HandleAsync(PlanMovementRequest request, ServerCallContext context)
     {

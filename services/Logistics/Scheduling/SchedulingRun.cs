@@ -84,6 +84,13 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
         var bound = Bounds.Of(instance, objective);
         var last = k + 1 == instance.Objectives.Count;
         var share = last ? meter.Left : meter.Left * 0.6;
+        if (k == 0 && objective == Objective.Closure && _best!.Values[0] > bound.Value && PopulationSearch.Suits(instance))
+        {
+            var begun = meter.Used;
+            bound = bound.Or(Evolve(bound, share));
+            share -= meter.Used - begun;
+        }
+
         if (_best!.Values[k] > bound.Value && instance.Count <= mostWhole && !meter.IsOver)
         {
             var request = new CpModelRequest(k, _best) { Kept = kept, Bound = bound.Value };
@@ -95,7 +102,7 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
             share -= outcome.Work;
             if (outcome.Status is CpSolverStatus.Optimal or CpSolverStatus.Feasible)
             {
-                bound = bound.Or(new Bound((long)Math.Ceiling(outcome.Bound - 1e-6), BoundSource.Solver));
+                bound = bound.Or(BoundOf(outcome));
             }
         }
 
@@ -107,4 +114,22 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
         var value = _best.Values[k];
         _values.Add(new ObjectiveValue(objective, value, Math.Min(bound.Value, value), bound.Source, bound.Resource, value <= bound.Value));
     }
+
+    // Where many activities share resources, a population finds better plans than the solver does, and the solver proves more from below.
+    private Bound Evolve(Bound bound, double share)
+    {
+        Take(new PopulationSearch(instance, meter, Take).Improve(_best!, bound.Value, share * 0.6));
+        if (_best!.Values[0] <= bound.Value || meter.IsOver)
+        {
+            return bound;
+        }
+
+        var outcome = CpSearch.Solve(CpModelBuilder.Build(instance, new CpModelRequest(0, _best) { Bound = bound.Value }), share * 0.04, meter, null, CpSearch.FromBelow);
+        // The solver hardly counts the propagation that this takes.
+        meter.Charge(outcome.Work * 5, outcome.Cut);
+        Take(outcome.Plan);
+        return outcome.Status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? BoundOf(outcome) : bound;
+    }
+
+    private static Bound BoundOf(CpOutcome outcome) => new((long)Math.Ceiling(outcome.Bound - 1e-6), BoundSource.Solver);
 }

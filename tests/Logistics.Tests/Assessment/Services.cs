@@ -9,6 +9,7 @@ using Summit.Hosting;
 using Summit.Logistics.V1;
 using Summit.Nations;
 using Summit.Nations.V1;
+using Summit.Store;
 
 namespace Summit.Logistics.Tests.Assessment;
 
@@ -68,6 +69,13 @@ public sealed class Services : IAsyncLifetime
     /// <summary>Another Logistics host beside the first, which looks for the other services elsewhere.</summary>
     public async Task<AssessmentService.AssessmentServiceClient> LogisticsWithAsync(string name, string nations, string budgets) =>
         new(Open(await StartLogisticsAsync(name, nations, budgets)).Intercept(new FewDraws()));
+
+    /// <summary>Another Logistics host over a backup of the first one's store, which has another epoch.</summary>
+    public async Task<CallInvoker> RestoredLogisticsAsync(string name)
+    {
+        await StoreBackup.BackupAsync(new StoreOptions { Database = Path.Combine(_folder, "logistics.db") }, Path.Combine(_folder, $"{name}.db"), CancellationToken.None);
+        return Open(await StartLogisticsAsync(name, NationsAddress, BudgetsAddress)).CreateCallInvoker();
+    }
 
     /// <summary>Calls any method of the service that owns a package, for example <c>summit.nations.v1</c>.</summary>
     public CallInvoker InvokerOf(string package) => (package switch

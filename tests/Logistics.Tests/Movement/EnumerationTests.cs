@@ -45,6 +45,7 @@ public sealed class EnumerationTests
         Assert.True(answer.Values[0].Value <= best, $"planned {answer.Values[0].Value}, enumerated {best}");
         Assert.InRange(MovementFlow.OfSustainedLift(model.Network, model.Rows, model.HorizonHours)!.ClosureHour(default)!.Value, 1, best);
         Assert.InRange(MovementFlow.Of(model.Network, model.Rows, model.HorizonHours).ClosureHour(default)!.Value, 1, best);
+        Assert.All(new LiftWork(model.Network, model.Rows).Bounds(), bound => Assert.InRange(bound.Value, 1, best));
     }
 
     private static MovementProblem SharedLift(int seed)

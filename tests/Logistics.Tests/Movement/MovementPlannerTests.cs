@@ -36,6 +36,45 @@ public sealed class MovementPlannerTests
     }
 
     [Fact]
+    public void Plan_LiftThatCannotBeAvoided_BoundCountsTheWayToItAndFromIt()
+    {
+        // Ready after 24 hours and 5 by road, 3 round trips of 20 hours one after another (the third delivers after 11), 7 by road, 24 of integration.
+        var problem = Ferried(capacity: 10_000);
+
+        var closure = Plan(problem).Values.Single();
+
+        Assert.Equal(24 + 5 + (2 * 20) + 11 + 7 + 24, closure.Bound);
+        Assert.Equal((MovementValue.Types.BoundSource.LiftPool, "ferry"), (closure.BoundSource, closure.BoundResource));
+        Assert.InRange(closure.Value, closure.Bound, closure.Bound + 2);
+    }
+
+    [Fact]
+    public void Plan_NarrowArcWithLift_TripsCarryEqualLoads()
+    {
+        // 240 t in 100 t loads are 3 trips. A full load would pass in 24 hours, 80 t pass in the 20 hours of a round trip.
+        var problem = Ferried(capacity: 100);
+
+        var trips = Plan(problem).Plan.Itineraries[0].Legs[1].Serials;
+
+        Assert.Equal([20, 20, 20], trips.Select(t => t.FinishHour - t.StartHour));
+        Assert.Equal([96, 96, 96], trips.Select(t => t.RateTonnesPerDay));
+    }
+
+    // 240 t by road, with one ferry of 100 t over 9 hours of water, 1 hour to load and 1 to unload, and by road again.
+    private static MovementProblem Ferried(int capacity)
+    {
+        var problem = Problems.OneUnit();
+        (problem.Requirements[0].BulkTonnes, problem.Requirements[0].ReadyToLoadDay) = (240, 1);
+        problem.Objectives.Add(MovementObjective.Closure);
+        problem.Nodes.Add([new MovementNode { Id = "quay", Nation = "nations/FRA" }, new MovementNode { Id = "port", Nation = "nations/UKR" }]);
+        problem.LiftPools.Add(new LiftPool { Id = "ferry", AssetCount = 1, PayloadTonnes = 100, BlockSpeedKmh = 20, LoadHours = 1, UnloadHours = 1 });
+        problem.Arcs.Clear();
+        problem.Arcs.Add([Problems.Arc("a", "home", "quay", TransportMode.Road, 5, 100_000), Problems.Arc("b", "quay", "port", TransportMode.Sea, 0, capacity), Problems.Arc("c", "port", "camp", TransportMode.Road, 7, 100_000)]);
+        (problem.Arcs[1].LiftPool, problem.Arcs[1].DistanceKm) = ("ferry", 180);
+        return problem;
+    }
+
+    [Fact]
     public void Plan_DatesApprovalAndPermit_AreWaitedFor()
     {
         var problem = Problems.OneUnit();

@@ -71,6 +71,20 @@ public sealed class StoredMovementPlanTests(Services services) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Remake_StoreOfAnotherEpoch_GivesTheSameBytesOrSaysWhyNot()
+    {
+        var (inline, stored) = (await KeepAsync("inline, backed up", Inline()), await KeepAsync("stored, backed up", Stored()));
+        var restored = new StoredMovementPlanService.StoredMovementPlanServiceClient(await services.RestoredLogisticsAsync("restored"));
+
+        var again = await restored.RemakeMovementPlanAsync(new RemakeMovementPlanRequest { Name = inline.Name }, Ann);
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await restored.RemakeMovementPlanAsync(new RemakeMovementPlanRequest { Name = stored.Name }, Ann));
+
+        Assert.Equal((true, inline.Answer), (again.Same, again.Answer));
+        Assert.Equal((StatusCode.Aborted, "POSITION_LOST"), (error.StatusCode, SummitRpcException.From(error).Reason));
+        Assert.Contains("belongs to another epoch", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_PlanThatHasNone_IsAPrecondition()
     {
         var inline = Inline();

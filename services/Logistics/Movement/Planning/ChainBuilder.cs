@@ -19,7 +19,7 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
             stages[i] = new Stage(
                 Math.Max(i == 0 ? row.ReadyHour : 0, _times.Release(row, arc)), i == 0 ? 0 : _times.Handling(arcs[i - 1], arc), _times.Transit(arc),
                 [PlanResources.Arc(arc), .. NodeLimit(network.From[arc])],
-                network.Lift[arc] is null ? null : new StageLift(resources.Pool(network.PoolOf[arc]), network.Pools[network.PoolOf[arc]].PayloadTonnes * (long)LegTimes.HoursPerDay, _times.AssetHours(row, arc)));
+                LiftOf(row, arc));
         }
 
         var end = network.Nodes[row.Destination];
@@ -32,6 +32,17 @@ internal sealed class ChainBuilder(PlanNetwork network, PlanResources resources)
         return new Chain(
             arcs, row.ReadyHour, row.Tonnes * LegTimes.HoursPerDay, stages, end.IntegrationHours,
             end.IntegrationPlaces > 0 && !row.IsPersons ? resources.Places(row.Destination) : -1, arcs.Sum(a => network.Arcs[a].CostPerTonne) * row.Tonnes);
+    }
+
+    private StageLift? LiftOf(Row row, int arc)
+    {
+        if (network.Lift[arc] is null)
+        {
+            return null;
+        }
+
+        var (load, hours) = _times.Trip(row, arc);
+        return new StageLift(resources.Pool(network.PoolOf[arc]), load, hours);
     }
 
     private int[] NodeLimit(int node) => network.Throughput(node) is null ? [] : [resources.Node(node)];

@@ -7,7 +7,7 @@ internal sealed class LegTimes(PlanNetwork network)
 {
     public const int HoursPerDay = 24;
 
-    /// <summary>Hours from the entry of the first part of a unit until the entry of the last, when it is alone. Lift: until the departure of the last round.</summary>
+    /// <summary>The fewest hours from the entry of the first part of a unit until the entry of the last. Lift: until the departure of the last load.</summary>
     public int Entry(Row row, int arc)
     {
         if (network.Lift[arc] is null)
@@ -17,11 +17,32 @@ internal sealed class LegTimes(PlanNetwork network)
 
         var pool = network.Pools[network.PoolOf[arc]];
         var rounds = CeilingOf(CeilingOf(row.Tonnes, pool.PayloadTonnes), pool.AssetCount);
-        return Capped((rounds - 1) * AssetHours(row, arc));
+        // When the last load leaves, all the others but those under way have passed.
+        var passed = HoursToPass(Math.Max(0, row.Tonnes - ((long)pool.AssetCount * pool.PayloadTonnes)), network.Rate[arc]);
+        return Math.Max(Capped((rounds - 1) * network.Lift[arc]!.Cycle), passed);
     }
 
-    /// <summary>Hours for which an asset is occupied by one load. A narrow arc or node slows the loads down.</summary>
-    public int AssetHours(Row row, int arc) =>
+    /// <summary>
+    /// The load of one asset, in twenty-fourths of a tonne, and the hours for which it is occupied. Where a narrow arc or node slows
+    /// full loads down, the same number of trips carries equal loads, which pass sooner.
+    /// </summary>
+    public (long Load, int Hours) Trip(Row row, int arc)
+    {
+        long payload = network.Pools[network.PoolOf[arc]].PayloadTonnes;
+        var cycle = network.Lift[arc]!.Cycle;
+        if (FullHours(row, arc) == cycle)
+        {
+            return (payload * HoursPerDay, cycle);
+        }
+
+        var load = CeilingOf(HoursPerDay * row.Tonnes, CeilingOf(row.Tonnes, payload));
+        var hours = Math.Max(cycle, Capped(CeilingOf(load, network.Rate[arc])));
+        // Serials have whole rates. A load that fills its rate leaves no more than is there.
+        return (Math.Min(payload * HoursPerDay, CeilingOf(load, hours) * hours), hours);
+    }
+
+    /// <summary>Hours for which an asset is occupied by the largest load of a unit.</summary>
+    public int FullHours(Row row, int arc) =>
         Math.Max(network.Lift[arc]!.Cycle, HoursToPass(Math.Min(row.Tonnes, network.Pools[network.PoolOf[arc]].PayloadTonnes), network.Rate[arc]));
 
     /// <summary>Hours from entry until arrival at the end of the arc.</summary>

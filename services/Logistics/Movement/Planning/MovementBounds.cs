@@ -43,7 +43,7 @@ internal sealed class MovementBounds
             .Aggregate(WithoutFlow(), (best, next) => next.Value > best.Value ? next : best);
 
     /// <summary>The bound of the closure from single units and from the round trips of lift.</summary>
-    public MovementBound WithoutFlow() => LiftWork.Of(_network, _rows).Select(w => w with { Value = w.Value + LeastIntegration }).Aggregate(
+    public MovementBound WithoutFlow() => new LiftWork(_network, _rows).Bounds().Aggregate(
         new MovementBound(_rows.Index().Max(r => (long)_arrivals[r.Index] + Integration(r.Item)), Source.CriticalPath),
         (best, next) => next.Value > best.Value ? next : best);
 

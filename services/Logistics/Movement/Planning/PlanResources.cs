@@ -19,6 +19,9 @@ internal sealed class PlanResources(PlanNetwork network)
 
     public int Pool(int pool) => network.Arcs.Count + network.Nodes.Count + pool;
 
+    /// <summary>Assets of the pool that a resource is.</summary>
+    public int AssetsOf(int resource) => network.Pools[resource - Pool(0)].AssetCount;
+
     public int Places(int node) => network.Arcs.Count + network.Nodes.Count + network.Pools.Count + node;
 
     /// <summary>Id of the arc, node or pool that a resource belongs to.</summary>

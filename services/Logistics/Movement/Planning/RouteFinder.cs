@@ -59,6 +59,12 @@ internal sealed class RouteFinder(PlanNetwork network, Row row)
     /// <summary>Arcs into a node that this unit may use.</summary>
     public IEnumerable<int> OpenInto(int node) => Enumerable.Range(0, _open.Length).Where(a => _open[a] && network.To[a] == node);
 
+    /// <summary>Whether this unit may use an arc.</summary>
+    public bool IsOpen(int arc) => _open[arc];
+
+    /// <summary>Whether this unit may use an arc after another.</summary>
+    public bool Goes(int before, int arc) => _open[before] && _open[arc] && Fits(before, arc);
+
     private bool Fits(int before, int arc) => before < 0 || Blocks.Between(network, before, arc) is null;
 
     /// <summary>Hours until all of a unit has passed an arc.</summary>

@@ -241,11 +241,28 @@ internal sealed class RouteSchedule(PlanModel model, WorkMeter meter)
         return Enumerable.Range(0, model.Rows.Count).MaxBy(r => (Hurt(plan, r), -r));
     }
 
+    // By row: the most hours for which a lift pool is busy with the rows that cannot do without it, if this is one of them. Those who
+    // have the choice then come to the pool last, and find the other ways shorter.
+    private long[] Queues()
+    {
+        var needed = model.Chains.Select(chains => chains.Select(c => c.Stages.Select(s => s.Lift).OfType<StageLift>().ToList())
+            .Aggregate((some, others) => [.. some.Where(s => others.Any(o => o.Pool == s.Pool))])).ToList();
+        var hours = needed.Index().SelectMany(r => r.Item.Select(lift => (lift.Pool, Hours: (model.Chains[r.Index][0].Load + lift.Payload - 1) / lift.Payload * lift.Hours)))
+            .GroupBy(n => n.Pool).ToDictionary(g => g.Key, g => g.Sum(n => n.Hours) / model.Resources.AssetsOf(g.Key));
+        return [.. needed.Select(lifts => lifts.Select(l => hours[l.Pool]).DefaultIfEmpty().Max())];
+    }
+
     private IEnumerable<IEnumerable<int>> Orders()
     {
         var rows = Enumerable.Range(0, model.Rows.Count).ToList();
         int Fastest(int r) => model.Chains[r].Min(c => c.Alone);
-        yield return rows.OrderBy(r => model.Rows[r].Priority).ThenBy(r => model.Rows[r].DueHour).ThenBy(Fastest).ThenBy(r => r);
+        var queues = Queues();
+        var byQueue = rows.OrderByDescending(r => queues[r]).ThenByDescending(Fastest).ThenBy(r => r);
+        var byPriority = rows.OrderBy(r => model.Rows[r].Priority).ThenBy(r => model.Rows[r].DueHour).ThenBy(Fastest).ThenBy(r => r);
+        // The first one is all that the least work pays for.
+        var isClosure = model.Objectives[0] == MovementObjective.Closure;
+        yield return isClosure ? byQueue : byPriority;
+        yield return isClosure ? byPriority : byQueue;
         yield return rows.OrderBy(r => model.Rows[r].DueHour - Fastest(r)).ThenBy(r => r);
         yield return rows.OrderBy(r => model.Rows[r].ReadyHour).ThenByDescending(Fastest).ThenBy(r => r);
         yield return rows.OrderByDescending(Fastest).ThenBy(r => r);

@@ -22,6 +22,10 @@ internal static class CpSearch
     /// <summary>Parameters without presolve, to confirm a result.</summary>
     public const string NoPresolve = "cp_model_presolve:false";
 
+    /// <summary>Parameters to raise the bound step by step, each step with the strongest reasoning about shared resources.</summary>
+    public const string FromBelow =
+        "linearization_level:2 use_objective_lb_search:true use_timetable_edge_finding_in_cumulative:true use_overload_checker_in_cumulative:true";
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Solves a model.</summary>
