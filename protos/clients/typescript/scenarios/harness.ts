@@ -38,27 +38,38 @@ export interface Step {
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
+/** Protocols of the client. The scenarios run over all of them. */
+export type Protocol = NonNullable<NodeOptions["protocol"]>;
+
 /** The system, with clients to it as an application opens them. */
 export class System {
-  readonly about: Surroundings;
-  readonly refusals: Refusal[];
-  readonly behaviours: { name: string }[];
+  constructor(
+    readonly about: Surroundings,
+    private readonly protocol: Protocol = "grpc",
+  ) {}
 
-  constructor(file: string) {
-    this.about = JSON.parse(readFileSync(file, "utf8")) as Surroundings;
-    const list = JSON.parse(readFileSync(this.about.scenarios, "utf8")) as { refusals: Refusal[]; behaviours: { name: string }[] };
-    this.refusals = list.refusals;
-    this.behaviours = list.behaviours;
+  static read(file: string): System {
+    return new System(JSON.parse(readFileSync(file, "utf8")) as Surroundings);
+  }
+
+  /** The refusals of the list. */
+  refusals(): Refusal[] {
+    return (JSON.parse(readFileSync(this.about.scenarios, "utf8")) as { refusals: Refusal[] }).refusals;
+  }
+
+  /** The same system over another protocol; what is created there has other names. */
+  over(protocol: Protocol): System {
+    return new System({ ...this.about, id: protocol === "grpc" ? this.about.id : `${this.about.id}-${protocol}` }, protocol);
   }
 
   /** A client over both gateways, turn by turn. */
   overBoth(token: string, options: Partial<NodeOptions> = {}) {
-    return this.open(this.about.gateways, token, options);
+    return this.open([0, 1], token, options);
   }
 
   /** A client through one gateway. */
   through(gateway: number, token: string, options: Partial<NodeOptions> = {}) {
-    return this.open([this.about.gateways[gateway] as string], token, options);
+    return this.open([gateway], token, options);
   }
 
   /** Has the harness do something to the system. */
@@ -68,7 +79,13 @@ export class System {
     if (value !== "done") throw new Error(`${what}: ${String(value)}`);
   }
 
-  private open(addresses: string[], token: string, options: Partial<NodeOptions>) {
-    return connect({ address: addresses.map((address) => `http://${address}`), token: () => this.about.tokens[token], ...options });
+  private open(gateways: number[], token: string, options: Partial<NodeOptions>) {
+    const ports = this.protocol === "grpc" ? this.about.gateways : this.about.web;
+    return connect({
+      address: gateways.map((gateway) => `http://${ports[gateway]}`),
+      protocol: this.protocol,
+      token: () => this.about.tokens[token],
+      ...options,
+    });
   }
 }
