@@ -16,6 +16,11 @@ internal sealed class ComparisonPrinter(IAnsiConsole console)
     {
         var labels = compared.Columns.Select(c => c.Label).ToList();
         var inTable = compared.Figures.Where(f => f.Values.All(v => v.Text.Length <= LongestCell)).ToList();
+        if (compared.Columns.Any(c => c.Question?.UsaPosture is UsaPosture.Unknown))
+        {
+            Line("Figures are those without the United States where their part is not known.");
+        }
+
         Table("Side by side", labels, [.. inTable.Where(f => f.Differs).Select(f => (f.DisplayName, f.Values.Select(v => v.Text).ToList()))]);
         foreach (var figure in compared.Figures.Except(inTable).Where(f => f.Differs))
         {

@@ -28,10 +28,19 @@ internal static class FirstScreen
         ];
     }
 
-    private static string HowMany(AssessDeploymentResponse answer) =>
-        answer.Cases.All(c => IsAvailable(c.Strength?.State))
-            ? Texts.EachCase(answer.Cases, c => Texts.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons)) + " by then"
-            : Missing(answer.Cases.Select(c => c.Strength?.State));
+    private static string HowMany(AssessDeploymentResponse answer)
+    {
+        if (!answer.Cases.All(c => IsAvailable(c.Strength?.State)))
+        {
+            return Missing(answer.Cases.Select(c => c.Strength?.State));
+        }
+
+        var inPlace = Texts.EachCase(answer.Cases, c => Texts.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons) + Usable(c.Strength));
+        return answer.Cases.All(c => Usable(c.Strength).Length == 0) ? inPlace + " by then" : inPlace;
+    }
+
+    /// <summary>How many of the force can be used, when enablers are lacking.</summary>
+    private static string Usable(StrengthSection strength) => strength.UsablePersons == strength.ForcePersons ? "" : $" ({strength.UsablePersons:N0} usable)";
 
     private static string ByWhen(AssessDeploymentResponse answer)
     {
@@ -106,9 +115,14 @@ internal static class FirstScreen
         return consents.Count > 0 ? string.Join("; ", consents) : "nobody: every needed consent is on record";
     }
 
-    /// <summary>The most effective change for each obstacle. Consents have their own line.</summary>
+    /// <summary>The largest gains of the sensitivity; without one, the most effective change for each obstacle. Consents have their own line.</summary>
     private static string Changes(AssessDeploymentResponse answer, Names names)
     {
+        if (answer.Sensitivity is { } sensitivity && ChangesLine.Of(sensitivity, names) is { Count: > 0 } changes)
+        {
+            return string.Join("\n", changes.Take(MostChanges));
+        }
+
         var reliefs = new[] { answer.Bottleneck }.Concat(answer.VerdictReasons)
             .Where(reason => reason is not null)
             .Where(reason => reason!.Kind != VerdictReason.Types.Kind.ConsentMissing)

@@ -30,6 +30,7 @@ internal static class ForceBlocks
             ("Offered or reported", c => Texts.Range(c.Strength.OfferedOrReportedPersons)),
             ("Ready by C-day", c => Texts.Range(c.Strength.OnRecord.ReadyByCDayPersons)),
             ($"In place by {Days.Text(answer.Question.ReadyByDate)}", c => Texts.Range(c.Strength.OnRecord.InPlaceByReadyDatePersons)),
+            ("  usable with enablers", c => $"{c.Strength.UsablePersons:N0}"),
         ]);
         var lines = answer.Cases[^1].Strength.Lines;
         if (lines.Count > 0)
@@ -38,6 +39,13 @@ internal static class ForceBlocks
                 ["Line", "Needed", .. answer.Cases.Select(c => "Filled " + Texts.Posture(c.Posture))],
                 [.. lines.Select(line => (IReadOnlyList<string>)[Words.Plain(line.Line), $"{line.RequiredPersons:N0}", .. answer.Cases.Select(c => Texts.Range(c.Strength.Lines.FirstOrDefault(l => l.Line == line.Line)?.FilledPersons))])],
                 Numbers: 1);
+        }
+
+        var usable = answer.Cases.Select(c => (Posture: Texts.Posture(c.Posture), Lines: c.Strength.Lines.Where(l => l.LackingEnablers.Count > 0).ToList())).Where(u => u.Lines.Count > 0)
+            .Select(u => $"Usable {u.Posture}: {string.Join("; ", u.Lines.Select(l => $"{Words.Plain(l.Line)} {l.UsablePersons:N0} ({string.Join(", ", l.LackingEnablers.Select(Words.Plain))})"))}. ").ToList();
+        if (usable.Count > 0)
+        {
+            yield return new Prose($"{string.Concat(usable)}The enabler in brackets cannot support more; the others of the line are there and lack it.");
         }
     }
 

@@ -30,14 +30,14 @@ internal static class SensitivityBlock
         if (sensitivity.Rows.Count > 0)
         {
             yield return new Tabular(
-                [$"Change, {Texts.Posture(sensitivity.Posture)}", "Closure, hours", "In place", "Kept", "Cost"],
+                [$"Change, {Texts.Posture(sensitivity.Posture)}", "Closure", "In place", "Kept", "Cost"],
                 [.. sensitivity.Rows.Take(MostRows).Select(row => (IReadOnlyList<string>)
                 [
                     names.In(row.Change) + (row.VerdictChanges ? $": {Texts.Verdict(row.Verdict)}" : ""),
-                    row.HasClosureHoursGained ? Gained(row.ClosureHoursGained) : row.Closes ? "closes" : "-",
+                    Closure(row),
                     Gained(row.InPlacePersonsGained),
                     Gained(row.SustainablePersonsGained),
-                    row.CostChange is null ? "-" : Texts.Sum(row.CostChange),
+                    row.CostChange is { Units: not 0 } cost ? Texts.Change(cost) : "-",
                 ])],
                 Numbers: 1);
         }
@@ -45,6 +45,14 @@ internal static class SensitivityBlock
         var more = Math.Max(0, sensitivity.Rows.Count - MostRows) + sensitivity.LeftOutCount;
         yield return new Prose($"{(more > 0 ? $"{more} more changes are in the JSON. " : "")}{sensitivity.UnchangedCount} changes that were tried change nothing.");
     }
+
+    private static string Closure(SensitivityRow row) => row switch
+    {
+        { HasClosureHoursGained: false } => row.Closes ? "opens the way" : "closes the way",
+        { ClosureHoursGained: 0 } => "-",
+        { ClosureHoursGained: > 0 and var earlier } => $"{ChangesLine.Time(earlier)} earlier",
+        { ClosureHoursGained: var later } => $"{ChangesLine.Time(-later)} later",
+    };
 
     private static string Gained(long value) => value == 0 ? "-" : $"{value:+#,0;-#,0}";
 }

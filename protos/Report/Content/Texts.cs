@@ -29,6 +29,9 @@ internal static class Texts
     /// <summary>A large sum in billions or millions. The exact sum is in the JSON.</summary>
     public static string Sum(Money? money) => money is null ? "-" : $"{money.CurrencyCode} {Short(money)}";
 
+    /// <summary>More or less of a sum, with its sign.</summary>
+    public static string Change(Money money) => $"{money.CurrencyCode} {(money.Units > 0 ? "+" : "")}{Short(money)}";
+
     /// <summary>The sum without its currency and sign.</summary>
     public static string Size(Money money) => Short(money).TrimStart('-');
 

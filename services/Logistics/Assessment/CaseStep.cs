@@ -27,25 +27,26 @@ internal static class CaseStep
         UsaPosture posture, CaseInputs inputs, NationsFacts known, MovementNetwork network, Dictionary<string, MovementResult> moved, CancellationToken cancellationToken)
     {
         var question = inputs.Question;
-        var force = Force.Of(inputs, posture, cancellationToken);
+        var force = Telemetry.Part("match", () => Force.Of(inputs, posture, cancellationToken));
         // Postures that keep the same nations move the same units.
         var units = string.Join(',', force.Taken.Select(t => $"{t.ForceElement}={t.Persons}"));
         if (!moved.TryGetValue(units, out var movement))
         {
             var soil = Soil.Of(known, network, force.Nations);
-            moved[units] = movement = MovementStep.Compute(question, network, force, soil, cancellationToken);
-            PlannedMovement.Add(movement.Section, inputs, force, network, soil, cancellationToken);
+            moved[units] = movement = Telemetry.Part("flow", () => MovementStep.Compute(question, network, force, soil, cancellationToken));
+            using var span = Telemetry.Source.StartActivity("assessment plan");
+            PlannedMovement.Add(movement, inputs, force, cancellationToken);
         }
 
-        var strength = StrengthStep.Section(inputs, force, cancellationToken);
+        var strength = StrengthStep.Section(inputs, force, posture, cancellationToken);
         strength.OnRecord.InPlaceByReadyDatePersons = InPlace(question, movement);
         var section = new PostureCase
         {
             Posture = posture,
             Strength = strength,
-            Rotation = RotationStep.Section(inputs, force, cancellationToken),
+            Rotation = Telemetry.Part("rotation", () => RotationStep.Section(inputs, force, cancellationToken)),
             Movement = movement.Section.Clone(),
-            Enablers = EnablerStep.Section(inputs.HeldForces.Option, posture),
+            Enablers = EnablerStep.Section(force.Enablers, posture),
             Sustainment = SustainmentStep.Section(inputs, force, movement),
         };
         return new(section, force, movement);

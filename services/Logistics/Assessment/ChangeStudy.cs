@@ -1,8 +1,10 @@
+using Summit.Kernel;
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Flow;
 using Summit.Logistics.Graphs;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
+using Money = Google.Type.Money;
 
 namespace Summit.Logistics.Assessment;
 
@@ -92,6 +94,13 @@ internal sealed class ChangeStudy
         var permitted = _permission.Permitted || (_permission.WhyNotAuthorised.Length == 0 && !PermissionStep.Exceeds(_permission, Inputs.Strength)
             && Missing.Count > 0 && Missing.All(given.Contains));
         return VerdictStep.Of(permitted, result.Lacks.Count == 0);
+    }
+
+    /// <summary>A change of the cost, in its currency. It is rounded to about a hundred-thousandth of the cost: the unit costs are not known better.</summary>
+    public Money CostChange(double change)
+    {
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Max(1, _costs!.FullAtMid))) - 5));
+        return Amount.ToMoney((long)Math.Round(change / unit) * (long)unit, _costs.Currency);
     }
 
     private LightCase Case(CaseInputs inputs, UsaPosture posture, Force force, Soil soil) =>

@@ -32,21 +32,30 @@ internal sealed record Computation(CaseInputs Inputs, Assumed Assumed, IReadOnly
 
     public static Computation Of(AssessmentFacts facts, CancellationToken cancellationToken)
     {
+        var inputs = InputsOf(facts, out var assumed);
+        var cases = CaseStep.All(inputs, cancellationToken);
+        var route = cases.SelectMany(c => OnTheWay(c.Section.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new(inputs, assumed, cases, PermissionStep.Section(facts.Nations, facts.Strength, route, inputs.Evidence));
+    }
+
+    /// <summary>What every case uses.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="assumed">The assumptions used so far.</param>
+    public static CaseInputs InputsOf(AssessmentFacts facts, out Assumed assumed)
+    {
         var question = facts.Question;
         var evidence = new Evidence(Packages.Logistics, question.AsOf);
-        var assumed = new Assumed(evidence, facts.Assumptions);
+        assumed = new Assumed(evidence, facts.Assumptions);
+        Func<string, Range> use = assumed.Use;
         var availability = question.AskedAvailability is { } asked ? assumed.Use("availability-asked", asked) : assumed.Use("availability");
         var pools = ForcePool.Of(facts.HeldForces.Elements, facts.HeldForces.Commitments, question.CDay, assumed);
         var contributions = ContributionStep.Section(question, facts.HeldForces, facts.Nations, pools, Rational.FromWire(availability.Mid), evidence);
-        var inputs = new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence)
+        return new CaseInputs(facts, availability, assumed.Use("supplies-brought"), pools, contributions, evidence)
         {
             IntegrationDays = assumed.Use("integration"),
-            Units = [.. facts.HeldForces.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, assumed.Use), Rational.One))],
+            Units = [.. facts.HeldForces.Elements.Select(e => new PoolUnit(e, ForcePool.Notice(e, use), Rational.One))],
             Free = new FreeMonths(facts.HeldForces.Elements, facts.HeldForces.Commitments, question.CDay, question.DurationMonths),
         };
-        var cases = CaseStep.All(inputs, cancellationToken);
-        var route = cases.SelectMany(c => OnTheWay(c.Section.Movement)).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new(inputs, assumed, cases, PermissionStep.Section(facts.Nations, facts.Strength, route, evidence));
     }
 
     /// <summary>Nations whose soil the force needs: those on the route, and those without which there is no route.</summary>

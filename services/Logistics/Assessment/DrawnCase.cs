@@ -16,7 +16,7 @@ internal sealed class DrawnCase
     private readonly DrawnPool _pool;
     private readonly DrawnMovement _movement;
     private readonly DrawnSupplies _supplies;
-    private readonly List<Triangle> _enablers;
+    private readonly List<List<Triangle>> _enablers;
 
     /// <param name="computed">The computed case.</param>
     /// <param name="movement">Its movement, for draws.</param>
@@ -32,7 +32,7 @@ internal sealed class DrawnCase
         _pool = new DrawnPool(inputs, computed.Force);
         _movement = movement;
         _supplies = new DrawnSupplies(computed, inputs, _movement);
-        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, _judged.Posture);
+        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, computed.Force.Enablers, _judged.Posture);
     }
 
     /// <summary>Computes one draw.</summary>
@@ -45,7 +45,7 @@ internal sealed class DrawnCase
         var shortDay = _supplies.FirstShortDay(draw, cancellationToken);
         var feasible = pool.Filled >= _needed
             && moved.Destination <= _question.ReadyBy.DayNumber - _question.CDay.DayNumber
-            && _enablers.All(e => draw.Of(e) >= EnablerStep.Whole)
+            && EnablerStep.Suffice(_enablers, draw)
             && !(_persons > 0 && pool.BreakMonth < _question.DurationMonths)
             && !(_persons > 0 && shortDay is not null);
         return new(pool, moved, Math.Min(pool.Filled, arrived), shortDay, VerdictStep.Of(_permitted, feasible));

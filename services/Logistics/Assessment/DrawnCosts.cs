@@ -27,6 +27,12 @@ internal sealed class DrawnCosts
     /// <summary>The costs; null when Budgets does not know them.</summary>
     public static DrawnCosts? Of(BudgetAnswers? budgets) => budgets?.Estimate.Value is { Full: not null, Marginal: not null } known ? new(known) : null;
 
+    /// <summary>Currency of the costs.</summary>
+    public string Currency => _estimate.Full.Mid.CurrencyCode;
+
+    /// <summary>The full cost that Budgets answered, best single value.</summary>
+    public double FullAtMid => Value(_estimate.Full.Mid);
+
     /// <summary>Full and marginal cost at the prices of a draw.</summary>
     public (double Full, double Marginal) Of(Values draw)
     {

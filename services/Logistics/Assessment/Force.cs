@@ -17,6 +17,12 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// <summary>The most persons of a nation at one time, by nation. Nations without an entry have no ceiling.</summary>
     public required IReadOnlyDictionary<string, long> Ceilings { get; init; }
 
+    /// <summary>Persons of each line that can be used, by line: those taken, and no more than the enablers of the line allow.</summary>
+    public required IReadOnlyList<long> Used { get; init; }
+
+    /// <summary>What there is of the enablers under this posture.</summary>
+    public required EnablerSupply Enablers { get; init; }
+
     /// <summary>Nations that offer.</summary>
     public required IReadOnlySet<string> Offering { get; init; }
 
@@ -34,9 +40,9 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// would offer only if that changed.
     /// </summary>
     public static Force Of(CaseInputs inputs, UsaPosture posture, CancellationToken cancellationToken) =>
-        Of(inputs, posture, problem => ForceGenerator.Solve(problem, cancellationToken).Taken);
+        Of(inputs, posture, problem => ForceGenerator.Solve(problem, cancellationToken).Match);
 
-    private static Force Of(CaseInputs inputs, UsaPosture posture, Func<GenerationProblem, IReadOnlyList<PersonsTaken>> match)
+    private static Force Of(CaseInputs inputs, UsaPosture posture, Func<GenerationProblem, Match> match)
     {
         HashSet<string> NationsOf(Func<Contribution, bool> which) => inputs.Contributions.Contributions.Where(which).Select(c => c.Nation).ToHashSet(StringComparer.Ordinal);
         var (offering, ifApproved) = (NationsOf(c => Offers(c, posture)), NationsOf(c => c.Group is Group.Offers or Group.WouldOfferIfApproved));
@@ -45,8 +51,16 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
 
         var (lines, offered) = (OptionLines.Of(inputs.HeldForces.Option.Lines, inputs.Strength), UnitsOf(offering));
         var ceilings = inputs.Contributions.Contributions.Where(c => c.HasCeilingPersons).ToDictionary(c => c.Nation, c => c.CeilingPersons, StringComparer.Ordinal);
-        return new(lines, offered, UnitsOf(ifApproved), Generate(lines, offered, ceilings, inputs, match))
+        var (enablers, availability) = (new EnablerSupply(inputs.HeldForces.Option.Lines, lines, offering.Contains), Rational.FromWire(inputs.Availability.Mid));
+        var matched = match(new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives)
         {
+            Ceilings = ceilings,
+            Enablers = enablers.Limits(EnablerStep.ByUsa(posture)),
+        });
+        return new(lines, offered, UnitsOf(ifApproved), [.. matched.Taken.Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))])
+        {
+            Used = matched.Used,
+            Enablers = enablers,
             Ceilings = ceilings,
             Offering = offering,
             OfferingIfApproved = ifApproved,
@@ -54,7 +68,7 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     }
 
     /// <summary>The force under a posture, matched by the quick rules.</summary>
-    public static Force Quick(CaseInputs inputs, UsaPosture posture) => Of(inputs, posture, problem => QuickMatch.Of(problem).Taken);
+    public static Force Quick(CaseInputs inputs, UsaPosture posture) => Of(inputs, posture, problem => QuickMatch.Of(problem));
 
     public static bool Offers(Contribution contribution, UsaPosture posture) =>
         contribution.Group == Group.Offers && (!contribution.NeedsUsaBackstop || posture == UsaPosture.FullBackstop);
@@ -69,14 +83,6 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     /// <summary>Persons of the units that fit a line and can be sent at all.</summary>
     public static long Usable(GenerationLine line, IEnumerable<PoolUnit> units, Rational availability) =>
         units.Select(u => u.At(availability)).Where(u => u.Fits(line)).Sum(u => u.Usable);
-
-    private static List<UnitTaken> Generate(
-        IReadOnlyList<GenerationLine> lines, List<PoolUnit> offered, IReadOnlyDictionary<string, long> ceilings, CaseInputs inputs, Func<GenerationProblem, IReadOnlyList<PersonsTaken>> match)
-    {
-        var availability = Rational.FromWire(inputs.Availability.Mid);
-        var problem = new GenerationProblem(lines, [.. offered.Select(u => u.At(availability))], GenerationProblem.DefaultObjectives) { Ceilings = ceilings };
-        return [.. match(problem).Select(t => Part(offered[t.Unit], lines[t.Line].Id, t.Persons, inputs.Question.CDayOffsetDays))];
-    }
 
     private static UnitTaken Part(PoolUnit unit, string line, long persons, int orderToCDay) => new()
     {

@@ -17,7 +17,7 @@ internal sealed class LightCase
     private readonly DrawnPool _pool;
     private readonly DrawnMovement _movement;
     private readonly DrawnCosts? _costs;
-    private readonly List<Triangle> _enablers;
+    private readonly List<List<Triangle>> _enablers;
     private readonly double _needPerPerson;
     private readonly long _answeredCargo;
 
@@ -33,7 +33,7 @@ internal sealed class LightCase
         (_inputs, _force, _costs) = (inputs, force, costs);
         _pool = new DrawnPool(inputs, force);
         _movement = new DrawnMovement(inputs.Question, network, soil, force);
-        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, posture);
+        _enablers = EnablerStep.Shares(inputs.HeldForces.Option, force.Enablers, posture);
         _answeredCargo = answered.Movement.CargoTonnes;
         _needPerPerson = answered.Sustainment.Persons > 0 ? answered.Sustainment.NeedTonnesPerDay.Mid / answered.Sustainment.Persons : 0;
     }
@@ -65,7 +65,7 @@ internal sealed class LightCase
         Need(pool.Filled >= _force.Lines.Sum(l => l.Needed), "the lines are not filled");
         Need(moved.Destination is not null, "there is no way to the destination");
         Need(moved.Destination is null || moved.Destination <= question.ReadyBy.DayNumber - question.CDay.DayNumber, "it closes too late");
-        Need(_enablers.All(e => values.Of(e) >= EnablerStep.Whole), "enablers are missing");
+        Need(EnablerStep.Suffice(_enablers, values), "enablers are missing");
         Need(_force.Persons == 0 || !(pool.BreakMonth < question.DurationMonths), "the rotation breaks");
         Need(_force.Persons == 0 || _movement.LiftPerDay(values, cancellationToken) >= _needPerPerson * _force.Persons, "supplies run short");
         return new(

@@ -11,9 +11,10 @@ namespace Summit.Logistics.Assessment;
 /// <param name="Section">The section of the answer.</param>
 /// <param name="Arrived">The most cargo at the destination by day, with all consents counted as given, at the unfavourable, mid and favourable end.</param>
 /// <param name="LiftPerDay">The most that the network brings to the destination each day, with all consents counted as given, tonnes.</param>
+/// <param name="Problem">The flow to the destination at mid capacities; null when nothing moves.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Soil">The nations on whose soil it may move.</param>
-internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay, MovementNetwork Network, Soil Soil);
+internal sealed record MovementResult(MovementSection Section, IReadOnlyList<IReadOnlyList<long>> Arrived, Api.V1.Range LiftPerDay, FlowProblem? Problem, MovementNetwork Network, Soil Soil);
 
 /// <summary>Step 4: how fast the force can be there. The result is a bound that no plan can beat.</summary>
 internal static class MovementStep
@@ -47,22 +48,21 @@ internal static class MovementStep
         };
         if (asIfGiven.Feasible)
         {
-            section.CargoTonneKm = TonneKm(network, network.ToDestination(loads, CapacityLevel.Mid, soil.AsIfGiven), asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken);
             section.RouteNations.Add(RouteNations(network, loads, soil, asIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken));
         }
 
         long Lift(CapacityLevel level) => loads.Count == 0 ? 0 : DailyFlow.Of(network.ToDestination(loads, level, soil.AsIfGiven), cancellationToken);
-        return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) }, network, soil);
+        return new(section, arrived, new Api.V1.Range { Low = Lift(CapacityLevel.Low), Mid = Lift(CapacityLevel.Mid), High = Lift(CapacityLevel.High) }, asIfGiven.Feasible ? network.ToDestination(loads, CapacityLevel.Mid, soil.AsIfGiven) : null, network, soil);
     }
 
     /// <summary>Persons in place by a day, in proportion to the part of the cargo that can have arrived by then.</summary>
     public static long InPlace(IReadOnlyList<long> arrived, int day, long persons, long cargo) =>
         day < 0 || cargo == 0 ? 0 : arrived[Math.Min(day, arrived.Count - 1)] * persons / cargo;
 
-    /// <summary>Tonnes x distance of every arc that the quickest flow uses, rounded up.</summary>
-    private static long TonneKm(MovementNetwork network, FlowProblem problem, int closureDay, CancellationToken cancellationToken) =>
-        (long)Rational.Sum(QuickestFlow.Carried(problem, closureDay, cancellationToken)
-            .Select((tonnes, edge) => tonnes == 0 ? Rational.Zero : tonnes * Rational.FromWire(network.DistanceKm(problem.Edges[edge].Id)))).Ceiling();
+    /// <summary>Tonnes x distance of every arc that the quickest flow uses, rounded up. It closes.</summary>
+    public static long TonneKm(MovementResult movement, CancellationToken cancellationToken) =>
+        (long)Rational.Sum(QuickestFlow.Carried(movement.Problem!, movement.Section.AsIfGiven.DestinationClosure.DayAtMidCapacity, cancellationToken)
+            .Select((tonnes, edge) => tonnes == 0 ? Rational.Zero : tonnes * Rational.FromWire(movement.Network.DistanceKm(movement.Problem!.Edges[edge].Id)))).Ceiling();
 
     /// <summary>Release days of a unit as whole days.</summary>
     public static ReleaseDays Release(Api.V1.Range days) => new((int)days.High, (int)days.Mid, (int)days.Low);

@@ -23,7 +23,7 @@ internal static class Obstacles
 
     public static List<VerdictReason> Of(PostureCase judged, Question question, long strength, RangeEnd end = RangeEnd.Mid) =>
     [
-        .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged.Enablers, end), Rotation(judged, question, strength, end), Supplies(judged, end) }.OfType<VerdictReason>(),
+        .. new[] { Strength(judged.Strength, strength, end), Movement(judged.Movement), Late(judged.Movement, question, end), Enablers(judged, end), Rotation(judged, question, strength, end), Supplies(judged, end) }.OfType<VerdictReason>(),
     ];
 
     /// <summary>A capacity with the gain from increasing it.</summary>
@@ -59,7 +59,7 @@ internal static class Obstacles
         return new VerdictReason
         {
             Kind = Kind.StrengthShort,
-            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs. Too few: {list}.{Ceilings(section)}",
+            Sentence = $"The nations that offer could send {filled:N0} of {strength:N0} persons in the mix that the option needs. Too few: {list}.{(end == RangeEnd.Mid ? Unusable(section) : "")}{Ceilings(section)}",
             Subjects = { shorts.Select(l => l.Line) },
             Required = strength,
             Available = filled,
@@ -76,6 +76,10 @@ internal static class Obstacles
             },
         };
     }
+
+    /// <summary>Persons that are there and lack an enabler of their line.</summary>
+    private static string Unusable(StrengthSection section) => section.UsablePersons == section.ForcePersons ? ""
+        : $" {section.UsablePersons:N0} of them can be used: {string.Join(", ", section.Lines.SelectMany(l => l.LackingEnablers).Distinct().Order(StringComparer.Ordinal).Select(Plain))} cannot support more.";
 
     private static string Ceilings(StrengthSection section) => string.Concat(
         section.BindingCeilings.Select(c => $" {c.Nation} may send at most {c.CeilingPersons:N0} of {c.UsablePersons:N0} that it could send: its approval or the decision says so."));
@@ -117,9 +121,9 @@ internal static class Obstacles
         };
     }
 
-    private static VerdictReason? Enablers(EnablerSection section, RangeEnd end)
+    private static VerdictReason? Enablers(PostureCase judged, RangeEnd end)
     {
-        var gaps = section.Lines.Where(l => At(l.Available, end) < l.Required).ToList();
+        var gaps = judged.Enablers.Lines.Where(l => At(l.Available, end) < l.Required).ToList();
         if (gaps.Count == 0)
         {
             return null;
@@ -129,7 +133,7 @@ internal static class Obstacles
         return new VerdictReason
         {
             Kind = Kind.EnablersMissing,
-            Sentence = $"Enablers are missing: {string.Join(", ", gaps.Select(l => $"{Plain(l.Enabler)} ({Part(l, end)})"))}; the United States could fill the gap.",
+            Sentence = $"Enablers are missing: {string.Join(", ", gaps.Select(l => $"{Plain(l.Enabler)} ({Part(l, end)})"))}; the United States could fill the gap.{(end == RangeEnd.Mid && judged.Strength.Lines.All(l => At(l.FilledPersons, end) >= l.RequiredPersons) ? Unusable(judged.Strength) : "")}",
             Subjects = { gaps.Select(l => l.Enabler) },
             Required = worst.Required,
             Available = At(worst.Available, end),

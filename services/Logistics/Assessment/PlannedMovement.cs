@@ -26,24 +26,24 @@ internal static class PlannedMovement
     private static readonly (CapacityLevel Level, Capacities Capacities)[] Levels =
         [(CapacityLevel.Low, Capacities.Low), (CapacityLevel.Mid, Capacities.Mid), (CapacityLevel.High, Capacities.High)];
 
-    /// <summary>Adds the plan and its transport work to a section whose force can be moved.</summary>
-    /// <param name="section">The section.</param>
+    /// <summary>Adds the plan, and the transport work of the plan or otherwise of the flow, when the force can be moved.</summary>
+    /// <param name="movement">The movement whose section gets the plan.</param>
     /// <param name="inputs">Inputs of the case.</param>
     /// <param name="force">What moves.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="soil">The nations on whose soil it may move.</param>
     /// <param name="cancellationToken">Ends the computation.</param>
-    public static void Add(MovementSection section, CaseInputs inputs, Force force, MovementNetwork network, Soil soil, CancellationToken cancellationToken)
+    public static void Add(MovementResult movement, CaseInputs inputs, Force force, CancellationToken cancellationToken)
     {
+        var (section, network) = (movement.Section, movement.Network);
         if (section.AsIfGiven is not { Feasible: true })
         {
             return;
         }
 
-        var problems = Levels.Select(l => Problem(inputs, force, soil, l.Level, l.Capacities)).ToList();
+        var problems = Levels.Select(l => Problem(inputs, force, movement.Soil, l.Level, l.Capacities)).ToList();
         var plans = problems.Select(p => MovementPlanner.Plan(p, Little, skipImpossible: false, cancellationToken).Plan).OfType<MovementPlan>().ToList();
         if (plans.Count < Levels.Length)
         {
+            section.CargoTonneKm = MovementStep.TonneKm(movement, cancellationToken);
             return;
         }
 

@@ -53,9 +53,9 @@ internal static class RangeChanges
             yield return new(node.Name, network.Describe(node.Name), "t a day", Capacity(node.Name, node.ThroughputTonnesPerDay));
         }
 
-        foreach (var (line, share) in held.Option.Lines.Where(l => l.UnitTypes.Count == 0).Select(l => (l, EnablerStep.Share(held.Option, l))))
+        foreach (var enabler in part.Force.Enablers.NotByUnits.SelectMany(e => e.Parts))
         {
-            yield return new($"{held.Option.Name}/{line.Id}", $"the European share of {line.DisplayName}", "percent", share);
+            yield return new($"{held.Option.Name}/{enabler.Id}", $"the European share of {enabler.Words}", "percent", EnablerStep.Share(held.Option, enabler));
         }
 
         foreach (var price in costs?.Prices ?? [])

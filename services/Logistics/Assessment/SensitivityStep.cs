@@ -1,4 +1,3 @@
-using Summit.Kernel;
 using Summit.Logistics.V1;
 using Group = Summit.Logistics.V1.Contribution.Types.Group;
 using Kind = Summit.Logistics.V1.SensitivityRow.Types.Kind;
@@ -9,8 +8,6 @@ namespace Summit.Logistics.Assessment;
 internal static class SensitivityStep
 {
     private const int MostRows = 200;
-    private const string Currency = "EUR";
-
     /// <summary>The section; null when the inputs of the cases are not known.</summary>
     /// <param name="answer">The judged answer.</param>
     /// <param name="computed">What follows from the facts.</param>
@@ -125,8 +122,7 @@ internal static class SensitivityStep
 
         if (before.Cost is { } cost && after.Cost is { } other)
         {
-            // To the ten thousand: the unit costs are not known better.
-            row.CostChange = Amount.ToMoney(10_000 * (long)Math.Round((other - cost) / 10_000), Currency);
+            row.CostChange = study.CostChange(other - cost);
         }
 
         return row;

@@ -10,8 +10,9 @@ namespace Summit.Logistics.Assessment;
 /// <summary>Step 2, continued: the force, what nations could offer, and for comparison what they offered or were reported to offer.</summary>
 internal static class StrengthStep
 {
-    public static StrengthSection Section(CaseInputs inputs, Force force, CancellationToken cancellationToken)
+    public static StrengthSection Section(CaseInputs inputs, Force force, UsaPosture posture, CancellationToken cancellationToken)
     {
+        var byUsa = EnablerStep.ByUsa(posture);
         var availability = Rational.FromWire(inputs.Availability.Mid);
         IReadOnlyDictionary<string, long> Fills(double available) =>
             Fillable.Of(force.Lines, force.Offered.Select(u => u.At(Rational.FromWire(available))), force.Ceilings, cancellationToken);
@@ -25,14 +26,17 @@ internal static class StrengthStep
             UnitsTaken = { force.Taken },
             Lines =
             {
-                force.Lines.Select(l => new FilledLine
+                force.Lines.Select((l, i) => new FilledLine
                 {
                     Line = l.Id,
                     RequiredPersons = l.Needed,
                     FilledPersons = Filled(force.PersonsOf(l), low[l.Id], high[l.Id]),
+                    UsablePersons = force.Used[i],
+                    LackingEnablers = { force.Used[i] < force.PersonsOf(l) ? force.Enablers.Lacking(l.Id, force.Used, byUsa) : [] },
                 }),
             },
             ForcePersons = force.Persons,
+            UsablePersons = force.Used.Sum(),
             OfferedOrReportedPersons = OfferedOrReported(inputs),
             BindingCeilings = { Binding(force, availability) },
             ReportedTotals =

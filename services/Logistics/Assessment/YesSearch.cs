@@ -33,7 +33,8 @@ internal static class YesSearch
             return new YesSet
             {
                 Explanation = "No set of yeses makes the verdict positive: " + (lacks.Count > 0
-                ? $"even when every nation with units offers, {string.Join(", ", lacks)}." : "the decision itself does not allow it.")
+                ? $"even when every nation with units offers, {string.Join(", ", lacks)}." : "the decision itself does not allow it."),
+                StillLacking = { lacks.Count > 0 ? lacks : ["the decision itself does not allow it"] },
             };
         }
 

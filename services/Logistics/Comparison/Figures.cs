@@ -17,7 +17,7 @@ internal static class Figures
         ("force", "force raised", "persons", (a, c) => c.Strength.State.IsKnown() ? Count(c.Strength.ForcePersons) : (NotKnown, null)),
         ("in-place", "in place by the ready date", "persons", (a, c) => c.Strength.OnRecord?.InPlaceByReadyDatePersons is { } r ? Count((long)r.Mid) : (NotKnown, null)),
         ("closure", "last load at the destination", "days after C-day", (a, c) => Closure(c.Movement)),
-        ("bottleneck", "bottleneck", "", (a, c) => (a.Bottleneck?.Sentence is { Length: > 0 } sentence ? sentence : "none", null)),
+        ("bottleneck", "bottleneck", "", (a, c) => (c.Bottleneck?.Sentence is { Length: > 0 } sentence ? sentence : "none", null)),
         ("break", "first relief that is short", "months after C-day", (a, c) => Break(c.Rotation)),
         ("sustainable", "can be kept indefinitely", "persons", (a, c) => c.Rotation.State.IsKnown() && c.Rotation.SustainablePersons is { } r ? Count((long)r.Mid) : (NotKnown, null)),
         ("cost", "full cost", "million", (a, c) => Cost(a.Cost.State.IsKnown() ? a.Cost.Full?.Mid : null)),
@@ -89,7 +89,7 @@ internal static class Figures
         }
 
         var millions = (Amount.Of(money) / (long)Million).ToDouble();
-        return ($"{money.CurrencyCode} {millions:N0} million", Math.Round(millions, 2));
+        return ($"{money.CurrencyCode} {millions:N0} m", Math.Round(millions, 2));
     }
 
     private static (string Text, double? Number) Names(IEnumerable<string> names)

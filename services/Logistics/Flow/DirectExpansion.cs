@@ -60,6 +60,22 @@ internal sealed class DirectExpansion
         return null;
     }
 
+    /// <summary>The most that can have arrived by each day, until everything has arrived or until the horizon.</summary>
+    /// <param name="problem">A network without amounts of sinks.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
+    public IReadOnlyList<long> Curve(FlowProblem problem, CancellationToken cancellationToken)
+    {
+        Start(problem);
+        var (curve, total) = (new List<long>(), problem.Total);
+        for (_day = 0; _day <= problem.HorizonDays && _arrived < total; _day++)
+        {
+            AddDay(cancellationToken);
+            curve.Add(_arrived);
+        }
+
+        return curve;
+    }
+
     private void Start(FlowProblem problem)
     {
         _problem = problem;

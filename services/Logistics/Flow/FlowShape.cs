@@ -34,6 +34,9 @@ internal sealed class FlowShape
     public IEnumerable<string> Used => _legs.SelectMany(l => l.Edges).Select(e => _whole.Edges[e].Id)
         .Concat(_nodes.Concat(_legs.SelectMany(l => l.Limits)).Select(n => _whole.Nodes[n])).Distinct();
 
+    /// <summary>The network with the capacities and release days that it has.</summary>
+    public FlowProblem Same => With([.. _whole.Edges.Select(e => e.CapacityPerDay)], _whole.NodeLimits, [.. _whole.Loads.Select(l => l.ReleaseDay)]);
+
     /// <summary>The network with other capacities and release days.</summary>
     /// <param name="edges">Capacity by arc of the whole network.</param>
     /// <param name="limits">Limit by node of the whole network. Nodes without a limit are not asked for.</param>

@@ -13,19 +13,13 @@ internal static class QuickestFlow
     /// <summary>Computes the closure day and the most that can have arrived by each day until then.</summary>
     public static FlowAnswer Solve(FlowProblem problem, CancellationToken cancellationToken)
     {
-        var curve = new List<long>();
         if (problem.Total == 0)
         {
             return new(0, [0]);
         }
 
-        if (FlowReach.Stranded(problem).Count > 0)
-        {
-            // Some load can never arrive. The curve still shows how much of the others arrives.
-            return new(null, Unroll(problem, curve, problem.Total, cancellationToken));
-        }
-
-        Unroll(problem, curve, problem.Total, cancellationToken);
+        // When some load can never arrive, the curve still shows how much of the others arrives.
+        var curve = Unroll(problem, cancellationToken);
         return new(curve[^1] == problem.Total ? curve.Count - 1 : null, curve);
     }
 
@@ -89,7 +83,7 @@ internal static class QuickestFlow
         var day = answer.ClosureDay!.Value;
         var before = day == 0 ? 0 : answer.Arrived[day - 1];
         var twice = Twice(problem) with { HorizonDays = day };
-        var most = Unroll(twice, [], twice.Total, cancellationToken)[^1];
+        var most = Unroll(twice, cancellationToken)[^1];
         return HoursPerDay * (day + new Rational(problem.Total - before, most - before));
     }
 
@@ -123,11 +117,16 @@ internal static class QuickestFlow
     /// <summary>Exact, because capacities are in hundredths here.</summary>
     private static long Raise(long hundredths, int percent) => hundredths / 100 * (100 + percent);
 
-    private static List<long> Unroll(FlowProblem problem, List<long> curve, long until, CancellationToken cancellationToken)
+    /// <summary>The most that can have arrived by each day until everything has, or until the horizon. Amounts of sinks need the whole expansion.</summary>
+    private static IReadOnlyList<long> Unroll(FlowProblem problem, CancellationToken cancellationToken)
     {
-        var expansion = new TimeExpansion(problem);
-        var arrived = 0L;
-        while (expansion.Days <= problem.HorizonDays && arrived < until)
+        if (problem.SinkAmounts.Count == 0)
+        {
+            return new DirectExpansion().Curve(new FlowShape(problem).Same, cancellationToken);
+        }
+
+        var (expansion, curve, arrived) = (new TimeExpansion(problem), new List<long>(), 0L);
+        while (expansion.Days <= problem.HorizonDays && arrived < problem.Total)
         {
             arrived += expansion.AddDay(cancellationToken);
             curve.Add(arrived);

@@ -10,7 +10,8 @@ namespace Summit.Bench.Assess;
 
 /// <summary>
 /// The Paris question through the three services in this process, without and with draws, on one core and on two. No answer comes
-/// from a cache. The baseline of each figure is the same question without draws, in the same run.
+/// from a cache. Each answer is the whole one: plan, draws, sensitivity. The baseline of each figure is the same question without
+/// draws, in the same run. Then the time of each part, from the spans of the assessment.
 /// </summary>
 internal static class AssessBench
 {
@@ -37,6 +38,7 @@ internal static class AssessBench
                 + $"{Many / (many.Ms - without.Ms) * 1_000:F0} draws a second, {Many / (many.Cpu - without.Cpu) * 1_000:F0} a second of processor; memory per draw {(many.Bytes - without.Bytes) / (double)Many / 1_000:F0} kB allocated, {Environment.WorkingSet / 1_000_000} MB resident");
         }
 
+        await PartsAsync(client);
         foreach (var host in Enumerable.Reverse(Hosts))
         {
             await host.StopAsync();
@@ -44,6 +46,42 @@ internal static class AssessBench
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The processor time of each span of one answer, the median of all rounds. A part in another is counted in both.</summary>
+    private static async Task PartsAsync(AssessmentService.AssessmentServiceClient client)
+    {
+        var parts = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Summit.Logistics",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = span => span.SetTag("cpu", Environment.CpuUsage.TotalTime.TotalMilliseconds),
+            ActivityStopped = span => Add(span.OperationName, Environment.CpuUsage.TotalTime.TotalMilliseconds - (double)span.GetTagItem("cpu")!),
+        };
+        ActivitySource.AddActivityListener(listener);
+        var sums = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var round = 0; round < Rounds; round++)
+        {
+            sums.Clear();
+            var before = Environment.CpuUsage.TotalTime.TotalMilliseconds;
+            await client.AssessDeploymentAsync(new AssessDeploymentRequest { Draws = 1_000, Seed = round }, deadline: DateTime.UtcNow.AddMinutes(2));
+            sums["all"] = Environment.CpuUsage.TotalTime.TotalMilliseconds - before;
+            foreach (var (name, ms) in sums)
+            {
+                (parts.TryGetValue(name, out var list) ? list : parts[name] = []).Add(ms);
+            }
+        }
+
+        Console.WriteLine($"parts, ms of processor: {string.Join(", ", parts.Select(p => $"{p.Key.Replace("assessment ", "", StringComparison.Ordinal)} {p.Value.Order().ElementAt(p.Value.Count / 2):F0}"))}");
+
+        void Add(string name, double ms)
+        {
+            lock (sums)
+            {
+                sums[name] = sums.GetValueOrDefault(name) + ms;
+            }
+        }
     }
 
     private static void Pin(int cores)

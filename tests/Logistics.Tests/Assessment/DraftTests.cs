@@ -6,7 +6,7 @@ using Date = Google.Type.Date;
 
 namespace Summit.Logistics.Tests.Assessment;
 
-/// <summary>What a delegation drafts is in no answer to anybody else. A host set of its own: it writes.</summary>
+/// <summary>What a delegation drafts, or made public only later, is in no answer to anybody else or as of before. A host set of its own: it writes.</summary>
 public sealed class DraftTests(Services services) : IClassFixture<Services>
 {
     private const string Unit = "nations/FRA/forceElements/draft-division";
@@ -17,7 +17,7 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
     public async Task AssessDeployment_DraftsOfOthers_ChangeNothing()
     {
         CallOptions[] strangers = [Services.Patient, services.DelegateOf("GBR")];
-        var before = await Task.WhenAll(strangers.Select(AskAsync));
+        var before = await Task.WhenAll(strangers.Select(s => AskAsync(s)));
 
         await services.ForceElements.CreateForceElementAsync(
             new CreateForceElementRequest
@@ -51,16 +51,43 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
                 },
             },
             services.DelegateOf("UKR"));
-        var after = await Task.WhenAll(strangers.Select(AskAsync));
+        var after = await Task.WhenAll(strangers.Select(s => AskAsync(s)));
 
         Assert.Equal(before, after);
         Assert.Contains(Unit, (await AskAsync(services.DelegateOf("FRA"))).ToString(), StringComparison.Ordinal); // It would have counted.
     }
 
-    /// <summary>The answer without the revisions that it was read at, which are no secret.</summary>
-    private async Task<AssessDeploymentResponse> AskAsync(CallOptions caller)
+    [Fact]
+    public async Task AssessDeployment_PositionMadePublicLater_ChangesNoAnswerAsOfBefore()
     {
-        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest(), caller.WithDeadline(DateTime.UtcNow.AddSeconds(60)));
+        var later = new Date { Year = 2025, Month = 2, Day = 18 };
+        var before = await AskAsync(Services.Patient);
+
+        var position = await services.Positions.CreatePositionAsync(
+            new CreatePositionRequest
+            {
+                Parent = "nations/POL",
+                PositionId = "later",
+                Position = new Position
+                {
+                    Issue = "issues/troop-deployment",
+                    Actor = "government",
+                    Stance = Stance.Support,
+                    PositionDate = Day,
+                    Source = new Source { Title = "Statement", Publisher = "Test", PublishDate = later },
+                    PublishState = PublishState.Published,
+                },
+            },
+            services.DelegateOf("POL"));
+
+        Assert.Equal(before, await AskAsync(Services.Patient));
+        Assert.Contains(position.Name, (await AskAsync(Services.Patient, later)).ToString(), StringComparison.Ordinal); // It counts from that day on.
+    }
+
+    /// <summary>The answer without the revisions that it was read at, which are no secret.</summary>
+    private async Task<AssessDeploymentResponse> AskAsync(CallOptions caller, Date? asOf = null)
+    {
+        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { AsOf = asOf }, caller.WithDeadline(DateTime.UtcNow.AddSeconds(60)));
         answer.Revisions.Clear();
         answer.ResultHash = "";
         return answer;

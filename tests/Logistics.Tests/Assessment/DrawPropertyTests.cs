@@ -110,7 +110,7 @@ public sealed class DrawPropertyTests
             Nodes = h.Nodes.ToDictionary(n => n.Key, n => n.Value.ThroughputTonnesPerDay is null ? n.Value : With(n.Value, c => c.ThroughputTonnesPerDay = MidOf(c.ThroughputTonnesPerDay)), StringComparer.Ordinal),
             Commitments = [.. h.Commitments.Select(c => c.Persons is null ? c : With(c, k => k.Persons = Mid(k.Persons)))],
             SustainmentFactors = [.. h.SustainmentFactors.Select(f => With(f, k => k.Value = Mid(k.Value)))],
-            Option = With(h.Option, o => { foreach (var line in o.Lines.Where(l => l.EuropeanSharePercent is not null)) { line.EuropeanSharePercent = Mid(line.EuropeanSharePercent); } }),
+            Option = With(h.Option, o => { foreach (var line in o.Lines.Where(l => l.EuropeanSharePercent is not null)) { line.EuropeanSharePercent = Mid(line.EuropeanSharePercent); foreach (var provider in line.ProvidedBy) { provider.SharePercent = Mid(provider.SharePercent); } } }),
         });
     }
 

@@ -81,6 +81,7 @@ public sealed class MetamorphicTests
         var answer = Judged(Facts(coalition));
         var (with, without) = (answer.Cases[0], answer.Cases[^1]);
         return with.Strength.ForcePersons == without.Strength.ForcePersons
+            && with.Strength.UsablePersons >= without.Strength.UsablePersons
             && with.Movement.AsIfGiven.DestinationClosure?.DayAtMidCapacity == without.Movement.AsIfGiven.DestinationClosure?.DayAtMidCapacity
             && with.Enablers.GapCount <= without.Enablers.GapCount
             && (without.Verdict != Verdict.PermittedAndFeasible || with.Verdict == Verdict.PermittedAndFeasible);

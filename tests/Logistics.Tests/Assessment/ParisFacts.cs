@@ -66,12 +66,15 @@ internal static class ParisFacts
     }
 
     /// <summary>The judged answer with draws, without a cost.</summary>
-    public static async Task<AssessDeploymentResponse> AnswerAsync(AssessmentFacts facts, int threads = 1)
+    public static Task<AssessDeploymentResponse> AnswerAsync(AssessmentFacts facts, int threads = 1) => AnswerAsync(facts, Costs, threads);
+
+    /// <summary>The judged answer with draws and an estimate of Budgets.</summary>
+    public static async Task<AssessDeploymentResponse> AnswerAsync(AssessmentFacts facts, BudgetAnswers costs, int threads = 1)
     {
         using var workers = new PlanningWorkers(threads);
         var computed = Computation.Of(facts, TestContext.Current.CancellationToken);
-        var answer = AssessmentAnswer.Of(computed, Costs, null);
-        await new DrawStep(new DrawWorkers(workers)).AddAsync(answer, computed, Costs, DateTime.MaxValue, TestContext.Current.CancellationToken);
+        var answer = AssessmentAnswer.Of(computed, costs, null);
+        await new DrawStep(new DrawWorkers(workers)).AddAsync(answer, computed, costs, DateTime.MaxValue, TestContext.Current.CancellationToken);
         return answer;
     }
 

@@ -29,14 +29,14 @@ public sealed class DirectExpansionTests
     [Fact]
     public void ClosureDay_AnyNetwork_IsThatOfTheWholeExpansion() => Check((direct, problem, day) =>
     {
-        var whole = QuickestFlow.Solve(problem, default);
+        var whole = Whole(problem);
         return direct.ClosureDay(problem, day, out var arrived, default) == whole.ClosureDay && arrived == At(whole, day);
     });
 
     [Fact]
     public void With_ArcsInSeriesJoined_SameClosureAndArrivals() => Check((direct, problem, day) =>
     {
-        var whole = QuickestFlow.Solve(problem, default);
+        var whole = Whole(problem);
         if (FlowReach.Stranded(problem).Count > 0)
         {
             return true;
@@ -45,6 +45,26 @@ public sealed class DirectExpansionTests
         var shaped = new FlowShape(problem).With([.. problem.Edges.Select(e => e.CapacityPerDay)], problem.NodeLimits, [.. problem.Loads.Select(l => l.ReleaseDay)]);
         return direct.ClosureDay(shaped, day, out var arrived, default) == whole.ClosureDay && arrived == At(whole, day);
     });
+
+    [Fact]
+    public void Solve_AnyNetwork_CurveIsThatOfTheWholeExpansion() => Check((_, problem, _) =>
+    {
+        var (answer, whole) = (QuickestFlow.Solve(problem, default), Whole(problem));
+        return answer.ClosureDay == whole.ClosureDay && answer.Arrived.SequenceEqual(whole.Arrived);
+    });
+
+    /// <summary>The answer from the whole network expanded over time.</summary>
+    private static FlowAnswer Whole(FlowProblem problem)
+    {
+        var (expansion, curve, arrived) = (new TimeExpansion(problem), new List<long>(), 0L);
+        while (expansion.Days <= problem.HorizonDays && (arrived < problem.Total || curve.Count == 0))
+        {
+            arrived += expansion.AddDay(default);
+            curve.Add(arrived);
+        }
+
+        return new(arrived == problem.Total ? curve.Count - 1 : null, curve);
+    }
 
     private static long At(FlowAnswer answer, int day) => answer.Arrived[Math.Min(day, answer.Arrived.Count - 1)];
 

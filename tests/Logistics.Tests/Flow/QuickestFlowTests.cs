@@ -119,7 +119,7 @@ public sealed class QuickestFlowTests
         var arcs = Enumerable.Range(0, 2000).Select(i => ($"n{i}", $"n{i + 1}", 1L, 1)).ToArray();
         var problem = Flows.Problem("n0", "n2000", Plenty, arcs) with { HorizonDays = 3650 };
 
-        Assert.Throws<ComputationTooLargeException>(() => problem.Closure());
+        Assert.Throws<ComputationTooLargeException>(() => QuickestFlow.Carried(problem, problem.HorizonDays, default));
     }
 
     private static FlowProblem Network(string name, long load) => name switch

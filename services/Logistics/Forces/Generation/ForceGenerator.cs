@@ -22,24 +22,40 @@ internal static class ForceGenerator
             return new LargeMatch(problem, cancellationToken).Solve();
         }
 
-        var best = problem.Objectives is [GenerationObjective.Fill, ..] ? QuickMatch.Of(problem) : Match.Empty(problem);
+        // Units are first matched as if every enabler were there. They stay when the enablers leave no better match.
+        return problem.Enablers.Count == 0 ? Small(problem, null, cancellationToken) : Small(problem, Small(problem with { Enablers = [] }, null, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>A match from one model.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="free">The match without enablers, to start from; its values are bounds. Null: the quick match.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    private static GenerationResult Small(GenerationProblem problem, GenerationResult? free, CancellationToken cancellationToken)
+    {
+        var best = free is not null ? EnablerSplit.Of(problem, free.Taken, cancellationToken)
+            : problem.Objectives is [GenerationObjective.Fill, ..] ? QuickMatch.Of(problem) : Match.Empty(problem);
         var (model, reached) = (new GenerationModel(problem, Work), new List<ObjectiveReached>());
         var (flow, missing) = (new MatchBounds(problem, _ => true, cancellationToken), new Dictionary<int, long>());
-        foreach (var objective in problem.Objectives)
+        var asFree = free is not null; // while the values are those without enablers, no match has better ones
+        foreach (var (index, objective) in problem.Objectives.Index())
         {
             if (objective != GenerationObjective.Fill)
             {
                 var least = objective == GenerationObjective.Earliest && missing.Count > 0 ? flow.Earliest(_ => true, p => missing[p]) : 0;
-                (best, var value, var bound) = model.Minimise(model.Of(objective), best, problem.Value(best, objective), least, cancellationToken);
+                (best, var value, var bound) = model.Minimise(
+                    model.Of(objective), best, problem.Value(best, objective), asFree ? Math.Max(least, free!.Objectives[index].Bound) : least, cancellationToken);
                 reached.Add(new(objective, value, bound));
+                asFree = asFree && value == free!.Objectives[index].Value;
                 continue;
             }
 
             reached.Add(Fill());
+            asFree = asFree && problem.Priorities.All(p => problem.Untaken(best, p) == problem.Untaken(free!.Match, p));
         }
 
         // Of the matches that are equal for every objective, choose the one with the fewest units.
-        return new(model.Minimise(model.UnitCount, best, best.Taken.Count, 0, cancellationToken).Best, reached);
+        var fewest = asFree && best.Taken.SequenceEqual(free!.Taken) ? best.Taken.Count : 0;
+        return new(model.Minimise(model.UnitCount, best, best.Taken.Count, fewest, cancellationToken).Best, reached);
 
         // Lines with a lower priority number first. The reported value is the sum. Persons that lack an enabler are still taken.
         ObjectiveReached Fill()
@@ -52,9 +68,10 @@ internal static class ForceGenerator
                 (all, bounds) = (all + value, bounds + bound);
             }
 
+            var untaken = new Dictionary<int, long>();
             foreach (var priority in problem.Enablers.Count > 0 ? problem.Priorities : [])
             {
-                best = model.Minimise(model.Untaken(priority), best, problem.Untaken(best, priority), 0, cancellationToken).Best;
+                (best, untaken[priority], _) = model.Minimise(model.Untaken(priority), best, problem.Untaken(best, priority), flow.Missing(priority, p => untaken[p]), cancellationToken);
             }
 
             return new(GenerationObjective.Fill, all, bounds);
