@@ -84,11 +84,12 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
         Assert.Contains(position.Name, (await AskAsync(Services.Patient, later)).ToString(), StringComparison.Ordinal); // It counts from that day on.
     }
 
-    /// <summary>The answer without the revisions that it was read at, which are no secret.</summary>
+    /// <summary>The answer without the revisions that it was read at, which are no secret, and without what would change it.</summary>
     private async Task<AssessDeploymentResponse> AskAsync(CallOptions caller, Date? asOf = null)
     {
-        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { AsOf = asOf }, caller.WithDeadline(DateTime.UtcNow.AddSeconds(60)));
+        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { AsOf = asOf, Draws = 0 }, caller.WithDeadline(DateTime.UtcNow.AddSeconds(60)));
         answer.Revisions.Clear();
+        answer.Sensitivity = null; // On a busy machine the deadline may end it.
         answer.ResultHash = "";
         return answer;
     }

@@ -67,26 +67,6 @@ public sealed class ParisOptionsTests(Services services) : IClassFixture<Service
         Assert.All(ParisSeed.ForceOptions().SelectMany(o => o.Lines), l => Assert.NotEmpty(l.Source.Title + l.Derivation));
     }
 
-    [Theory]
-    [InlineData(UsaPosture.None)]
-    [InlineData(UsaPosture.FullBackstop)]
-    public async Task AssessDeployment_EveryLine_IsMatchedAsByGenerateForce(UsaPosture posture)
-    {
-        var answer = await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { AsOf = February, UsaPosture = posture }, Services.Patient);
-        var strength = answer.Cases.Single(c => c.Posture == posture).Strength;
-        var cDay = answer.Question.CDay;
-        var asked = new GenerateForceRequest { ForceOption = answer.Question.ForceOption, UsaPosture = posture, StartDate = cDay, EndDate = cDay };
-        asked.Nations.Add(answer.Contributions.Contributions.Where(c => c.Group == Contribution.Types.Group.Offers && (posture == UsaPosture.FullBackstop || !c.NeedsUsaBackstop)).Select(c => c.Nation));
-
-        var generated = await services.Forces.GenerateForceAsync(asked, Services.Patient);
-
-        Assert.Equal(
-            generated.Lines.SelectMany(l => l.Units.Select(u => (l.Line, u.ForceElement, u.Persons))).Order(),
-            strength.UnitsTaken.Select(u => (u.Line, u.ForceElement, u.Persons)).Order());
-        Assert.Equal(generated.Lines.Where(l => l.RequiredPersons > 0).Select(l => (l.Line, l.UsablePersons)).Order(), strength.Lines.Select(l => (l.Line, l.UsablePersons)).Order());
-        Assert.True(strength.UsablePersons < strength.ForcePersons && strength.Lines.Any(l => l.LackingEnablers.Count > 0));
-    }
-
     private async Task<AssessDeploymentResponse> AskAsync(Date day, string option) =>
         await services.Assessments.AssessDeploymentAsync(new AssessDeploymentRequest { AsOf = day, ForceOption = option }, Services.Patient);
 }
