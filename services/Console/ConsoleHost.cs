@@ -9,9 +9,12 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Summit.Client;
 using Summit.Hosting.Lifecycle;
+using Summit.WebConsole.Asking;
 using Summit.WebConsole.Assets;
 using Summit.WebConsole.Calls;
+using Summit.WebConsole.Exports;
 using Summit.WebConsole.Identity;
+using Summit.WebConsole.Imports;
 using Summit.WebConsole.Layout;
 using Summit.WebConsole.Settings;
 
@@ -20,6 +23,9 @@ namespace Summit.WebConsole;
 /// <summary>The web console: pages rendered on the server, a client of the gateway like any other.</summary>
 internal static class ConsoleHost
 {
+    // What a form has beside its file.
+    private const int FormBytes = 64 * 1024;
+
     /// <summary>Runs the console until it is stopped. The first line of output names the port, as it does for every host.</summary>
     public static async Task RunAsync(string[] args)
     {
@@ -39,6 +45,7 @@ internal static class ConsoleHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = HeldFiles.MostBytes + FormBytes;
             kestrel.Listen(options.LoopbackOnly ?? builder.Environment.IsDevelopment() ? IPAddress.Loopback : IPAddress.Any, options.Port);
         });
         AddTelemetry(builder.Services);
@@ -46,6 +53,7 @@ internal static class ConsoleHost
         builder.Services.AddRazorComponents();
         builder.Services.AddSummitClients(services => new SummitClientOptions { Address = services.GetRequiredService<IOptions<ConsoleOptions>>().Value.Gateway });
         builder.Services.AddSingleton<Pending>();
+        builder.Services.AddSingleton<HeldFiles>();
         builder.Services.AddScoped<PageCalls>();
         builder.Services.AddHttpClient<GatewayReport>();
         builder.Services.AddSignIn(builder.Configuration, builder.Environment);
@@ -62,6 +70,9 @@ internal static class ConsoleHost
         app.MapGet("/livez", () => "alive");
         app.MapAssets();
         app.MapSignIn();
+        app.MapAsking();
+        app.MapExports();
+        app.MapImports();
         app.MapPost("/cancel", (Pending pending, HttpContext http) =>
         {
             pending.Cancel(http.Request.Query["key"].ToString());

@@ -4,6 +4,7 @@ using Summit.Bench.Gateway;
 using Summit.Bench.Grpc;
 using Summit.Bench.Hosts;
 using Summit.Bench.Import;
+using Summit.Bench.Pages;
 using Summit.Bench.Planner;
 using Summit.Bench.Store;
 using Summit.Bench.Sustainment;
@@ -14,6 +15,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
 {
     ["assess"] = AssessBench.RunAsync,
     ["cancel"] = CancelBench.RunAsync,
+    ["console"] = ConsoleBench.RunAsync,
     ["forces"] = ForcesBench.RunAsync,
     ["gateway"] = GatewayBench.RunAsync,
     [RawFloor.Subject] = RawFloor.RunAsync,

@@ -1,12 +1,17 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Summit.WebConsole.Tests.Browser))]
+
 namespace Summit.WebConsole.Tests;
 
-/// <summary>Debian's Chromium, one for all tests of a class.</summary>
+/// <summary>Debian's Chromium, one for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
     private const int Height = 900;
+
+    // Long enough for a machine that does much else.
+    private const int PatienceMilliseconds = 120_000;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -20,10 +25,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, with its own cookies.</summary>
-    public Task<IBrowserContext> OpenAsync(int width, bool script = true)
+    public async Task<IBrowserContext> OpenAsync(int width, bool script = true)
     {
         Requires.OrSkip(_browser is not null, "chromium");
-        return _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = Height }, JavaScriptEnabled = script });
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = Height }, JavaScriptEnabled = script });
+        context.SetDefaultTimeout(PatienceMilliseconds);
+        return context;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,21 +1,27 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Summit.WebConsole.Tests;
 
 /// <summary>The pages in a real browser.</summary>
-public sealed class BrowserTests(ConsoleSystem system, Browser browser) : IClassFixture<Browser>
+public sealed partial class BrowserTests(ConsoleSystem system, Browser browser)
 {
     private const int Phone = 320;
     private const int Desk = 1_280;
+    private const int Height = 900;
 
-    public static TheoryData<string, int> Views => new(ConsoleSystem.Pages.SelectMany(page => new[] { Phone, Desk }.Select(width => (page, width))));
+    // The width of a page of A4 between its margins, at 96 dots an inch.
+    private const int Paper = 703;
+
+    public static TheoryData<string> Pages => [.. ConsoleSystem.Pages];
 
     [Theory]
-    [MemberData(nameof(Views))]
-    public async Task Page_InABrowser_IsAccessibleQuietAndOurs(string page, int width)
+    [MemberData(nameof(Pages))]
+    public async Task Page_OnAPhoneADeskAndPaper_IsAccessibleQuietAndOurs(string page)
     {
-        await using var context = await browser.OpenAsync(width);
+        await using var context = await browser.OpenAsync(Phone);
         var view = await context.NewPageAsync();
         List<string> complaints = [], foreign = [];
         view.Console += (_, message) => { if (message.Type is "error" or "warning") { complaints.Add(message.Text); } };
@@ -23,12 +29,57 @@ public sealed class BrowserTests(ConsoleSystem system, Browser browser) : IClass
         view.Request += (_, request) => { if (!request.Url.StartsWith(system.Console, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) { foreign.Add(request.Url); } };
 
         await ShowAsync(view, page);
-        var result = await view.RunAxe();
+        foreach (var width in new[] { Phone, Desk })
+        {
+            await view.SetViewportSizeAsync(width, Height);
+            var result = await view.RunAxe();
+            Assert.True(result.Violations.Length == 0, $"at {width}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))})")));
+            await FitsAsync(view, $"at {width}");
+        }
 
+        await view.SetViewportSizeAsync(Paper, Height);
+        await view.EmulateMediaAsync(new() { Media = Media.Print });
+        await FitsAsync(view, "on paper");
         Assert.Empty(complaints);
         Assert.Empty(foreign);
-        Assert.True(result.Violations.Length == 0, string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))})")));
-        Assert.True(await view.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "the page scrolls sideways");
+    }
+
+    [Theory]
+    [InlineData("/brief")]
+    [InlineData("/brief?option=iiss-large&position=DEU=support&consent=POL:transit=given&capacity=sea-gbimm-plgdn=x2")]
+    public async Task Brief_Printed_HasTwoPages(string address)
+    {
+        await using var context = await browser.OpenAsync(Desk);
+        var view = await context.NewPageAsync();
+        await ShowAsync(view, address);
+
+        var paper = Encoding.Latin1.GetString(await view.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true }));
+
+        Assert.Equal(2, PrintedPage().Count(paper));
+    }
+
+    [Fact]
+    public async Task WhatIf_WithoutScript_IsSwitchedOnAndOff()
+    {
+        await using var context = await browser.OpenAsync(Desk, script: false);
+        var view = await context.NewPageAsync();
+        await ReadAsync("/?position=DEU=support");
+        await ShowAsync(view, "/");
+
+        await view.ClickAsync(".what-if summary");
+        await view.SelectOptionAsync("[name=more-position-of]", "DEU");
+        await view.SelectOptionAsync("[name=more-position]", "=support");
+        await view.ClickAsync("button.primary");
+        await view.WaitForSelectorAsync(".assumed");
+        Assert.Contains("position=DEU%3Dsupport", view.Url, StringComparison.Ordinal);
+        Assert.Contains("position of Germany support", await view.InnerTextAsync(".assumed"), StringComparison.Ordinal);
+
+        await view.UncheckAsync("#switch-0");
+        await view.ClickAsync("button.primary");
+        await view.WaitForSelectorAsync(".verdict");
+
+        Assert.Equal(system.Console + "/", view.Url);
+        Assert.Equal(0, await view.Locator(".assumed").CountAsync());
     }
 
     [Fact]
@@ -36,6 +87,7 @@ public sealed class BrowserTests(ConsoleSystem system, Browser browser) : IClass
     {
         await using var context = await browser.OpenAsync(Desk);
         var view = await context.NewPageAsync();
+        await ReadAsync("/?strength=10000");
         await ShowAsync(view, "/");
 
         await view.Keyboard.PressAsync("Tab");
@@ -54,6 +106,7 @@ public sealed class BrowserTests(ConsoleSystem system, Browser browser) : IClass
     {
         await using var context = await browser.OpenAsync(Desk, script: false);
         var view = await context.NewPageAsync();
+        await ReadAsync("/?c-day=20");
         await ShowAsync(view, "/");
 
         await view.FillAsync("#c-day", "20");
@@ -78,10 +131,23 @@ public sealed class BrowserTests(ConsoleSystem system, Browser browser) : IClass
         Assert.Equal(1, await view.Locator("p[data-on-day]:not([hidden])").CountAsync());
     }
 
+    private static async Task FitsAsync(IPage view, string where) =>
+        Assert.True(await view.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"the page is too wide {where}");
+
+    [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
+    private static partial Regex PrintedPage();
+
+    // Read before, so that a slow answer is there when the browser asks.
+    private async Task ReadAsync(string page)
+    {
+        using var viewer = system.Viewer();
+        await ConsoleSystem.ReadAsync(viewer, page);
+    }
+
     private async Task ShowAsync(IPage view, string page)
     {
+        await ReadAsync(page);
         await view.GotoAsync(system.Console + page);
-        // A page that waits for its answer asks again by itself.
         await view.WaitForSelectorAsync(".working", new() { State = WaitForSelectorState.Detached });
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 
 [assembly: AssemblyFixture(typeof(Summit.WebConsole.Tests.ConsoleSystem))]
@@ -8,7 +10,7 @@ namespace Summit.WebConsole.Tests;
 public sealed partial class ConsoleSystem : IAsyncLifetime
 {
     /// <summary>All pages.</summary>
-    public static readonly IReadOnlyList<string> Pages = ["/", "/map", "/positions", "/money", "/force", "/compare", "/brief", "/operations", "/sign-in"];
+    public static readonly IReadOnlyList<string> Pages = ["/", "/map", "/positions", "/money", "/force", "/compare", "/brief", "/import", "/operations", "/sign-in"];
 
     private readonly TemporaryFolder _data = new();
     private LocalProgram _program = null!;
@@ -35,27 +37,43 @@ public sealed partial class ConsoleSystem : IAsyncLifetime
         _data.Dispose();
     }
 
+    /// <summary>
+    /// Ends a service at once, as a crash does. The launcher would then end everything, so it stands still from here on: whoever calls
+    /// this is the last to use the system.
+    /// </summary>
+    public void Kill(string assembly)
+    {
+        using var launcher = Process.GetProcessById(_program.Id);
+        launcher.Pause();
+        using var service = Process.GetProcessById(_program.Children().Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains(assembly, StringComparison.Ordinal)));
+        service.Kill();
+        service.WaitForExit();
+    }
+
     /// <summary>A viewer's browser without pictures and script: keeps cookies, follows redirections.</summary>
     public HttpClient Viewer() => new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(Console) };
 
-    /// <summary>Reads a page; one that still waits for its answer asks again, as a browser does.</summary>
+    /// <summary>Reads a page; one that still waits for its answer asks again, as a browser does, and so does one whose answer did not come in time.</summary>
     public static async Task<string> ReadAsync(HttpClient viewer, string address)
     {
         var page = "";
         await Eventually.HoldsAsync($"{address} has its answer", async () =>
         {
-            page = await viewer.GetStringAsync(address, TestContext.Current.CancellationToken);
-            return !page.Contains("http-equiv=\"refresh\"", StringComparison.Ordinal);
+            using var answer = await viewer.GetAsync(address, TestContext.Current.CancellationToken);
+            page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return answer.StatusCode != HttpStatusCode.GatewayTimeout && !page.Contains("http-equiv=\"refresh\"", StringComparison.Ordinal);
         });
         return page;
     }
 
+    /// <summary>What proves that a form is one of the console's own.</summary>
+    public static async Task<string> FormTokenAsync(HttpClient viewer, string page) =>
+        AntiforgeryPattern().Match(await viewer.GetStringAsync(page, TestContext.Current.CancellationToken)).Groups[1].Value;
+
     /// <summary>Signs a viewer in, as the sign-in page does.</summary>
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient viewer, string role, string nation = "")
     {
-        var form = await viewer.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
-        var token = AntiforgeryPattern().Match(form).Groups[1].Value;
-        using var content = new FormUrlEncodedContent([new("role", role), new("nation", nation), new("__RequestVerificationToken", token)]);
+        using var content = new FormUrlEncodedContent([new("role", role), new("nation", nation), new("__RequestVerificationToken", await FormTokenAsync(viewer, "/sign-in"))]);
         return await viewer.PostAsync("/session", content, TestContext.Current.CancellationToken);
     }
 

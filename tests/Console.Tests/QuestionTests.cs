@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Summit.WebConsole.Tests;
@@ -56,6 +57,51 @@ public sealed partial class QuestionTests(ConsoleSystem system)
         var page = await ConsoleSystem.ReadAsync(viewer, "/?strength=" + Uri.EscapeDataString("\"><script>alert(1)</script>"));
 
         Assert.DoesNotContain("<script>alert(1)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_SwitchAdded_LeadsToAnAddressThatSaysIt()
+    {
+        using var viewer = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(system.Console) };
+
+        using var answer = await viewer.GetAsync("/ask?strength=&tour=4&position=FRA%3Doppose&more-position-of=&more-position=&more-consent-of=POL&more-consent=%3Atransit%3Dgiven", TestContext.Current.CancellationToken);
+
+        Assert.Equal("/?tour=4&position=FRA%3Doppose&consent=POL%3Atransit%3Dgiven", answer.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task WhatIf_InTheAddress_IsMarkedOnEveryPageOfTheAnswer()
+    {
+        using var viewer = system.Viewer();
+
+        foreach (var page in new[] { "/", "/map", "/force", "/brief" })
+        {
+            Assert.Contains("consent of Poland as transit given (on record:", await ConsoleSystem.ReadAsync(viewer, page + "?consent=POL:transit=given"), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("What if.", await ConsoleSystem.ReadAsync(viewer, "/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_ThatCannotBeRead_SaysWhatIsWrong()
+    {
+        using var viewer = system.Viewer();
+
+        using var answer = await viewer.GetAsync("/?consent=POL=perhaps", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("“POL=perhaps” says \"perhaps\", which is neither given nor refused.", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIf_OfALinkThatIsNotThere_IsRefusedAtItsSwitch()
+    {
+        using var viewer = system.Viewer();
+
+        var page = await ConsoleSystem.ReadAsync(viewer, "/?position=DEU=support&capacity=nowhere=x2");
+
+        Assert.Contains("id=\"switch-1-fault\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"switch-0-fault\"", page, StringComparison.Ordinal);
     }
 
     private static string ResultOf(string page) => ResultPattern().Match(page) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException("the page has no result");

@@ -11,7 +11,7 @@ internal sealed class LocalProgram : IAsyncDisposable
 
     private const string Launcher = "Summit.Local";
     private const int WideTerminal = 160;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 

@@ -84,7 +84,7 @@ internal sealed class AssessCommand
     private async Task PrintAsync(AssessDeploymentResponse answer, Names names, string? trace, ParseResult parsed, CancellationToken cancellationToken)
     {
         var file = parsed.GetValue(_html);
-        var document = AssessmentDocument.Of(answer, names, trace, facts: parsed.GetValue(_facts) || file is not null);
+        var document = AssessmentDocument.Of(answer, names, trace, facts: parsed.GetValue(_facts) || file is not null, listed: "; --facts lists them");
         if (file is not null)
         {
             await File.WriteAllTextAsync(file, HtmlPrinter.Print(document, answer.Question.DecisionTitle), cancellationToken);

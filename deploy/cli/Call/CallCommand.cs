@@ -5,6 +5,7 @@ using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Policy;
 using Summit.Policy.Json;
+using Summit.Report.Exchange;
 
 namespace Summit.Cli.Call;
 

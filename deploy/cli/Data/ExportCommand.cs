@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Google.Protobuf;
 using Grpc.Core;
-using Summit.Cli.Call;
 using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Data.V1;
 using Summit.Policy;
 using Summit.Policy.Json;
+using Summit.Report.Exchange;
 using Summit.Tables.Files;
 
 namespace Summit.Cli.Data;
@@ -54,7 +54,8 @@ internal static class ExportCommand
         using var bytes = new MemoryStream();
         if (Kinds.Find(what) is { } kind && kind.Kind.Contains('/', StringComparison.Ordinal))
         {
-            await ReadRowsAsync(connection, kind.Package, new ExportRowsRequest
+            using var channels = connection.Open();
+            await RowFiles.ExportAsync(channels, kind.Package, new ExportRowsRequest
             {
                 Type = kind.Kind,
                 Parent = parsed.GetValue(Parent) ?? "",
@@ -62,7 +63,7 @@ internal static class ExportCommand
                 OrderBy = parsed.GetValue(OrderBy) ?? "",
                 AsOf = parsed.GetValue(AsOf),
                 Format = format,
-            }, bytes, cancellationToken);
+            }, bytes, connection.CallOptions(cancellationToken));
         }
         else if (MethodCatalog.TryFind("/" + (what == Assess ? AssessMethod : what.TrimStart('/')), out var method) && method.Type is MethodType.Unary or MethodType.ServerStreaming)
         {
@@ -90,17 +91,6 @@ internal static class ExportCommand
         }
 
         return ExitCode.Ok;
-    }
-
-    private static async Task ReadRowsAsync(Connection connection, string package, ExportRowsRequest request, Stream bytes, CancellationToken cancellationToken)
-    {
-        using var channels = connection.Open();
-        var method = AnyMethod.Of(MethodCatalog.Get($"/{package}.ExportService/ExportRows"));
-        using var call = channels.InvokerOf(package).AsyncServerStreamingCall(method, null, connection.CallOptions(cancellationToken), request);
-        while (await call.ResponseStream.MoveNext(cancellationToken))
-        {
-            ((ExportRowsResponse)call.ResponseStream.Current).Data.WriteTo(bytes);
-        }
     }
 
     private static async Task<List<IMessage>> CallAsync(Connection connection, RpcMethod method, IMessage request, CancellationToken cancellationToken)

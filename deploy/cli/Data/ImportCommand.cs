@@ -1,19 +1,15 @@
 using System.CommandLine;
-using Google.Protobuf;
-using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Cli.Call;
 using Summit.Cli.Input;
 using Summit.Cli.Output;
 using Summit.Data.V1;
-using Summit.Policy;
+using Summit.Report.Exchange;
 
 namespace Summit.Cli.Data;
 
 /// <summary><c>import KIND FILE</c>: stores the rows of a table, or lists every fault of it.</summary>
 internal static class ImportCommand
 {
-    private const int PartBytes = 256 * 1024;
     private const int DefaultShown = 20;
     private const string Scenarios = "summit.logistics.v1";
 
@@ -69,34 +65,9 @@ internal static class ImportCommand
         using var channels = connection.Open();
         // Scenarios are kept where they are assessed, whatever the rows are.
         var package = first.Scenario.Length > 0 ? Scenarios : kind.Package;
-        var method = AnyMethod.Of(MethodCatalog.Get($"/{package}.ImportService/ImportRows"));
-        var response = await Terminal.WaitAsync($"Importing {file.Name}", async () =>
-        {
-            using var call = channels.InvokerOf(package).AsyncClientStreamingCall(method, null, connection.CallOptions(cancellationToken));
-            await SendAsync(call.RequestStream, first, bytes, cancellationToken);
-            return (ImportRowsResponse)await call.ResponseAsync;
-        });
+        var (response, _) = await Terminal.WaitAsync($"Importing {file.Name}", () => RowFiles.ImportAsync(channels, package, first, bytes, connection.CallOptions(cancellationToken)));
         ImportReport.Print(response, parsed.GetValue(Shown) ?? DefaultShown);
         return response.Outcome == ImportRowsResponse.Types.Outcome.Refused ? ExitCode.BadInput : ExitCode.Ok;
-    }
-
-    private static async Task SendAsync(IClientStreamWriter<IMessage> stream, ImportRowsRequest first, byte[] bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var at = 0; at == 0 || at < bytes.Length; at += PartBytes)
-            {
-                var part = at == 0 ? first : new ImportRowsRequest();
-                part.Data = UnsafeByteOperations.UnsafeWrap(bytes.AsMemory(at, Math.Min(PartBytes, bytes.Length - at)));
-                await stream.WriteAsync(part, cancellationToken);
-            }
-
-            await stream.CompleteAsync();
-        }
-        catch (Exception e) when (e is RpcException or InvalidOperationException)
-        {
-            // The call ended before the file did; its answer says why.
-        }
     }
 
     private static Source SourceOf(ParseResult parsed) => new()

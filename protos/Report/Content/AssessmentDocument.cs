@@ -7,11 +7,34 @@ internal static class AssessmentDocument
 {
     private const int MostReliefs = 3;
 
+    /// <summary>What decides the answer, without drawings: short enough for two printed pages.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="names">Names of nations and places.</param>
+    /// <param name="traceId">Trace of the call; null when there is none.</param>
+    public static Document Brief(AssessDeploymentResponse answer, Names names, string? traceId) => Of(answer, names, traceId, facts: false) with
+    {
+        Blocks =
+        [
+            .. answer.Overrides.Count == 0 ? [] : new[] { Assumed(answer) },
+            Why(answer, names),
+            .. DrawsBlock.Of(answer),
+            .. SensitivityBlock.Of(answer, names),
+            .. PermissionBlocks.Of(answer, names).Take(1),
+            .. WithoutPictures(ForceBlocks.Of(answer).Take(2)),
+            .. WithoutPictures(MovementBlock.Of(answer, names)),
+            CostBlock.Of(answer, names),
+        ],
+    };
+
+    private static IEnumerable<Block> WithoutPictures(IEnumerable<Block> blocks) => blocks.Select(b => b with { Parts = [.. b.Parts.Where(p => p is not Picture)] });
+
+    /// <summary>The whole report.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="names">Names of nations and places.</param>
     /// <param name="traceId">Trace of the call; null when there is none.</param>
     /// <param name="facts">Whether facts and assumptions are listed.</param>
-    public static Document Of(AssessDeploymentResponse answer, Names names, string? traceId, bool facts) => new(
+    /// <param name="listed">Says where they are when they are not listed.</param>
+    public static Document Of(AssessDeploymentResponse answer, Names names, string? traceId, bool facts, string listed = "") => new(
         FirstScreen.Of(answer, names),
         [
             .. answer.Overrides.Count == 0 ? [] : new[] { Assumed(answer) },
@@ -30,7 +53,7 @@ internal static class AssessmentDocument
             .. facts ? EvidenceBlocks.Of(answer, names) : [],
         ],
         [
-            $"Rests on {answer.FactsUsed.Count} facts, {answer.RecalledFactCount} of them recalled from memory of the source, and {answer.Assumptions.Count} assumptions{(facts ? "" : "; --facts lists them")}.",
+            $"Rests on {answer.FactsUsed.Count} facts, {answer.RecalledFactCount} of them recalled from memory of the source, and {answer.Assumptions.Count} assumptions{(facts ? "" : listed)}.",
             $"engine {answer.EngineVersion}, seed {answer.Seed}, result {answer.ResultHash}",
             $"read at {string.Join(", ", answer.Revisions.Select(r => $"{r.Service} {r.Revision}"))}; trace {traceId ?? "(none)"}",
         ]);

@@ -25,6 +25,10 @@ internal sealed partial class Names
     /// <summary>The name of a resource, for example <c>France</c> of <c>nations/FRA</c>.</summary>
     public string Of(string resource) => _known.GetValueOrDefault(resource) ?? Words.Plain(resource.Split('/')[^1]);
 
+    /// <summary>The resources of a collection such as <c>nations/</c> with their names, in order of name.</summary>
+    public IEnumerable<(string Name, string DisplayName)> All(string collection) =>
+        _known.Where(k => k.Key.StartsWith(collection, StringComparison.Ordinal)).Select(k => (k.Key, k.Value)).OrderBy(k => k.Value, StringComparer.Ordinal);
+
     /// <summary>Names, separated by commas.</summary>
     public string Of(IEnumerable<string> resources) => string.Join(", ", resources.Select(Of));
 

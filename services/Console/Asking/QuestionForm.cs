@@ -3,6 +3,7 @@ using Google.Type;
 using Microsoft.AspNetCore.Http.Extensions;
 using Summit.Client;
 using Summit.Logistics.V1;
+using Summit.Report.Asking;
 
 namespace Summit.WebConsole.Asking;
 
@@ -32,42 +33,70 @@ public sealed class QuestionForm
     /// <summary>Choices of what the United States does.</summary>
     public static readonly IReadOnlyList<string> Postures = ["unknown", "full-backstop", "enablers-only", "none"];
 
+    /// <summary>Begins the name of a field that adds a switch.</summary>
+    internal const string More = "more-";
+
+    /// <summary>Ends the name of the field that says what an added switch is about.</summary>
+    internal const string Subject = "-of";
+
+    /// <summary>How many questions a comparison has.</summary>
+    internal const int Compared = 2;
+
     private readonly Dictionary<string, string> _given;
     private readonly Dictionary<string, string> _faults = new(StringComparer.Ordinal);
 
-    private QuestionForm(Dictionary<string, string> given)
+    private QuestionForm(Dictionary<string, string> given, IReadOnlyList<Switch> switches)
     {
-        _given = given;
+        (_given, Switches) = (given, switches);
         Request = Build();
     }
 
-    /// <summary>The request. Fields that could not be read are left out; see <see cref="FaultOf"/>.</summary>
+    /// <summary>The facts that are assumed to be different.</summary>
+    internal IReadOnlyList<Switch> Switches { get; }
+
+    /// <summary>The request. Fields that could not be read are left out; each says what is wrong with it.</summary>
     public AssessDeploymentRequest Request { get; }
 
     /// <summary>Whether every field could be read.</summary>
-    public bool IsReadable => _faults.Count == 0;
+    public bool IsReadable => _faults.Count == 0 && Switches.All(s => s.Fault is null);
 
     /// <summary>The question as the query of an address, with the question mark; empty when everything is the default.</summary>
-    public string Query
-    {
-        get
-        {
-            var query = new QueryBuilder(Inputs.Where(i => Text(i.Name).Length > 0).Select(i => KeyValuePair.Create(i.Name, Text(i.Name))));
-            return query.ToString();
-        }
-    }
+    public string Query => new QueryBuilder(Parts("")).ToString();
 
-    public static QuestionForm From(IQueryCollection query, string prefix = "") =>
-        new(Inputs.ToDictionary(i => i.Name, i => query[prefix + i.Name].ToString().Trim(), StringComparer.Ordinal));
+    /// <summary>The parts of that query: what is given and what is assumed.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Parts(string prefix) =>
+        Inputs.Where(i => Text(i.Name).Length > 0).Select(i => KeyValuePair.Create(prefix + i.Name, Text(i.Name)))
+            .Concat(Switches.Select(s => KeyValuePair.Create(prefix + s.Kind.Word, s.Value)));
+
+    /// <summary>The beginning of the names of a question's fields when a page has several.</summary>
+    internal static string PrefixOf(int question) => question == 0 ? "" : $"{(char)('a' + question)}-";
+
+    public static QuestionForm From(IQueryCollection query, string prefix = "") => new(
+        Inputs.ToDictionary(i => i.Name, i => query[prefix + i.Name].ToString().Trim(), StringComparer.Ordinal),
+        [.. WhatIf.All.SelectMany(kind => query[prefix + kind.Word].Append(Added(query, prefix + More + kind.Word)).Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => new Switch(kind, v!.Trim()))).Distinct()]);
+
+    // A choice brings its own sign of equality, because it may also say more about the subject.
+    private static string Added(IQueryCollection query, string name) => (query[name + Subject].ToString().Trim(), query[name].ToString().Trim()) switch
+    {
+        ("", _) or (_, "") => "",
+        var (subject, value) => value[0] is '=' or ':' ? subject + value : $"{subject}={value}",
+    };
 
     /// <summary>What was typed into a field.</summary>
     public string Text(string name) => _given.GetValueOrDefault(name, "");
 
     /// <summary>What is wrong with a field; null for nothing.</summary>
-    public string? FaultOf(Input input, SummitRpcException? refused = null) =>
-        _faults.GetValueOrDefault(input.Name)
-        ?? refused?.Violations.Where(v => v.Field == input.Field || v.Field.StartsWith(input.Field + "[", StringComparison.Ordinal) || v.Field.StartsWith(input.Field + ".", StringComparison.Ordinal))
-            .Select(v => v.Description).FirstOrDefault();
+    /// <param name="input">The field.</param>
+    /// <param name="refused">What the service said; null for nothing.</param>
+    /// <param name="at">Path of the question in the request, with its point; empty when the question is the request.</param>
+    public string? FaultOf(Input input, SummitRpcException? refused, string at) => _faults.GetValueOrDefault(input.Name) ?? Said(refused, at + input.Field);
+
+    /// <summary>What is wrong with a switch; null for nothing.</summary>
+    internal string? FaultOf(int index, SummitRpcException? refused, string at) => Switches[index].Fault ?? Said(refused, $"{at}overrides[{index}]");
+
+    private static string? Said(SummitRpcException? refused, string field) => refused?.Violations
+        .Where(v => v.Field == field || v.Field.StartsWith(field + "[", StringComparison.Ordinal) || v.Field.StartsWith(field + ".", StringComparison.Ordinal))
+        .Select(v => v.Description).FirstOrDefault();
 
     private AssessDeploymentRequest Build()
     {
@@ -107,6 +136,7 @@ public sealed class QuestionForm
             }
         }
 
+        request.Overrides.Add(Switches.Where(s => s.Fault is null).Select(s => s.Override));
         request.Nations.Add(Text("nations").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(code => Name("nations", code.ToUpperInvariant())).Distinct(StringComparer.Ordinal));
         return request;
     }

@@ -1,3 +1,4 @@
+using Summit.Client;
 using Summit.Logistics.V1;
 using Summit.WebConsole.Calls;
 
@@ -11,7 +12,11 @@ public abstract class QuestionPage : LoadedPage
     internal Asked<AssessDeploymentResponse> Asked { get; private set; } = new(null);
 
     /// <summary>The trace of the answer's call.</summary>
-    internal string? TraceId => Calls.Made.LastOrDefault(c => c.Method.EndsWith("/AssessDeployment", StringComparison.Ordinal))?.TraceId;
+    internal string? TraceId => Calls.All.LastOrDefault(c => c.Method.EndsWith("/AssessDeployment", StringComparison.Ordinal))?.TraceId;
+
+    internal override SummitRpcException? Failed => Asked.Error;
+
+    internal override bool IsReadable => Form.IsReadable;
 
     /// <inheritdoc/>
     protected sealed override async Task AskAsync()

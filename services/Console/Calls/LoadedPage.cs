@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Summit.Client;
 using Summit.Report.Content;
 
 namespace Summit.WebConsole.Calls;
@@ -22,11 +23,18 @@ public abstract class LoadedPage : ComponentBase
     /// <summary>Asks for all that the page shows.</summary>
     protected abstract Task AskAsync();
 
+    /// <summary>Why the page has nothing to show; null when it has something. The status of the page says the same.</summary>
+    internal virtual SummitRpcException? Failed => Calls.All.Count > 0 && Calls.Failures.Count == Calls.All.Count ? Calls.Failures[0] : null;
+
+    /// <summary>Whether what the address asks for can be read.</summary>
+    internal virtual bool IsReadable => true;
+
     /// <inheritdoc/>
     protected sealed override async Task OnInitializedAsync()
     {
         Names = await Calls.NamesAsync();
         await AskAsync();
+        Http.Response.StatusCode = !IsReadable ? StatusCodes.Status400BadRequest : Failed is { } error ? HttpStatus.Of(error.StatusCode) : StatusCodes.Status200OK;
         IsReady = true;
     }
 }

@@ -6,6 +6,8 @@ namespace Summit.WebConsole.Charts;
 /// <summary>Text in a drawing. Razor has a meaning of its own for the element's name, so that it is written here.</summary>
 public sealed class Label : ComponentBase
 {
+    private const int MostLetters = 24;
+
     /// <summary>Classes of its style.</summary>
     [Parameter, EditorRequired]
     public required string Kind { get; set; }
@@ -21,6 +23,9 @@ public sealed class Label : ComponentBase
     /// <summary>The text.</summary>
     [Parameter, EditorRequired]
     public required string Text { get; set; }
+
+    /// <summary>A name that fits beside a row of a chart. The chart's table has the whole name.</summary>
+    public static string Fitting(string name) => name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
 
     /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -17,11 +16,16 @@ internal static class SignInEndpoints
 {
     private const string TokenName = "access_token";
     private const string Provider = "provider";
+    private const string Oidc = $"{ConsoleOptions.Section}:Oidc";
+
+    /// <summary>Leads to the identity provider's page.</summary>
+    public const string ProviderAddress = "/session/provider";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var provider = configuration.GetSection("Console:Oidc");
+        var provider = configuration.GetSection(Oidc);
         var development = configuration[$"{ConsoleOptions.Section}:{nameof(ConsoleOptions.DevelopmentKeyFile)}"] is { Length: > 0 };
         if (development && environment.IsProduction())
         {
@@ -37,15 +41,18 @@ internal static class SignInEndpoints
             cookie.ExpireTimeSpan = Lifetime;
             cookie.LoginPath = "/sign-in";
         });
-        if (provider["Authority"] is { Length: > 0 })
+        if (IsConfigured(configuration))
         {
             authentication.AddOpenIdConnect(Provider, oidc =>
             {
                 provider.Bind(oidc);
                 oidc.ResponseType = "code";
+                // The answer comes as an address, not as a form of another site, so that the cookies need not be open to other sites.
+                oidc.ResponseMode = "query";
                 oidc.UsePkce = true;
                 oidc.SaveTokens = true;
                 oidc.MapInboundClaims = false;
+                oidc.TokenValidationParameters.NameClaimType = "name";
             });
         }
 
@@ -56,9 +63,12 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         // Not the address of the page: the page answers posts to its own address itself.
-        var session = routes.MapGroup("/session").AddEndpointFilter(async (context, next) =>
-            await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.BadRequest());
+        var session = routes.MapGroup("/session").RequireForm();
         session.MapPost("", SignInAsync);
+        // A link, not a form: a form of ours may not lead to another site, which the identity provider is.
+        routes.MapGet(ProviderAddress, (IConfiguration configuration) => IsConfigured(configuration)
+            ? Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Provider])
+            : Results.NotFound());
         session.MapPost("/end", async (HttpContext http) =>
         {
             await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -66,13 +76,15 @@ internal static class SignInEndpoints
         });
     }
 
-    /// <summary>Development: a token for any role. Elsewhere: the identity provider's page.</summary>
+    private static bool IsConfigured(IConfiguration configuration) => configuration[$"{Oidc}:Authority"] is { Length: > 0 };
+
+    /// <summary>Development: a token for any role.</summary>
     private static async Task<IResult> SignInAsync(HttpContext http, IOptions<ConsoleOptions> options)
     {
         var form = await http.Request.ReadFormAsync();
         if (options.Value.DevelopmentKeyFile.Length == 0)
         {
-            return Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Provider]);
+            return Results.NotFound();
         }
 
         var nation = form["nation"].ToString().Trim().ToUpperInvariant();

@@ -3,7 +3,7 @@ namespace Summit.WebConsole.Map;
 /// <summary>Names beside places. A name that would cover an earlier one is left out; the place itself still tells its name.</summary>
 internal static class PlaceNames
 {
-    private const double LetterWidth = 5.4, LineHeight = 11, Gap = 6, Foot = 3;
+    private const double LetterWidth = 6.4, LineHeight = 11, Gap = 6, Foot = 3;
 
     /// <param name="places">Places and their names, the most important first.</param>
     public static IEnumerable<(double X, double Y, string Name)> Of(IEnumerable<(double X, double Y, string Name)> places)

@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Summit.Policy;
 
-namespace Summit.Cli.Call;
+namespace Summit.Report.Exchange;
 
 /// <summary>Calls any method of the compiled contracts by its descriptor.</summary>
 internal static class AnyMethod

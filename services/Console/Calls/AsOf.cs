@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Type;
 
-namespace Summit.WebConsole.Asking;
+namespace Summit.WebConsole.Calls;
 
 /// <summary>The day of a page's knowledge, from its address.</summary>
 internal static class AsOf

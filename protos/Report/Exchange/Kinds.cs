@@ -2,7 +2,7 @@ using Google.Api;
 using Google.Protobuf.Reflection;
 using Summit.Policy;
 
-namespace Summit.Cli.Data;
+namespace Summit.Report.Exchange;
 
 /// <summary>The words for what is imported and exported: layouts of publishers, and the resource types of the contracts by their plurals.</summary>
 internal static class Kinds
