@@ -1,6 +1,5 @@
 using Google.Type;
 using Summit.Logistics.V1;
-using Kind = Summit.Logistics.V1.SensitivityRow.Types.Kind;
 
 namespace Summit.Report.Content;
 

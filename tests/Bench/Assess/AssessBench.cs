@@ -52,6 +52,7 @@ internal static class AssessBench
     private static async Task PartsAsync(AssessmentService.AssessmentServiceClient client)
     {
         var parts = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+        var sums = new Dictionary<string, double>(StringComparer.Ordinal);
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Summit.Logistics",
@@ -60,7 +61,6 @@ internal static class AssessBench
             ActivityStopped = span => Add(span.OperationName, Environment.CpuUsage.TotalTime.TotalMilliseconds - (double)span.GetTagItem("cpu")!),
         };
         ActivitySource.AddActivityListener(listener);
-        var sums = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var round = 0; round < Rounds; round++)
         {
             sums.Clear();

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Summit.Cli.Call;
 using Summit.Client;
 using Summit.Policy;
+using Summit.Report.Exchange;
 using Summit.Scenarios.Listing;
 
 namespace Summit.Scenarios.CSharp;

@@ -2,10 +2,10 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Summit.Api.V1;
 using Summit.Changes.V1;
-using Summit.Cli.Call;
 using Summit.Client;
 using Summit.Client.Identity;
 using Summit.Policy;
+using Summit.Report.Exchange;
 using Summit.Scenarios.Listing;
 
 namespace Summit.Scenarios.Running;
