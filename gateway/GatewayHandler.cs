@@ -10,13 +10,15 @@ using Summit.Gateway.Upstream;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
 using Summit.Hosting.Lifecycle;
+using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway;
 
 /// <summary>What happens to a call, in order: who calls, may they, how much; the request's bytes; an answer
 /// that is still true, or the service.</summary>
 internal sealed partial class GatewayHandler(
-    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, DrainSignal drain, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<GatewayHandler> log)
+    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, DrainSignal drain, IOptions<ForwardingOptions> options, TimeProvider time, CallLog calls,
+    ILogger<GatewayHandler> log)
 {
     private readonly int _maxRequestBytes = options.Value.MaxRequestBytes;
 
@@ -38,6 +40,7 @@ internal sealed partial class GatewayHandler(
         {
             http.Response.StatusCode = StatusCodes.Status200OK;
             StatusWriter.Write(http, GatewayErrors.MethodUnknown(http.Request.Path.Value ?? ""), new CallTrace(http.Request.Headers).Id);
+            GatewayTelemetry.MethodUnknown();
         }
     }
 
@@ -46,7 +49,7 @@ internal sealed partial class GatewayHandler(
     {
         var deadline = CallDeadline.Start(time, http.Request.Headers.GrpcTimeout, route.Method.DefaultDeadline, route.Method.MaxDeadline);
         var call = new GatewayCall(http, route, deadline, feeds, drain.Token);
-        using var observed = GatewayTelemetry.Begin(call, cache.Counts);
+        using var observed = GatewayTelemetry.Begin(call, cache.Counts, calls);
         try
         {
             call.Caller = await tokens.AuthenticateAsync(http.Request.Headers.Authorization);

@@ -56,6 +56,7 @@ internal static class GatewayHost
         builder.Services.AddHostedService(s => s.GetRequiredService<ServiceDirectory>());
         builder.Services.AddHostedService(s => s.GetRequiredService<RedisLevel>());
         builder.Services.AddHostedService<FeedFollower>();
+        builder.Services.AddHostedService<GatewayMetrics>();
         return builder;
     }
 

@@ -1,57 +1,83 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Freshness;
+using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway;
 
-/// <summary>Rate, errors and duration per method, and how answers were served. Names follow the conventions for gRPC.</summary>
+/// <summary>Rate, errors and duration per method, how answers were served, and the line of each call in the call log.</summary>
 internal static class GatewayTelemetry
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Summit.Gateway";
 
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("rpc.server.call.duration", "s", "Duration of incoming calls.");
+    private static readonly CallMetrics Calls = new(Meter);
+
+    /// <summary>How old the answers were that were served while their service was away.</summary>
+    public static Histogram<double> StaleAge { get; } = Meter.CreateHistogram(
+        "summit.cache.stale.age", "s", "Age of answers that were served while their service was away.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, 15, 60, 300, 900, 3600, 14400, 86400] });
 
     /// <summary>Begins to observe a call; where spans are collected, ASP.NET Core has begun its span.</summary>
-    public static Observation Begin(GatewayCall call, CacheCounts counts)
+    public static Observation Begin(GatewayCall call, CacheCounts counts, CallLog log)
     {
-        if (Activity.Current is { IsAllDataRequested: true } activity)
+        if (Activity.Current is { IsAllDataRequested: true } span)
         {
-            activity.DisplayName = call.Route.Name;
-            activity.SetTag("rpc.system.name", "grpc");
-            activity.SetTag("rpc.method", call.Route.Name);
+            CallTelemetry.Begin(span, call.Route.Name);
         }
 
-        return new(call, counts, Duration.Enabled ? Stopwatch.GetTimestamp() : 0);
+        // Services have the route from their endpoints; here no endpoint is chosen.
+        if (call.Http.Features.Get<IHttpMetricsTagsFeature>() is { } http)
+        {
+            http.MetricsDisabled = call.Route.IsWatch;
+            http.Tags.Add(new("http.route", call.Route.Path));
+        }
+
+        return new(call, counts, log, Calls.Begin(call.Route.Method));
+    }
+
+    /// <summary>Names the span of a call whose method no contract has; what the caller asked for is no name.</summary>
+    public static void MethodUnknown()
+    {
+        if (Activity.Current is { IsAllDataRequested: true } span)
+        {
+            CallTelemetry.Begin(span, "_OTHER");
+            CallTelemetry.End(span, StatusCode.Unimplemented);
+        }
     }
 
     /// <summary>One call from its first to its last moment here.</summary>
-    public readonly struct Observation(GatewayCall call, CacheCounts counts, long started) : IDisposable
+    public readonly struct Observation(GatewayCall call, CacheCounts counts, CallLog log, long started) : IDisposable
     {
         public void Dispose()
         {
+            var duration = Stopwatch.GetElapsedTime(started);
+            var route = call.Route;
             counts.Add(call.Outcome);
-            if (started != 0)
+            Calls.End(route.Method, route.Name, duration, call.Status, call.Outcome);
+            var span = Activity.Current is { IsAllDataRequested: true } current ? current : null;
+            if (span is null && !log.Wants(route.Method, call.Status, duration))
             {
-                Duration.Record(
-                    Stopwatch.GetElapsedTime(started).TotalSeconds,
-                    new("rpc.system.name", "grpc"), new("rpc.method", call.Route.Name), new("rpc.response.status_code", SummitTelemetry.NameOf(call.Status)), new("summit.cache", call.Outcome));
+                return;
             }
 
-            if (Activity.Current is { IsAllDataRequested: true } activity)
+            string? revision = call.Http.Response.Headers[SummitMetadata.Revision];
+            if (span is not null)
             {
-                var status = SummitTelemetry.NameOf(call.Status);
-                activity.SetTag("rpc.response.status_code", status);
-                activity.SetTag("summit.cache", call.Outcome);
-                if (call.Status != Grpc.Core.StatusCode.OK)
-                {
-                    activity.SetTag("error.type", status);
-                    activity.SetStatus(ActivityStatusCode.Error);
-                }
+                CallTelemetry.End(span, call.Status);
+                span.SetTag(CallTelemetry.Cache, call.Outcome);
+                span.SetTag(CallTelemetry.Revision, revision);
             }
+
+            log.Write(new EndedCall(route.Method, call.Caller, call.Status, duration, call.Trace.Id)
+            {
+                Revision = revision, Cache = call.Outcome, Reason = call.Reason,
+            });
         }
     }
 }

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using Grpc.Core;
 using Summit.Client;
 using Summit.Gateway.Edge;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Upstream;
+using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
 using RpcStatus = Google.Rpc.Status;
 
@@ -18,6 +18,8 @@ namespace Summit.Gateway.Calls;
 /// <param name="drain">Cancelled when the gateway begins to shut down.</param>
 internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadline deadline, FeedSet feeds, CancellationToken drain = default)
 {
+    private RpcStatus? _failure;
+
     public HttpContext Http { get; } = http;
 
     public MethodRoute Route { get; } = route;
@@ -39,13 +41,15 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
     /// <summary>How the call ended.</summary>
     public StatusCode Status { get; private set; } = StatusCode.Unknown;
 
+    /// <summary>Reason of an error that the gateway itself gave; null for every other end.</summary>
+    public string? Reason => _failure is not null && ErrorReasons.ReasonOf(_failure) is { } reason ? ErrorReasons.NameOf(reason) : null;
+
     /// <summary>Takes note of the revisions that a service names, before the caller can know of them.</summary>
     public void Seen(IHeaderDictionary answer)
     {
         if (answer.TryGetValue(SummitMetadata.Revision, out var vector))
         {
             feeds.Seen(vector);
-            Activity.Current?.SetTag("summit.revision", (string?)vector);
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
     public void Fail(RpcStatus status)
     {
         Status = (StatusCode)status.Code;
+        _failure = status;
         if (!Http.RequestAborted.IsCancellationRequested)
         {
             Clear();

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Summit.Gateway.Access;
 using Summit.Gateway.Limits;
 using Summit.Gateway.Upstream;
+using Summit.Hosting.Telemetry;
 using Summit.Policy;
 
 namespace Summit.Gateway.Calls;
@@ -18,6 +19,7 @@ internal sealed class MethodRoute
         Class = method.Type != MethodType.Unary ? MethodClass.Stream : method.SideEffects ? MethodClass.Write : MethodClass.Read;
         Owner = OwnerField.Of(method);
         ReadsOwned = method.ReadsOwned;
+        IsWatch = CallTelemetry.IsWatch(method);
         if (Owner is not null && !SingleRequest)
         {
             throw new InvalidOperationException($"{method.FullName}: a streaming request may only carry role access");
@@ -41,6 +43,9 @@ internal sealed class MethodRoute
 
     /// <summary>Whether the answer is a single message.</summary>
     public bool SingleAnswer => Method.Type is MethodType.Unary or MethodType.ClientStreaming;
+
+    /// <summary>Whether a call stays open until somebody ends it.</summary>
+    public bool IsWatch { get; }
 
     /// <summary>Class for limits.</summary>
     public MethodClass Class { get; }

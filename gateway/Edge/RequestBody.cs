@@ -48,20 +48,27 @@ internal static class RequestBody
             }
 
             var buffer = result.Buffer;
-            if (buffer.Length > limit + overhead)
+            try
             {
-                reader.AdvanceTo(buffer.End);
-                throw new CallEndedException(GatewayErrors.RequestTooLarge(limit));
-            }
+                if (buffer.Length > limit + overhead)
+                {
+                    reader.AdvanceTo(buffer.End);
+                    throw new CallEndedException(GatewayErrors.RequestTooLarge(limit));
+                }
 
-            if (result.IsCompleted)
+                if (result.IsCompleted)
+                {
+                    var body = buffer.ToArray();
+                    reader.AdvanceTo(buffer.End);
+                    return body;
+                }
+
+                reader.AdvanceTo(buffer.Start, buffer.End);
+            }
+            catch (IOException)
             {
-                var body = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
-                return body;
+                throw new CallEndedException(GatewayErrors.CallerGone()); // Reset between the two.
             }
-
-            reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 

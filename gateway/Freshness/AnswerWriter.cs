@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Edge;
+using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway.Freshness;
 
@@ -56,6 +57,7 @@ internal static class AnswerWriter
     /// <summary>Writes an answer that may be out of date, marked with its revision and age.</summary>
     public static void WriteStale(GatewayCall call, Answer answer, string vector, TimeSpan age)
     {
+        GatewayTelemetry.StaleAge.Record(Math.Max(0, age.TotalSeconds), new KeyValuePair<string, object?>(CallTelemetry.Method, call.Route.Name));
         call.Http.Response.Headers[SummitMetadata.Stale] = string.Create(CultureInfo.InvariantCulture, $"{vector}; age={Math.Max(0, age.TotalSeconds):0.###}s");
         Write(call, answer, CacheOutcome.Stale, vector);
     }

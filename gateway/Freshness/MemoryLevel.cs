@@ -17,9 +17,16 @@ internal sealed class MemoryLevel(long limit)
     private Node? _tail;
     private Node? _hand;
     private long _bytes;
+    private long _evictions;
 
     /// <summary>Bytes held now.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Most bytes that are held.</summary>
+    public long Limit => limit;
+
+    /// <summary>Answers that went to make room, since the start.</summary>
+    public long Evictions => Interlocked.Read(ref _evictions);
 
     /// <summary>Answers held now.</summary>
     public int Count => _nodes.Count;
@@ -122,6 +129,7 @@ internal sealed class MemoryLevel(long limit)
 
         _nodes.TryRemove(node.Key, out _);
         _bytes -= node.Size;
+        _evictions++;
     }
 
     private sealed class Node(CacheKey key, Answer answer, int size)

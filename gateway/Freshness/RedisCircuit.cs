@@ -18,6 +18,9 @@ internal sealed partial class RedisCircuit(HostHealth health, CacheOptions optio
     /// <summary>Whether writes are paused, because Redis is full or read-only.</summary>
     public bool WriteRests => Volatile.Read(ref _writeRest) is not 0 and var since && time.GetElapsedTime(since) < options.RedisRetry;
 
+    /// <summary>The state in one word, as the status page and the metric say it.</summary>
+    public string State => IsOpen ? "open" : WriteRests ? "full" : "closed";
+
     /// <summary>Opens the circuit and starts to ping.</summary>
     /// <param name="reason">What went wrong.</param>
     /// <param name="ping">Sends a ping to Redis.</param>

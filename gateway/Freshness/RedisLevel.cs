@@ -50,6 +50,9 @@ internal sealed class RedisLevel : BackgroundService
     /// <summary>Whether Redis is configured.</summary>
     public bool IsConfigured => !string.IsNullOrEmpty(_address);
 
+    /// <summary>The state in one word: <c>none</c> (not configured), <c>closed</c>, <c>full</c> (only read), <c>open</c> (not used).</summary>
+    public string State => IsConfigured ? Circuit.State : "none";
+
     /// <summary>Whether Redis was reached since the start.</summary>
     public bool IsConnected => Volatile.Read(ref _connection) is { IsConnected: true };
 

@@ -14,13 +14,18 @@ internal sealed class CallerLimits(IOptions<LimitsOptions> options, TimeProvider
     private readonly LimitsOptions _options = options.Value;
     private readonly ConcurrentDictionary<Who, Gauge[]> _callers = new();
     private long _swept = time.GetTimestamp();
-    private long _refused;
+    private readonly long[] _refusedByRate = new long[Classes];
+    private readonly long[] _refusedByConcurrency = new long[Classes];
 
     /// <summary>Callers that are remembered.</summary>
     public int Callers => _callers.Count;
 
     /// <summary>Calls refused since the start.</summary>
-    public long Refused => Interlocked.Read(ref _refused);
+    public long Refused => _refusedByRate.Sum() + _refusedByConcurrency.Sum();
+
+    /// <summary>Calls of a class refused since the start, because too many came in a second and because too many were under way.</summary>
+    public (long ByRate, long ByConcurrency) RefusedOf(MethodClass methodClass) =>
+        (Interlocked.Read(ref _refusedByRate[(int)methodClass]), Interlocked.Read(ref _refusedByConcurrency[(int)methodClass]));
 
     /// <summary>Counts a call in; it is counted out when what is returned is disposed.</summary>
     /// <exception cref="CallEndedException">The caller's limit is used up.</exception>
@@ -38,14 +43,14 @@ internal sealed class CallerLimits(IOptions<LimitsOptions> options, TimeProvider
         if (gauge.Enter() > limit.Concurrent)
         {
             gauge.Leave();
-            Interlocked.Increment(ref _refused);
+            Interlocked.Increment(ref _refusedByConcurrency[(int)methodClass]);
             throw new CallEndedException(GatewayErrors.Limited($"At most {limit.Concurrent} calls of this kind may be under way at the same time", ConcurrencyRetry));
         }
 
         if (gauge.Take(time, limit) is { } wait)
         {
             gauge.Leave();
-            Interlocked.Increment(ref _refused);
+            Interlocked.Increment(ref _refusedByRate[(int)methodClass]);
             throw new CallEndedException(GatewayErrors.Limited($"At most {limit.PerSecond:0.###} calls of this kind are allowed a second", wait));
         }
 

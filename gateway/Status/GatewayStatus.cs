@@ -46,7 +46,8 @@ internal sealed class GatewayStatus(
             entries = cache.Memory.Count,
             bytes = cache.Memory.Bytes,
             flights = cache.Flights.Count,
-            redis = !redis.IsConfigured ? "none" : redis.Circuit.IsOpen ? "open" : redis.Circuit.WriteRests ? "full" : "closed",
+            evictions = cache.Memory.Evictions,
+            redis = redis.State,
         },
         limits = new { callers = limits.Callers, refused = limits.Refused },
     });

@@ -8,6 +8,12 @@ public static class SummitTelemetry
     /// <summary>Meter of outgoing calls.</summary>
     public const string ClientName = "Summit.Client";
 
+    /// <summary>
+    /// Bounds of the histograms of call durations, in seconds: three in each tenfold step where calls mostly are. Clients, services and the gateway
+    /// have the same, so that their histograms can be laid over one another.
+    /// </summary>
+    internal static IReadOnlyList<double> CallBuckets { get; } = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+
     internal const string RpcSystem = "rpc.system.name";
     internal const string Grpc = "grpc";
     internal const string RpcMethod = "rpc.method";

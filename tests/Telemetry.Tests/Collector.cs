@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,9 +12,6 @@ using Summit.Telemetry.Tests.Otlp.Logs;
 using Summit.Telemetry.Tests.Otlp.Metrics;
 
 namespace Summit.Telemetry.Tests;
-
-/// <summary>A span as it arrived.</summary>
-internal sealed record SeenSpan(string Service, string Scope, string Name, string TraceId, string SpanId, string ParentId, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>An OTLP collector: what hosts export over gRPC is kept for the test to look at.</summary>
 internal sealed class Collector : IAsyncDisposable
@@ -32,7 +30,13 @@ internal sealed class Collector : IAsyncDisposable
 
     public IReadOnlyCollection<SeenSpan> Spans => _received.Spans;
 
-    public IReadOnlyCollection<string> Metrics => [.. _received.Metrics.Keys];
+    public IReadOnlyCollection<SeenLog> Logs => _received.Logs;
+
+    /// <summary>The metrics now, each with the series that have come so far.</summary>
+    public IReadOnlyList<SeenMetric> Metrics => _received.CopyOfMetrics();
+
+    /// <summary>Attributes of the processes that telemetry came from, by service.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Resources => _received.Resources;
 
     public static async Task<Collector> StartAsync()
     {
@@ -44,7 +48,7 @@ internal sealed class Collector : IAsyncDisposable
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<Traces>();
-        app.MapGrpcService<Logs>();
+        app.MapGrpcService<LogRecords>();
         app.MapGrpcService<Meters>();
         await app.StartAsync();
         return new Collector(app, received);
@@ -68,40 +72,99 @@ internal sealed class Collector : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"{what} did not arrive. Spans: {string.Join(Environment.NewLine, Spans)}. Metrics: {string.Join(", ", Metrics)}");
+                Assert.Fail($"{what} did not arrive. Spans: {string.Join(Environment.NewLine, Spans)}. Metrics: {string.Join(", ", Metrics.Select(m => m.Name))}");
             }
         }
     }
 
-    public bool HasLogOf(string traceId) => _received.LogTraces.ContainsKey(traceId);
+    /// <summary>Waits until a service has sent its metrics twice more: the second has all that happened before this call.</summary>
+    public async Task MetricsOfAsync(string service)
+    {
+        var before = _received.Exports.GetValueOrDefault(service);
+        await UntilAsync(() => _received.Exports.GetValueOrDefault(service) >= before + 2, $"the metrics of {service}");
+    }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private sealed class Received
-    {
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ConcurrentQueue<SeenSpan> Spans { get; } = new();
-
-        public ConcurrentDictionary<string, bool> Metrics { get; } = new();
-
-        public ConcurrentDictionary<string, bool> LogTraces { get; } = new();
-
-        public Task Next => Volatile.Read(ref _next).Task;
-
-        public void Arrived() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-    }
-
     private static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    private static Dictionary<string, string> Texts(RepeatedField<KeyValue>? attributes) =>
+        (attributes ?? []).GroupBy(a => a.Key).ToDictionary(a => a.Key, a => Text(a.First().Value), StringComparer.Ordinal);
 
     private static string Text(AnyValue? value) => value?.ValueCase switch
     {
         AnyValue.ValueOneofCase.StringValue => value.StringValue,
         AnyValue.ValueOneofCase.IntValue => value.IntValue.ToString(),
         AnyValue.ValueOneofCase.BoolValue => value.BoolValue ? "true" : "false",
-        AnyValue.ValueOneofCase.DoubleValue => value.DoubleValue.ToString(),
+        AnyValue.ValueOneofCase.DoubleValue => value.DoubleValue.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => "",
     };
+
+    private sealed class Received
+    {
+        private readonly Dictionary<(string, string), SeenMetric> _metrics = [];
+        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ConcurrentQueue<SeenSpan> Spans { get; } = new();
+
+        public ConcurrentQueue<SeenLog> Logs { get; } = new();
+
+        public ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> Resources { get; } = new();
+
+        public ConcurrentDictionary<string, int> Exports { get; } = new();
+
+        public Task Next => Volatile.Read(ref _next).Task;
+
+        public void Arrived() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
+        /// <summary>Notes which process it was; returns the service's name.</summary>
+        public string From(Resource? resource)
+        {
+            var attributes = Texts(resource?.Attributes);
+            var service = attributes.GetValueOrDefault("service.name", "");
+            Resources[service] = attributes;
+            return service;
+        }
+
+        public void Add(string service, string scope, Metric metric)
+        {
+            lock (_metrics)
+            {
+                var histogram = metric.Histogram?.DataPoints ?? [];
+                var type = metric switch
+                {
+                    { Histogram: not null } => "histogram",
+                    { Gauge: not null } => "gauge",
+                    { Sum.IsMonotonic: true } => "counter",
+                    _ => "updowncounter",
+                };
+                var bounds = string.Join(", ", histogram.FirstOrDefault()?.ExplicitBounds.Select(b => b.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? []);
+                if (!_metrics.TryGetValue((service, metric.Name), out var seen))
+                {
+                    seen = _metrics[(service, metric.Name)] = new(service, scope, metric.Name, metric.Unit, type, bounds);
+                }
+
+                IEnumerable<RepeatedField<KeyValue>> points =
+                    [.. (metric.Gauge ?? metric.Sum)?.DataPoints.Select(p => p.Attributes) ?? [], .. histogram.Select(p => p.Attributes)];
+                foreach (var point in points)
+                {
+                    var attributes = Texts(point).OrderBy(a => a.Key, StringComparer.Ordinal).ToList();
+                    seen.Series.Add(string.Join(';', attributes.Select(a => $"{a.Key}={a.Value}")));
+                    attributes.ForEach(a => seen.Attributes.Add((a.Key, a.Value)));
+                }
+
+                seen.Exemplars.UnionWith(histogram.SelectMany(p => p.Exemplars).Select(e => Hex(e.TraceId)));
+            }
+        }
+
+        public List<SeenMetric> CopyOfMetrics()
+        {
+            lock (_metrics)
+            {
+                return [.. _metrics.Values.Select(m => m.Copy())];
+            }
+        }
+    }
 
     private sealed class Traces(Received received) : TraceService.TraceServiceBase
     {
@@ -109,12 +172,11 @@ internal sealed class Collector : IAsyncDisposable
         {
             foreach (var resource in request.ResourceSpans)
             {
-                var service = Text(resource.Resource?.Attributes.FirstOrDefault(a => a.Key == "service.name")?.Value);
+                var service = received.From(resource.Resource);
                 foreach (var (scope, span) in resource.ScopeSpans.SelectMany(s => s.Spans.Select(x => (s.Scope?.Name ?? "", x))))
                 {
                     received.Spans.Enqueue(new SeenSpan(
-                        service, scope, span.Name, Hex(span.TraceId), Hex(span.SpanId), Hex(span.ParentSpanId),
-                        span.Attributes.GroupBy(a => a.Key).ToDictionary(a => a.Key, a => Text(a.First().Value))));
+                        service, scope, span.Name, span.Kind, Hex(span.TraceId), Hex(span.SpanId), Hex(span.ParentSpanId), span.Status?.Code == 2, Texts(span.Attributes), [.. span.Events.Select(e => e.Name)]));
                 }
             }
 
@@ -123,13 +185,17 @@ internal sealed class Collector : IAsyncDisposable
         }
     }
 
-    private sealed class Logs(Received received) : LogsService.LogsServiceBase
+    private sealed class LogRecords(Received received) : LogsService.LogsServiceBase
     {
         public override Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context)
         {
-            foreach (var record in request.ResourceLogs.SelectMany(r => r.ScopeLogs).SelectMany(s => s.LogRecords))
+            foreach (var resource in request.ResourceLogs)
             {
-                received.LogTraces[Hex(record.TraceId)] = true;
+                var service = received.From(resource.Resource);
+                foreach (var (scope, record) in resource.ScopeLogs.SelectMany(s => s.LogRecords.Select(r => (s.Scope?.Name ?? "", r))))
+                {
+                    received.Logs.Enqueue(new SeenLog(service, scope, record.EventName, record.SeverityNumber, Hex(record.TraceId), Text(record.Body), Texts(record.Attributes)));
+                }
             }
 
             received.Arrived();
@@ -141,9 +207,15 @@ internal sealed class Collector : IAsyncDisposable
     {
         public override Task<ExportMetricsServiceResponse> Export(ExportMetricsServiceRequest request, ServerCallContext context)
         {
-            foreach (var metric in request.ResourceMetrics.SelectMany(r => r.ScopeMetrics).SelectMany(s => s.Metrics))
+            foreach (var resource in request.ResourceMetrics)
             {
-                received.Metrics[metric.Name] = true;
+                var service = received.From(resource.Resource);
+                foreach (var (scope, metric) in resource.ScopeMetrics.SelectMany(s => s.Metrics.Select(m => (s.Scope?.Name ?? "", m))))
+                {
+                    received.Add(service, scope, metric);
+                }
+
+                received.Exports.AddOrUpdate(service, 1, (_, count) => count + 1);
             }
 
             received.Arrived();

@@ -8,6 +8,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
+    private bool _stopped;
 
     private HostProcess(Process process, int port)
     {
@@ -27,6 +28,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
         start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
         start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
+        start.Environment["OTEL_RESOURCE_ATTRIBUTES"] = "k8s.pod.name=summit-1"; // As a deployment names itself.
         start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         start.Environment["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
         start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
@@ -46,6 +48,12 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         _process.StandardInput.Close();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();

@@ -8,7 +8,8 @@ namespace Summit.Local.Up;
 /// <param name="DataFolder">Folder for stores, keys and logs. It is created when it is missing.</param>
 /// <param name="Port">The gateway's gRPC port; 0 selects a free one.</param>
 /// <param name="Without">Hosts to leave out, by name.</param>
-internal sealed record LocalSystemOptions(string DataFolder, int Port, IReadOnlyCollection<string> Without);
+/// <param name="Traces">Whether a trace viewer is started beside them.</param>
+internal sealed record LocalSystemOptions(string DataFolder, int Port, IReadOnlyCollection<string> Without, bool Traces = false);
 
 /// <summary>The gateway and the services on loopback, each in its own process.</summary>
 internal sealed class LocalSystem : IAsyncDisposable
@@ -46,6 +47,9 @@ internal sealed class LocalSystem : IAsyncDisposable
     /// <summary>The console's pages; null when it was left out.</summary>
     public Uri? Pages { get; private set; }
 
+    /// <summary>The trace viewer; null when none was asked for.</summary>
+    public TraceViewer? Traces { get; private set; }
+
     public IReadOnlyList<HostProcess> Hosts => _hosts;
 
     /// <exception cref="HostFailedException">A host could not start; the others are stopped.</exception>
@@ -79,6 +83,15 @@ internal sealed class LocalSystem : IAsyncDisposable
         try
         {
             var logs = Path.Combine(data, "logs");
+            if (options.Traces)
+            {
+                system.Traces = await TraceViewer.StartAsync(FreePort(taken), FreePort(taken), cancellationToken);
+                foreach (var (name, value) in system.Traces.Settings)
+                {
+                    common[name] = value;
+                }
+            }
+
             foreach (var service in Services.Where(s => !options.Without.Contains(s.Name)))
             {
                 var database = Environment.GetEnvironmentVariable("Summit__Database") is { Length: > 0 } shared
@@ -155,5 +168,8 @@ internal sealed class LocalSystem : IAsyncDisposable
         {
             await host.DisposeAsync();
         }
+
+        // Last: hosts send what they hold as they stop.
+        await (Traces?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

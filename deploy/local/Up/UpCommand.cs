@@ -38,13 +38,14 @@ internal static class UpCommand
                 result.AddError($"--without: \"{unknown}\" is not a part that can be left out. These are {Names}.");
             }
         });
-        foreach (var option in new Option[] { data, port, once, without })
+        var traces = new Option<bool>("--traces") { Description = "Start a trace viewer too, so that each question can be seen as one trace. It is fetched when it is first used (about 60 MB)." };
+        foreach (var option in new Option[] { data, port, once, without, traces })
         {
             command.Options.Add(option);
         }
 
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new LocalSystemOptions(parsed.GetRequiredValue(data), parsed.GetValue(port) ?? DefaultPort, parsed.GetRequiredValue(without)),
+            new LocalSystemOptions(parsed.GetRequiredValue(data), parsed.GetValue(port) ?? DefaultPort, parsed.GetRequiredValue(without), parsed.GetValue(traces)),
             parsed.GetValue(once),
             cancellationToken));
     }
@@ -74,6 +75,11 @@ internal static class UpCommand
             if (system.Pages is { } pages)
             {
                 Terminal.Out.MarkupLineInterpolated($"[green]Look at it[/] in a browser: {pages}");
+            }
+
+            if (system.Traces is { } viewer)
+            {
+                Terminal.Out.MarkupLineInterpolated($"[green]See each call[/] as one trace: {viewer.Login}");
             }
 
             Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, HTTP on {system.Web}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");

@@ -182,7 +182,9 @@ public sealed class SummitHostBuilder
 
         Services.Configure<HostOptions>(h => h.ShutdownTimeout = options.Shutdown.Notice + options.Shutdown.Drain);
         AddGrpc();
-        HostTelemetry.Add(Services, Name, _tracing);
+        Services.AddSingleton<CallLog>();
+        Services.AddHostedService<HostMetrics>();
+        HostTelemetry.Add(Services, Name, Environment, _tracing);
         _web.WebHost.ConfigureKestrel(k => Listen(k, options, _webPort(k.ApplicationServices)));
         return new SummitHost(MapAll(_web.Build()));
     }

@@ -61,7 +61,8 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
     {
         await State.OpenAsync(cancellationToken);
         using var span = Telemetry.Operation(State.Database.System, "commit", null);
-        var outcome = "error";
+        var outcome = "";
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var job = new WriteJob<TResult>(info, body, Options.RequestIdLifetime, cancellationToken);
@@ -73,13 +74,21 @@ public sealed class ResourceStore : IResourceStore, IAsyncDisposable
         }
         catch (Exception e)
         {
-            span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            // A rule that refuses, a stale etag and a caller who leaves end a transaction as it should end; only the store's own faults are errors.
+            outcome = e is StoreUnavailableException or StoreFaultException or StoreFullException ? "error" : e is OperationCanceledException ? "cancelled" : "refused";
+            if (outcome == "error")
+            {
+                Telemetry.Failed(e);
+            }
+
             throw;
         }
         finally
         {
             span?.SetTag("summit.store.outcome", outcome);
             Telemetry.Commits.Add(1, new("db.system.name", State.Database.System), new("summit.store.outcome", outcome));
+            Telemetry.CommitDuration.Record(
+                Stopwatch.GetElapsedTime(started).TotalSeconds, new("db.system.name", State.Database.System), new("summit.store.outcome", outcome));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Summit.Logistics.Scheduling;
@@ -36,11 +37,14 @@ public sealed class PlanningWorkers : IDisposable
         if (Interlocked.Increment(ref _waiting) > _mostWaiting)
         {
             Interlocked.Decrement(ref _waiting);
+            PlanningMetrics.Refused.Add(1);
             throw new PlanningBusyException();
         }
 
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var waits = 1;
+        var arrived = Stopwatch.GetTimestamp();
+        PlanningMetrics.Waiting.Add(1);
         await using var cancelled = cancellationToken.Register(() =>
         {
             done.TrySetCanceled(cancellationToken);
@@ -49,6 +53,7 @@ public sealed class PlanningWorkers : IDisposable
         _queue.Writer.TryWrite(() =>
         {
             Leave();
+            using var running = PlanningMetrics.Begin(arrived);
             Complete(done, work);
         });
         return await done.Task;
@@ -59,6 +64,7 @@ public sealed class PlanningWorkers : IDisposable
             if (Interlocked.Exchange(ref waits, 0) == 1)
             {
                 Interlocked.Decrement(ref _waiting);
+                PlanningMetrics.Waiting.Add(-1);
             }
         }
     }

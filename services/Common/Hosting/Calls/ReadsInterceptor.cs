@@ -4,6 +4,7 @@ using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 using Summit.Client;
 using Summit.Hosting.Options;
+using Summit.Hosting.Telemetry;
 
 namespace Summit.Hosting.Calls;
 
@@ -15,7 +16,7 @@ namespace Summit.Hosting.Calls;
 internal sealed partial class ReadsInterceptor(SummitOptions options, IHostEnvironment environment, ILogger<ReadsInterceptor> log) : Interceptor
 {
     private static readonly Counter<long> Undeclared =
-        new Meter("Summit.Hosting").CreateCounter<long>("summit.reads.undeclared", "{call}", "Answers that read a type which their contract does not name.");
+        new Meter(HostMetrics.MeterName).CreateCounter<long>("summit.reads.undeclared", "{call}", "Answers that read a type which their contract does not name.");
 
     private readonly bool _fails = options.FailUndeclaredReads ?? environment.IsDevelopment();
 
@@ -65,7 +66,7 @@ internal sealed partial class ReadsInterceptor(SummitOptions options, IHostEnvir
         }
 
         headers[SummitMetadata.NotKept] = "undeclared-read";
-        Undeclared.Add(1, new KeyValuePair<string, object?>("rpc.method", scope.Method.FullName[1..]));
+        Undeclared.Add(1, new KeyValuePair<string, object?>(CallTelemetry.Method, scope.Method.FullName[1..]));
         Log.Undeclared(log, scope.Method.FullName, undeclared);
     }
 

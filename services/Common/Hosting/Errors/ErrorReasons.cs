@@ -23,7 +23,7 @@ public static class ErrorReasons
     public static string NameOf(ErrorReason reason) => Names[reason];
 
     /// <summary>The reason that a status names; null when it names none of the catalogue.</summary>
-    internal static ErrorReason? ReasonOf(RpcStatus status)
+    public static ErrorReason? ReasonOf(RpcStatus status)
     {
         var info = status.Details.FirstOrDefault(d => d.Is(ErrorInfo.Descriptor))?.Unpack<ErrorInfo>();
         return info?.Domain == Domain && Numbers.TryGetValue(info.Reason, out var reason) ? reason : null;

@@ -48,7 +48,7 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : 
 
     private RpcStatus ToStatus(Exception error, ServerCallContext context)
     {
-        if (context.CancellationToken.IsCancellationRequested && error is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.DeadlineExceeded })
+        if (context.CancellationToken.IsCancellationRequested && IsOfTheEnd(error))
         {
             return context.Deadline <= DateTime.UtcNow ? ErrorMapper.DeadlineExceeded("The call's time is up; ask for less or allow more time.") : ErrorMapper.Cancelled();
         }
@@ -65,12 +65,21 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> log) : 
             StatusCode.Internal, ErrorReason.Internal, $"The call failed by a fault of the service. Report the error id {id}.", new Dictionary<string, string> { ["error_id"] = id });
     }
 
+    // What a call throws because its time is up or its caller has left: it is no fault of ours, whatever its type.
+    private static bool IsOfTheEnd(Exception error) => error switch
+    {
+        OperationCanceledException or IOException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.DeadlineExceeded } => true,
+        AggregateException many => many.InnerExceptions.All(IsOfTheEnd),
+        InvalidOperationException or ObjectDisposedException => error.Source is "Grpc.AspNetCore.Server" or "Microsoft.AspNetCore.Server.Kestrel.Core",
+        _ => false,
+    };
+
     private static partial class Log
     {
         [LoggerMessage(EventId = 1, EventName = "call.failed", Level = LogLevel.Error, Message = "{Method} failed by a fault of ours, error id {ErrorId}")]
         public static partial void CallFailed(ILogger logger, Exception error, string method, string errorId);
 
-        [LoggerMessage(EventId = 2, EventName = "call.refused", Level = LogLevel.Debug, Message = "{Method} was refused: {Message}")]
+        [LoggerMessage(EventId = 2, EventName = "call.error", Level = LogLevel.Debug, Message = "{Method} was refused: {Message}")]
         public static partial void CallRefused(ILogger logger, string method, string message);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Lifecycle;
@@ -14,12 +15,12 @@ namespace Summit.Hosting.Interceptors;
 /// Opens the call's scope, names its span and measures it. ASP.NET Core has begun the span and taken the trace from the
 /// caller already. Must be the outermost: everything inside needs the scope, and the outcome is known only here.
 /// </summary>
-internal sealed class TelemetryInterceptor : Interceptor
+internal sealed class TelemetryInterceptor(CallLog log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        using var call = ObservedCall.Begin(context);
+        using var call = ObservedCall.Begin(context, log);
         try
         {
             var response = await continuation(request, context);
@@ -36,7 +37,7 @@ internal sealed class TelemetryInterceptor : Interceptor
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        using var call = ObservedCall.Begin(context);
+        using var call = ObservedCall.Begin(context, log);
         try
         {
             var response = await continuation(requestStream, context);
@@ -53,7 +54,7 @@ internal sealed class TelemetryInterceptor : Interceptor
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        using var call = ObservedCall.Begin(context);
+        using var call = ObservedCall.Begin(context, log);
         try
         {
             await continuation(request, responseStream, context);
@@ -69,7 +70,7 @@ internal sealed class TelemetryInterceptor : Interceptor
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        using var call = ObservedCall.Begin(context);
+        using var call = ObservedCall.Begin(context, log);
         try
         {
             await continuation(requestStream, responseStream, context);
@@ -86,27 +87,32 @@ internal sealed class TelemetryInterceptor : Interceptor
     private readonly struct ObservedCall : IDisposable
     {
         private readonly ServerCallContext _context;
+        private readonly CallLog _log;
         private readonly CallScope _scope;
         private readonly Activity? _activity;
         private readonly Outcome _outcome;
 
-        private ObservedCall(ServerCallContext context, CallScope scope, Activity? activity)
+        private ObservedCall(ServerCallContext context, CallScope scope, Activity? activity, CallLog log)
         {
             _context = context;
+            _log = log;
             _scope = scope;
             _activity = activity;
-            _outcome = new Outcome { Started = Stopwatch.GetTimestamp() };
+            _outcome = new Outcome { Started = HostMetrics.Calls.Begin(scope.Method) };
         }
 
-        public static ObservedCall Begin(ServerCallContext context)
+        public static ObservedCall Begin(ServerCallContext context, CallLog log)
         {
             var scope = CallScope.Begin(context);
             var activity = Activity.Current;
             if (activity is not null)
             {
-                activity.DisplayName = scope.Method.FullName[1..];
-                activity.SetTag(RpcNames.System, RpcNames.Grpc);
-                activity.SetTag(RpcNames.Method, scope.Method.FullName[1..]);
+                CallTelemetry.Begin(activity, scope.Method.FullName[1..]);
+            }
+
+            if (CallTelemetry.IsWatch(scope.Method) && context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+            {
+                metrics.MetricsDisabled = true; // It has metrics of its own; beside calls it would look like the slowest of them.
             }
 
             // Headers, not trailers: they go out with the first bytes of the answer, or in the one block of a refusal.
@@ -117,7 +123,7 @@ internal sealed class TelemetryInterceptor : Interceptor
                 throw new RpcException(new Status(StatusCode.DeadlineExceeded, "The call's time was up before it began."));
             }
 
-            return new(context, scope, activity);
+            return new(context, scope, activity, log);
         }
 
         // When the deadline passes, the runtime sends the answer from a timer's thread, also between a look and a write here.
@@ -148,7 +154,7 @@ internal sealed class TelemetryInterceptor : Interceptor
             }
 
             var vector = read.ToString();
-            _activity?.SetTag("summit.revision", vector);
+            _activity?.SetTag(CallTelemetry.Revision, vector);
             if (!TrySet(_context.GetHttpContext().Response, SummitMetadata.Revision, vector))
             {
                 _context.ResponseTrailers.Add(SummitMetadata.Revision, vector);
@@ -158,30 +164,31 @@ internal sealed class TelemetryInterceptor : Interceptor
         public void Fail(RpcException error)
         {
             AnswerRead();
-            _outcome.Code = error.StatusCode;
+            (_outcome.Code, _outcome.Error) = (error.StatusCode, error);
         }
 
         public void Dispose()
         {
             var code = _outcome.Code;
-            var status = SummitTelemetry.NameOf(code);
-            ServerMetrics.Record(Stopwatch.GetElapsedTime(_outcome.Started), _scope.Method.FullName[1..], status);
-            if (_activity is null)
+            var method = _scope.Method;
+            var duration = Stopwatch.GetElapsedTime(_outcome.Started);
+            HostMetrics.Calls.End(method, method.FullName[1..], duration, code);
+            if (_activity is not null)
+            {
+                CallTelemetry.End(_activity, code);
+            }
+
+            if (!_log.Wants(method, code, duration))
             {
                 return;
             }
 
-            _activity.SetTag(RpcNames.Status, status);
-            if (code != StatusCode.OK)
+            var reason = _outcome.Error is { } error ? SummitRpcException.From(error).Reason : null;
+            _log.Write(new EndedCall(method, _scope.Caller, code, duration, _scope.TraceId)
             {
-                _activity.SetTag(RpcNames.ErrorType, status);
-            }
-
-            // As the conventions say: a caller's mistake is no error of the server.
-            if (code is StatusCode.Unknown or StatusCode.DeadlineExceeded or StatusCode.Unimplemented or StatusCode.Internal or StatusCode.Unavailable or StatusCode.DataLoss)
-            {
-                _activity.SetStatus(ActivityStatusCode.Error);
-            }
+                Revision = _scope.Read is { IsEmpty: false } read ? read.ToString() : null,
+                Reason = reason,
+            });
         }
 
         private sealed class Outcome
@@ -189,6 +196,8 @@ internal sealed class TelemetryInterceptor : Interceptor
             public long Started { get; init; }
 
             public StatusCode Code { get; set; }
+
+            public RpcException? Error { get; set; }
         }
     }
 }

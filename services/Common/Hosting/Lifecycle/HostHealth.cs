@@ -36,6 +36,9 @@ public sealed class HostHealth
         }
     }
 
+    /// <summary>The state in one word, as the status page and the metric say it: <c>starting</c>, <c>ready</c>, <c>degraded</c>, <c>draining</c>.</summary>
+    public string State => Draining ? "draining" : !Ready ? "starting" : _degraded.IsEmpty ? "ready" : "degraded";
+
     /// <summary>What works worse than it should, with the reason. A missing cache is here; it does not make the host unready.</summary>
     public IReadOnlyDictionary<string, string> Degraded => _degraded;
 

@@ -43,7 +43,7 @@ internal static class ManagementEndpoints
         {
             ["name"] = host.Name,
             ["build"] = BuildInfo.Version,
-            ["health"] = health.Draining ? "draining" : !health.Ready ? "starting" : health.Degraded.IsEmpty() ? "ready" : "degraded",
+            ["health"] = health.State,
             ["degraded"] = health.Degraded,
             ["waitingFor"] = health.Waiting,
             ["startTime"] = host.StartTime.ToString("O", CultureInfo.InvariantCulture),
@@ -56,8 +56,6 @@ internal static class ManagementEndpoints
 
         return Results.Json(status);
     }
-
-    private static bool IsEmpty(this IReadOnlyDictionary<string, string> parts) => parts.Count == 0;
 }
 
 /// <summary>Which host this is.</summary>

@@ -54,6 +54,9 @@ public sealed class SummitOptions
     /// <summary>How the host goes down.</summary>
     public ShutdownOptions Shutdown { get; set; } = new();
 
+    /// <summary>What is said about calls.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>Everything that is wrong, one sentence each, beginning with the full key.</summary>
     /// <param name="development">Whether the host runs in Development.</param>
     internal IEnumerable<string> Errors(bool development)
@@ -89,7 +92,7 @@ public sealed class SummitOptions
             yield return missing;
         }
 
-        foreach (var error in Tls.Errors().Concat(StoreOptionsRules.Errors(Store)).Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()))
+        foreach (var error in Tls.Errors().Concat(StoreOptionsRules.Errors(Store)).Concat(Identity.Errors(development)).Concat(Connections.Errors()).Concat(Shutdown.Errors()).Concat(Telemetry.Errors()))
         {
             yield return error;
         }

@@ -7,7 +7,8 @@ namespace Summit.Hosting.Telemetry;
 
 /// <summary>
 /// Takes the loudness from one entry of the gRPC runtime: a request that cannot be read, since its bytes are no message or its
-/// gzip is cut off, is the caller's mistake, and the runtime writes it as an error of ours. What handlers throw never comes there.
+/// gzip is cut off, is the caller's mistake, and so is one that its caller leaves or whose time is up half way; the runtime writes
+/// them as errors of ours. What handlers throw never comes there.
 /// </summary>
 internal sealed class CallerFaults(ILoggerFactory inner) : ILoggerFactory
 {
@@ -38,6 +39,6 @@ internal sealed class CallerFaults(ILoggerFactory inner) : ILoggerFactory
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            inner.Log(exception is InvalidProtocolBufferException or InvalidDataException ? LogLevel.Debug : logLevel, eventId, state, exception, formatter);
+            inner.Log(exception is InvalidProtocolBufferException or InvalidDataException or IOException or OperationCanceledException ? LogLevel.Debug : logLevel, eventId, state, exception, formatter);
     }
 }

@@ -7,6 +7,8 @@ namespace Summit.Hosting.Telemetry;
 /// <summary>Where logs go: lines for people in development, JSON for machines elsewhere, each tied to its trace.</summary>
 internal static class HostLogging
 {
+    private static readonly (string Category, LogLevel Level)[] Defaults = [("Microsoft", LogLevel.Warning), ("Grpc", LogLevel.Warning), ("Summit", LogLevel.Information)];
+
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration, IHostEnvironment environment)
     {
         logging.ClearProviders();
@@ -33,9 +35,13 @@ internal static class HostLogging
         // Not ready is a state that probes and the status page report, not a failed check.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // The framework logs every request; the span holds the same and more. Configured levels are kept.
-        if (!configuration.GetSection("Logging:LogLevel").Exists())
+        var levels = configuration.GetSection("Logging:LogLevel");
+        foreach (var (category, level) in levels["Default"] is null ? Defaults : [])
         {
-            logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Summit", LogLevel.Information);
+            if (levels[category] is null)
+            {
+                logging.AddFilter(category, level);
+            }
         }
     }
 }

@@ -4,19 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Summit.Hosting.Lifecycle;
 
 namespace Summit.Hosting.Telemetry;
 
 /// <summary>What a host observes, and where it sends it.</summary>
 internal static class HostTelemetry
 {
-    public static void Add(IServiceCollection services, string name, Action<TracerProviderBuilder>? tracing)
+    public static void Add(IServiceCollection services, string name, IHostEnvironment environment, Action<TracerProviderBuilder>? tracing)
     {
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService($"summit-{name}", serviceNamespace: "summit", serviceVersion: BuildInfo.Version));
+            .ConfigureResource(resource => HostResource.Describe(resource, name, environment));
         // Without an address nothing is collected, so that it costs nothing.
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
         {
@@ -28,7 +26,7 @@ internal static class HostTelemetry
             {
                 t.AddAspNetCoreInstrumentation(http =>
                     {
-                        http.Filter = request => !IsProbe(request.Request.Path);
+                        http.Filter = request => !IsProbe(request.Request);
                         http.EnrichWithHttpResponse = (span, _) => NameByMethod(span);
                     })
                     .AddGrpcClientInstrumentation()
@@ -44,16 +42,20 @@ internal static class HostTelemetry
                 .AddRuntimeInstrumentation()
                 .AddNpgsqlInstrumentation()
                 .AddMeter("Summit.*")
+                .SetExemplarFilter(ExemplarFilterType.TraceBased) // From a slow bucket to one of its traces.
                 .AddOtlpExporter())
-            .WithLogging(l => l.AddOtlpExporter());
+            .WithLogging(l => l.AddOtlpExporter(), log => log.IncludeFormattedMessage = true);
     }
 
     // Probes come every second or two from each gateway and platform; their traces would outnumber those of calls.
-    private static bool IsProbe(PathString path) =>
-        path == "/livez" || path == "/readyz" || path.StartsWithSegments("/grpc.health.v1.Health") || path.Value!.EndsWith("/ProbeRevision", StringComparison.Ordinal);
+    // The feed that a gateway follows is open for days and is nobody's call; a watch of another caller comes with its trace.
+    private static bool IsProbe(HttpRequest request) =>
+        request.Path == "/livez" || request.Path == "/readyz" || request.Path.StartsWithSegments("/grpc.health.v1.Health")
+        || request.Path.Value!.EndsWith("/ProbeRevision", StringComparison.Ordinal)
+        || (request.Path.Value.EndsWith("/WatchChanges", StringComparison.Ordinal) && request.Headers.TraceParent.Count == 0);
 
     // The instrumentation names a span after its HTTP route; a gRPC span has the name of its method.
-    private static void NameByMethod(Activity span) => span.DisplayName = span.GetTagItem(RpcNames.Method) as string ?? span.DisplayName;
+    private static void NameByMethod(Activity span) => span.DisplayName = span.GetTagItem(CallTelemetry.Method) as string ?? span.DisplayName;
 
     /// <summary>Sends what is still held.</summary>
     public static void Flush(IServiceProvider services, TimeSpan patience)

@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Summit.Client;
 using Summit.Hosting.Errors;
+using Summit.Hosting.Identity;
+using Summit.Hosting.Telemetry;
 using Summit.Kernel;
+using Summit.Policy;
 
 namespace Summit.Hosting.Validation;
 
@@ -11,7 +15,7 @@ namespace Summit.Hosting.Validation;
 /// A request that is no message of its type fails before any interceptor, as UNKNOWN or INTERNAL. It is the caller's mistake, so this
 /// middleware answers INVALID_ARGUMENT instead, while the answer is still one block of headers.
 /// </summary>
-internal sealed class UnreadableRequests(RequestDelegate next)
+internal sealed class UnreadableRequests(RequestDelegate next, CallLog log)
 {
     private const string Status = "grpc-status";
     private const string Message = "grpc-message";
@@ -22,6 +26,7 @@ internal sealed class UnreadableRequests(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http)
     {
+        var started = Stopwatch.GetTimestamp();
         await next(http);
         var response = http.Response;
         if (response.HasStarted || http.Items.ContainsKey(Began) || !Faults.Contains(response.Headers[Status].ToString()))
@@ -30,11 +35,33 @@ internal sealed class UnreadableRequests(RequestDelegate next)
         }
 
         const string Text = "the request is not a message of the type that the method takes; compare the contract";
-        var trace = System.Diagnostics.Activity.Current?.TraceId.ToHexString() ?? "";
+        var trace = Activity.Current?.TraceId.ToHexString() ?? "";
         var status = StatusDetails.From(new InvalidFieldsException([new Violation("", Text)])).WithTrace(trace);
         response.Headers[Status] = ((int)StatusCode.InvalidArgument).ToString();
         response.Headers[Message] = Text;
         response.Headers[SummitMetadata.StatusDetails] = Convert.ToBase64String(status.ToByteArray());
         response.Headers[SummitMetadata.TraceId] = trace;
+        Observe(http, Stopwatch.GetElapsedTime(started), trace);
+    }
+
+    private void Observe(HttpContext http, TimeSpan duration, string trace)
+    {
+        if (!MethodCatalog.TryFind(http.Request.Path.Value ?? "", out var method))
+        {
+            return;
+        }
+
+        HostMetrics.Calls.Begin(method);
+        HostMetrics.Calls.End(method, method.FullName[1..], duration, StatusCode.InvalidArgument);
+        if (Activity.Current is { } span)
+        {
+            CallTelemetry.Begin(span, method.FullName[1..]);
+            CallTelemetry.End(span, StatusCode.InvalidArgument);
+        }
+
+        if (log.Wants(method, StatusCode.InvalidArgument, duration))
+        {
+            log.Write(new EndedCall(method, Caller.Anonymous, StatusCode.InvalidArgument, duration, trace));
+        }
     }
 }

@@ -19,8 +19,20 @@ public static class Telemetry
     internal static readonly Counter<long> Commits = Meter.CreateCounter<long>(
         "summit.store.commits", "{commit}", "Transactions by outcome.");
 
+    internal static readonly Histogram<double> CommitDuration = Meter.CreateHistogram<double>(
+        "summit.store.commit.duration", "s", "Duration of transactions, with the wait for the writer.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
     internal static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>(
-        "summit.store.group.size", "{transaction}", "Transactions that shared one durable commit.");
+        "summit.store.group.size", "{transaction}", "Transactions that shared one durable commit.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] });
+
+    internal static readonly Counter<long> Timers = Meter.CreateCounter<long>(
+        "summit.store.timers", "{timer}", "Timers that were due, by kind and outcome.");
+
+    internal static readonly Histogram<double> TimerDelay = Meter.CreateHistogram<double>(
+        "summit.store.timer.delay", "s", "Time from the due time of a timer to its commit.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 5, 15, 60, 300, 3600] });
 
     internal static readonly UpDownCounter<int> Watchers = Meter.CreateUpDownCounter<int>(
         "summit.store.watchers", "{watcher}", "Open watches of the change feed.");

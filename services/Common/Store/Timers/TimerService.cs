@@ -121,11 +121,18 @@ internal sealed partial class TimerService(
                 },
                 cancellationToken);
             _failed.Remove(timer.Key);
+            if (!early)
+            {
+                Telemetry.Timers.Add(1, new("summit.timer.kind", timer.Kind), new("summit.store.outcome", "committed"));
+                Telemetry.TimerDelay.Record(Math.Max(0, (store.State.Time.GetUtcNow() - timer.DueTime).TotalSeconds), new KeyValuePair<string, object?>("summit.timer.kind", timer.Kind));
+            }
+
             return !early;
         }
         catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException))
         {
             // A timer that fails does not block the others.
+            Telemetry.Timers.Add(1, new("summit.timer.kind", timer.Kind), new("summit.store.outcome", "error"));
             Log.Failed(logger, timer.Kind, timer.Key, e);
             _failed[timer.Key] = store.State.Time.GetUtcNow() + RetryPause;
             return false;
