@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Freshness;
+using Summit.Gateway.Metering;
 using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway;
@@ -12,16 +12,7 @@ namespace Summit.Gateway;
 /// <summary>Rate, errors and duration per method, how answers were served, and the line of each call in the call log.</summary>
 internal static class GatewayTelemetry
 {
-    /// <summary>Name of the meter.</summary>
-    public const string MeterName = "Summit.Gateway";
-
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly CallMetrics Calls = new(Meter);
-
-    /// <summary>How old the answers were that were served while their service was away.</summary>
-    public static Histogram<double> StaleAge { get; } = Meter.CreateHistogram(
-        "summit.cache.stale.age", "s", "Age of answers that were served while their service was away.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, 15, 60, 300, 900, 3600, 14400, 86400] });
+    private static readonly CallMetrics Calls = new(GatewayMeter.Shared);
 
     /// <summary>Begins to observe a call; where spans are collected, ASP.NET Core has begun its span.</summary>
     public static Observation Begin(GatewayCall call, CacheCounts counts, CallLog log)

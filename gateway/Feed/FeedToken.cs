@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Summit.Gateway.Metering;
 
 namespace Summit.Gateway.Feed;
 
@@ -21,7 +22,7 @@ internal sealed partial class FeedToken : IDisposable
     private readonly HttpClient _issuer = new() { Timeout = Patience };
     private readonly SemaphoreSlim _renewing = new(1);
     // The gateway's own meter, by its name: the folder above knows this one and not the reverse.
-    private readonly Meter _meter = new("Summit.Gateway");
+    private readonly Meter _meter = new(GatewayMeter.Name);
     private Issued? _issued;
 
     public FeedToken(IOptions<FeedOptions> options, TimeProvider time, ILogger<FeedToken> log)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.IO.Pipelines;
 using Grpc.Core;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Summit.Client;
 using Summit.Gateway.Calls;
 using Summit.Gateway.Edge;
+using Summit.Gateway.Metering;
 using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway.Freshness;
@@ -12,6 +14,11 @@ namespace Summit.Gateway.Freshness;
 /// <summary>Writes an answer that is in memory. Trace and outcome are this call's own; the bytes are everybody's.</summary>
 internal static class AnswerWriter
 {
+    /// <summary>How old the answers were that were served while their service was away.</summary>
+    private static readonly Histogram<double> StaleAge = GatewayMeter.Shared.CreateHistogram(
+        "summit.cache.stale.age", "s", "Age of answers that were served while their service was away.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, 15, 60, 300, 900, 3600, 14400, 86400] });
+
     /// <summary>Writes an answer.</summary>
     public static void Write(GatewayCall call, Answer answer, string outcome, string? vector)
     {
@@ -57,7 +64,7 @@ internal static class AnswerWriter
     /// <summary>Writes an answer that may be out of date, marked with its revision and age.</summary>
     public static void WriteStale(GatewayCall call, Answer answer, string vector, TimeSpan age)
     {
-        GatewayTelemetry.StaleAge.Record(Math.Max(0, age.TotalSeconds), new KeyValuePair<string, object?>(CallTelemetry.Method, call.Route.Name));
+        StaleAge.Record(Math.Max(0, age.TotalSeconds), new KeyValuePair<string, object?>(CallTelemetry.Method, call.Route.Name));
         call.Http.Response.Headers[SummitMetadata.Stale] = string.Create(CultureInfo.InvariantCulture, $"{vector}; age={Math.Max(0, age.TotalSeconds):0.###}s");
         Write(call, answer, CacheOutcome.Stale, vector);
     }

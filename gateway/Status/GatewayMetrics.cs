@@ -3,6 +3,7 @@ using Summit.Gateway.Calls;
 using Summit.Gateway.Feed;
 using Summit.Gateway.Freshness;
 using Summit.Gateway.Limits;
+using Summit.Gateway.Metering;
 using Summit.Gateway.Upstream;
 
 namespace Summit.Gateway.Status;
@@ -16,7 +17,7 @@ internal sealed class GatewayMetrics(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var meter = meters.Create(GatewayTelemetry.MeterName);
+        var meter = meters.Create(GatewayMeter.Name);
         AddCache(meter);
         AddFeeds(meter);
         AddReplicas(meter);
