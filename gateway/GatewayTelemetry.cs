@@ -67,7 +67,9 @@ internal static class GatewayTelemetry
 
             log.Write(new EndedCall(route.Method, call.Caller, call.Status, duration, call.Trace.Id)
             {
-                Revision = revision, Cache = call.Outcome, Reason = call.Reason,
+                Revision = revision,
+                Cache = call.Outcome,
+                Reason = call.Reason,
             });
         }
     }

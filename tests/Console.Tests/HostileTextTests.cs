@@ -68,7 +68,13 @@ public sealed class HostileTextTests(ConsoleSystem system, Browser browser)
                 PollId = "hostile",
                 Poll = new Poll
                 {
-                    Nation = "nations/FRA", Population = Hostile, Question = Hostile, Issue = "issues/troop-deployment", Pollster = Hostile, FieldEndDate = Day(10), Source = source,
+                    Nation = "nations/FRA",
+                    Population = Hostile,
+                    Question = Hostile,
+                    Issue = "issues/troop-deployment",
+                    Pollster = Hostile,
+                    FieldEndDate = Day(10),
+                    Source = source,
                     Answers = { new PollAnswer { Answer = "support", Percent = 50 }, new PollAnswer { Answer = "oppose", Percent = 50 } },
                 },
             },

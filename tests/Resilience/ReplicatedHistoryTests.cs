@@ -108,12 +108,14 @@ public sealed class ReplicatedHistoryTests(ReplicatedSystem system, ITestOutputH
         {
             await system.Postgres.CrashAsync();
             await system.Postgres.StartAsync();
-        });
+        }
+        );
         yield return ("redis killed", "redis", async () =>
         {
             system.Redis.Kill();
             await system.Redis.StartProcessAsync();
-        });
+        }
+        );
     }
 
     // Longer than the lease, so that what it knew is out of date when it goes on.

@@ -243,7 +243,9 @@ public sealed class GatewayRun : IAsyncLifetime
             {
                 using var unknown = new HttpRequestMessage(new HttpMethod(i % 2 == 0 ? "POST" : mark.ToUpperInvariant()), $"{address}/summit.{mark}.Service/{mark}?{mark}=1")
                 {
-                    Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent([]),
+                    Version = HttpVersion.Version20,
+                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                    Content = new ByteArrayContent([]),
                 };
                 unknown.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
                 unknown.Headers.Host = $"{mark}.example";

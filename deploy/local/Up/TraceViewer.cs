@@ -97,7 +97,8 @@ internal sealed class TraceViewer : IAsyncDisposable
         var project = Path.Combine(AppContext.BaseDirectory, "Viewer", "TraceViewer.proj");
         var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-restore", "-target:Viewer", "-nologo", "-verbosity:quiet", "-getProperty:ViewerFolder"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var build = Process.Start(start) ?? throw new HostFailedException("dotnet did not start.");
         var errors = build.StandardError.ReadToEndAsync(cancellationToken);
