@@ -37,19 +37,6 @@ public sealed partial class ConsoleSystem : IAsyncLifetime
         _data.Dispose();
     }
 
-    /// <summary>
-    /// Ends a service at once, as a crash does. The launcher would then end everything, so it stands still from here on: whoever calls
-    /// this is the last to use the system.
-    /// </summary>
-    public void Kill(string assembly)
-    {
-        using var launcher = Process.GetProcessById(_program.Id);
-        launcher.Pause();
-        using var service = Process.GetProcessById(_program.Children().Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains(assembly, StringComparison.Ordinal)));
-        service.Kill();
-        service.WaitForExit();
-    }
-
     /// <summary>A viewer's browser without pictures and script: keeps cookies, follows redirections.</summary>
     public HttpClient Viewer() => new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(Console) };
 
