@@ -33,8 +33,9 @@ class Calls(unittest.TestCase):
         with served(GET, nation_service_pb2.GetNationRequest, answer) as client:
             NationServiceStub(client.channel).GetNation(FRANCE)
             NationServiceStub(client.channel).GetNation(FRANCE, timeout=1000)
-        self.assertLessEqual(remaining[0], 10)
-        self.assertGreater(remaining[1], 10)
+        # The contract says 10 s. A server may round up what is left.
+        self.assertLess(remaining[0], 11)
+        self.assertGreater(remaining[1], 11)
 
     def test_write_that_is_repeated_has_the_same_request_id(self) -> None:
         seen: list[str] = []
