@@ -89,7 +89,7 @@ public sealed class RequestGuardTests
 
         await PostAsync(host, Create, "application/grpc", [0, 0, 0, 0, 1, 0xff]);
         Assert.Empty(errors.Lines);
-        host.Host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler").LogError(new IOException(), "another fault");
+        host.Host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Grpc.AspNetCore.Server.ServerCallHandler").LogError(new InvalidOperationException(), "another fault");
         Assert.Single(errors.Lines);
     }
 
