@@ -21,7 +21,6 @@ internal sealed partial class FeedToken : IDisposable
     private readonly ILogger _log;
     private readonly HttpClient _issuer = new() { Timeout = Patience };
     private readonly SemaphoreSlim _renewing = new(1);
-    // The gateway's own meter, by its name: the folder above knows this one and not the reverse.
     private readonly Meter _meter = new(GatewayMeter.Name);
     private Issued? _issued;
 

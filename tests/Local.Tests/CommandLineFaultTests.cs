@@ -16,7 +16,7 @@ public sealed class CommandLineFaultTests
     [InlineData("assess --consent POL=maybe", "--consent: \"POL=maybe\" says \"maybe\", which is neither given nor refused")]
     [InlineData("assess --position DEU=7", "--position: \"DEU=7\" says \"7\", which is not a position")]
     [InlineData("assess --capacity rail=fast", "--capacity: \"rail=fast\" says \"fast\", which is not +20%, -20%, x1.5 or tonnes a day")]
-    [InlineData("assess --approval DEU", "--approval: \"DEU\" does not say of what and what")]
+    [InlineData("assess --approval DEU", "--approval: \"DEU\" needs a name and a value with = between them")]
     [InlineData("compare 10000 tour=long", "column \"tour=long\": --tour: \"long\" is not a number of months")]
     [InlineData("compare 10000 25000 --json --csv", "--json and --csv cannot go together")]
     [InlineData("assess --as-of 2025-02-30", "--as-of: \"2025-02-30\" is not a date")]

@@ -33,7 +33,7 @@ internal sealed record WhatIf(string Word, string Field, string Example, string 
     public AssessmentOverride Read(string value)
     {
         var equals = value.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 && equals < value.Length - 1 ? _read(value[..equals], value[(equals + 1)..]) : throw new FormatException("does not say of what and what.");
+        return equals > 0 && equals < value.Length - 1 ? _read(value[..equals], value[(equals + 1)..]) : throw new FormatException("needs a name and a value with = between them.");
     }
 
     /// <summary>What is wrong with a value, as <see cref="Read"/> says it; null for nothing.</summary>

@@ -1,6 +1,7 @@
 using Summit.Import.Rows;
 using Summit.Import.Writing;
 using Summit.Kernel;
+using Summit.Logistics.Forces;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -26,6 +27,6 @@ internal sealed class AssumedPositions : AssumedTarget
         // The issue of a decision is known only when the question is asked.
         var issue = question.Issue.Length > 0 ? question.Issue : question.Decision.Length > 0 ? position.Issue : UsualIssue;
         found.Require(position.Issue.Length == 0 || position.Issue == issue, "issue", $"is \"{position.Issue}\"; the question of the scenario is about {issue}");
-        return new AssessmentOverride { Position = new PositionOverride { Nation = string.Join('/', row.Name.Split('/').Take(2)), Stance = position.Stance } };
+        return new AssessmentOverride { Position = new PositionOverride { Nation = PoolUnit.NationOf(row.Name), Stance = position.Stance } };
     }
 }
