@@ -83,6 +83,21 @@ class Calls(unittest.TestCase):
                 NationServiceStub(client.channel).GetNation(FRANCE)
         self.assertEqual([None, "summit.nations.v1=5@a", "summit.nations.v1=5@a", "summit.nations.v1=1@b"], sent)
 
+    def test_revision_of_an_error_is_sent_back(self) -> None:
+        sent: list[str | None] = []
+
+        def answer(request: Any, context: grpc.ServicerContext) -> Nation:
+            sent.append(dict(context.invocation_metadata()).get("summit-min-revision"))
+            context.set_trailing_metadata((("summit-revision", "summit.nations.v1=7@a"),))
+            context.abort(grpc.StatusCode.NOT_FOUND, "no such nation")
+            return Nation()
+
+        with served(GET, nation_service_pb2.GetNationRequest, answer) as client:
+            for _ in range(2):
+                with self.assertRaises(SummitError):
+                    NationServiceStub(client.channel).GetNation(FRANCE)
+        self.assertEqual([None, "summit.nations.v1=7@a"], sent)
+
     def test_token_is_asked_for_each_call(self) -> None:
         sent: list[str | None] = []
         tokens = iter(["one", "two", None])

@@ -73,7 +73,7 @@ export class SummitTransport implements Transport {
         this.retries.succeeded();
         return answer;
       } catch (cause) {
-        const error = SummitError.fromCall(cause, policy.path);
+        const error = this.failed(cause, policy);
         const wait = policy.repeatable ? this.retries.waitAfter(error, attempt, remaining(deadline) ?? Infinity) : undefined;
         if (wait === undefined || signal?.aborted) throw error;
         await sleep(wait, signal);
@@ -96,8 +96,15 @@ export class SummitTransport implements Transport {
       const answer = await this.next().stream(method, signal, remaining(deadlineOf(timeoutMs, policy)), await this.headers(header), requests, context);
       return { ...answer, message: this.observed(answer, policy) };
     } catch (cause) {
-      throw SummitError.fromCall(cause, policy.path);
+      throw this.failed(cause, policy);
     }
+  }
+
+  /** The typed error of a call. An error, too, tells what the service has seen: a NOT_FOUND must not be followed by an older answer. */
+  private failed(cause: unknown, policy: MethodPolicy): SummitError {
+    const error = SummitError.fromCall(cause, policy.path);
+    if (error.metadata) this.memory?.observe(error.metadata);
+    return error;
   }
 
   private next(): Transport {
@@ -133,7 +140,7 @@ export class SummitTransport implements Transport {
       yield* answer.message;
       this.memory?.observe(answer.header, answer.trailer);
     } catch (cause) {
-      throw SummitError.fromCall(cause, policy.path);
+      throw this.failed(cause, policy);
     }
   }
 }

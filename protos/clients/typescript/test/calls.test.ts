@@ -100,6 +100,22 @@ test("the newest revision that was seen is sent back", () => {
   );
 });
 
+test("the revision of an error is sent back", () => {
+  const asked: (string | null)[] = [];
+  return withServer(
+    (router) =>
+      router.rpc(NationService.method.getNation, (_, context) => {
+        asked.push(context.requestHeader.get(SummitMetadata.minRevision));
+        throw new ConnectError("no such nation", Code.NotFound, { [SummitMetadata.revision]: "summit.nations.v1=7@a" });
+      }),
+    async (address) => {
+      const nations = connect({ address }).client(NationService);
+      for (let i = 0; i < 2; i++) await failureOf(nations.getNation({ name: "nations/FRA" }));
+      assert.deepEqual(asked, [null, "summit.nations.v1=7@a"]);
+    },
+  );
+});
+
 test("a gateway that is away is passed over", () =>
   withServer(
     (router) => router.rpc(NationService.method.getNation, () => ({ displayName: "France" })),

@@ -26,7 +26,10 @@ class _Call:
         self._observe(text_of(self._call.initial_metadata(), REVISION))
 
     def _failed(self, error: grpc.RpcError) -> SummitError:
-        return typed(error, self._method, self._call.initial_metadata())
+        initial, trailing = self._call.initial_metadata(), self._call.trailing_metadata()
+        # An error, too, tells what the service has seen: a NOT_FOUND must not be followed by an older answer.
+        self._observe(text_of(initial, REVISION) or text_of(trailing, REVISION))
+        return typed(error, self._method, initial)
 
 
 class OneAnswer(_Call):
