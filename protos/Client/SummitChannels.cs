@@ -74,6 +74,11 @@ public sealed class SummitChannels : IDisposable
             UnsafeUseInsecureChannelCallCredentials = !secure,
         };
         _options.ConfigureChannel?.Invoke(channel);
+        if (channel.HttpHandler is { } handler)
+        {
+            channel.HttpHandler = new BrokenConnections(handler);
+        }
+
         // A list of addresses is no authority; the name in its place is what calls carry.
         return GrpcChannel.ForAddress(address.StartsWith("static:", StringComparison.OrdinalIgnoreCase) ? "static:///summit" : address, channel);
     }
