@@ -9,6 +9,8 @@ public sealed class ForeignClientTests(RunningSystem system)
 
     public static TheoryData<string, string> InChromium => CasesOf("connect-web", "connect-web-json", "connect-web-grpcweb");
 
+    public static TheoryData<string, string> OurClientInChromium => CasesOf("summit-client", "summit-client-grpcweb");
+
     [Theory]
     [InlineData("read")]
     [InlineData("pages")]
@@ -36,6 +38,16 @@ public sealed class ForeignClientTests(RunningSystem system)
     public Task Case_ConnectWebInChromium_Holds(string client, string name)
     {
         Requires.OrSkip(ForeignProgram.HasChromium, "chromium");
+        return NodeAsync(client, name);
+    }
+
+    /// <summary>The TypeScript client of protos/clients/typescript with both of its protocols, in the same browser.</summary>
+    [Theory]
+    [MemberData(nameof(OurClientInChromium))]
+    public Task Case_SummitClientInChromium_Holds(string client, string name)
+    {
+        Requires.OrSkip(ForeignProgram.HasChromium, "chromium");
+        Requires.OrSkip(ForeignProgram.HasTypeScriptClient, "the built TypeScript client (npm run build in protos/clients/typescript)");
         return NodeAsync(client, name);
     }
 

@@ -22,6 +22,9 @@ internal static class ForeignProgram
     /// <summary>Debian's Chromium; the scripts start it from there.</summary>
     public static bool HasChromium { get; } = HasNode && File.Exists("/usr/bin/chromium");
 
+    /// <summary>Whether the TypeScript client has been built.</summary>
+    public static bool HasTypeScriptClient { get; } = File.Exists(Path.Combine(Root, "protos", "clients", "typescript", "dist", "web.js"));
+
     public static bool HasCurl { get; } = Succeeds("curl", "--version");
 
     public static bool HasPython { get; } = Succeeds(Python, "-c", "import grpc, google.protobuf");

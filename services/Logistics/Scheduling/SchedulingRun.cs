@@ -8,6 +8,9 @@ namespace Summit.Logistics.Scheduling;
 /// <summary>One search, one objective after the other.</summary>
 internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<Incumbent>? found)
 {
+    // Deterministic seconds of the solver, which are several seconds of a core in such a problem.
+    private const double Shortly = 0.8;
+
     private readonly List<ObjectiveValue> _values = [];
     private Plan? _best;
 
@@ -84,28 +87,20 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
         var bound = Bounds.Of(instance, objective);
         var last = k + 1 == instance.Objectives.Count;
         var share = last ? meter.Left : meter.Left * 0.6;
+        var end = meter.Used + share;
         if (k == 0 && objective == Objective.Closure && _best!.Values[0] > bound.Value && PopulationSearch.Suits(instance))
         {
-            var begun = meter.Used;
-            bound = bound.Or(Evolve(bound, share));
-            share -= meter.Used - begun;
+            bound = Evolve(bound, share);
         }
 
         if (_best!.Values[k] > bound.Value && instance.Count <= mostWhole && !meter.IsOver)
         {
-            var request = new CpModelRequest(k, _best) { Kept = kept, Bound = bound.Value };
             // Small problems are left to the solver entirely. For large problems it proves little, so that parts get most of the work.
-            var whole = share * (instance.Count <= 150 ? 0.75 : instance.Count <= 1000 ? 0.35 : 0.2);
-            var outcome = CpSearch.Solve(CpModelBuilder.Build(instance, request), whole, meter, found is null ? null : Take, instance.Count > 1000 ? CpSearch.LargeModel : "");
-            meter.Charge(outcome.Work, outcome.Cut);
-            Take(outcome.Plan);
-            share -= outcome.Work;
-            if (outcome.Status is CpSolverStatus.Optimal or CpSolverStatus.Feasible)
-            {
-                bound = bound.Or(BoundOf(outcome));
-            }
+            var whole = (end - meter.Used) * (instance.Count <= 150 ? 0.75 : instance.Count <= 1000 ? 0.35 : 0.2);
+            bound = AskSolver(k, kept, bound, whole, instance.Count > 1000 ? CpSearch.LargeModel : "", found is null ? null : Take);
         }
 
+        share = end - meter.Used;
         if (_best.Values[k] > bound.Value && share > 0 && !meter.IsOver)
         {
             Take(new LargeNeighbourhoodSearch(instance, k, kept, meter, Take).Improve(_best, bound.Value, share));
@@ -116,19 +111,27 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
     }
 
     // Where many activities share resources, a population finds better plans than the solver does, and the solver proves more from below.
+    // A problem that the solver can solve as a whole it mostly solves at once, so that it is asked shortly first.
     private Bound Evolve(Bound bound, double share)
     {
-        Take(new PopulationSearch(instance, meter, Take).Improve(_best!, bound.Value, share * 0.6));
-        if (_best!.Values[0] <= bound.Value || meter.IsOver)
+        bound = AskSolver(0, [], bound, Math.Min(Shortly, share * 0.1));
+        if (_best!.Values[0] > bound.Value && !meter.IsOver)
         {
-            return bound;
+            Take(new PopulationSearch(instance, meter, Take).Improve(_best, bound.Value, share * 0.6));
         }
 
-        var outcome = CpSearch.Solve(CpModelBuilder.Build(instance, new CpModelRequest(0, _best) { Bound = bound.Value }), share * 0.04, meter, null, CpSearch.FromBelow);
         // The solver hardly counts the propagation that this takes.
-        meter.Charge(outcome.Work * 5, outcome.Cut);
+        return _best.Values[0] > bound.Value && !meter.IsOver ? AskSolver(0, [], bound, share * 0.04, CpSearch.FromBelow, charge: 5) : bound;
+    }
+
+    /// <summary>Asks the solver about the whole problem; the better of the bound and its own.</summary>
+    private Bound AskSolver(int k, List<long> kept, Bound bound, double work, string parameters = "", Action<Plan>? each = null, double charge = 1)
+    {
+        var model = CpModelBuilder.Build(instance, new CpModelRequest(k, _best) { Kept = kept, Bound = bound.Value });
+        var outcome = CpSearch.Solve(model, work, meter, each, parameters);
+        meter.Charge(outcome.Work * charge, outcome.Cut);
         Take(outcome.Plan);
-        return outcome.Status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? BoundOf(outcome) : bound;
+        return outcome.Status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? bound.Or(BoundOf(outcome)) : bound;
     }
 
     private static Bound BoundOf(CpOutcome outcome) => new((long)Math.Ceiling(outcome.Bound - 1e-6), BoundSource.Solver);

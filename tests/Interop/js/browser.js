@@ -4,10 +4,11 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
-export const browserNames = ["connect-web", "connect-web-json", "connect-web-grpcweb"];
+export const browserNames = ["connect-web", "connect-web-json", "connect-web-grpcweb", "summit-client", "summit-client-grpcweb"];
 
 export async function runInBrowser(parameters) {
-  const bundle = await build({ entryPoints: [fileURLToPath(new URL("browser-page.js", import.meta.url))], bundle: true, write: false, format: "iife", logLevel: "error" });
+  const script = parameters.name.startsWith("summit-client") ? "browser-client.js" : "browser-page.js";
+  const bundle = await build({ entryPoints: [fileURLToPath(new URL(script, import.meta.url))], bundle: true, write: false, format: "iife", logLevel: "error" });
   const server = createServer((request, response) => response.end("<!doctype html><title>Another origin</title>")).listen(0, "127.0.0.1");
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
   try {
