@@ -20,7 +20,7 @@ internal static class PlannerBench
         foreach (var @case in PlannerCase.All().Concat(args.Length == 0 ? [] : GeneratedCases.All()).Where(c => args.Length == 0 || c.Family == args[0] || (c.IsOpen && args[0] == "generated") || c.Id.Contains(args[0], StringComparison.Ordinal)))
         {
             var clock = Stopwatch.StartNew();
-            var answer = (await handler.HandleAsync(new ScheduleActivitiesRequest { Problem = @case.Problem }, default)).Answer;
+            var answer = (await handler.HandleAsync(new ScheduleActivitiesRequest { Problem = @case.Problem, Budget = new SchedulingBudget { WallLimitSeconds = TextbookModel.Seconds } }, default)).Answer;
             var took = clock.Elapsed.TotalSeconds;
             clock.Restart();
             var textbook = TextbookModel.Solve(@case.Problem);

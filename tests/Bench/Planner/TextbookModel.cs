@@ -6,7 +6,10 @@ namespace Summit.Bench.Planner;
 /// <summary>CP-SAT asked directly, with the model of its own examples: no first plan, no bound, no neighbourhoods. Two workers, ten seconds.</summary>
 internal static class TextbookModel
 {
-    public const string Parameters = "num_workers:2 max_time_in_seconds:10";
+    /// <summary>Seconds for each case, here and for the service.</summary>
+    public const int Seconds = 10;
+
+    public static readonly string Parameters = $"num_workers:2 max_time_in_seconds:{Seconds}";
 
     public static (CpSolverStatus Status, long? Value, long Bound) Solve(SchedulingProblem problem)
     {

@@ -60,14 +60,26 @@ internal static class WireBench
         };
         PlanMovementRequest Asked(double work, int seed) => new() { Stored = stored, Budget = new SchedulingBudget { Work = work, Seed = seed, WallLimitSeconds = 600 } };
 
-        await movements.PlanMovementAsync(Asked(0.01, 1), Options());
+        // The figures are those of a service that has planned before, not of one that still compiles its code.
+        for (var i = 0; i < 8; i++)
+        {
+            await movements.PlanMovementAsync(Asked(0.01, 100 + i), Options());
+        }
+
         var clock = Stopwatch.StartNew();
-        var first = await movements.PlanMovementAsync(Asked(0.01, 2), Options());
+        var least = await movements.PlanMovementAsync(Asked(0.01, 2), Options());
+        var leastTime = clock.Elapsed;
+        clock.Restart();
+        clock.Restart();
+        using var stream = movements.StreamMovement(new StreamMovementRequest { Stored = stored, Budget = Asked(work, 3).Budget }, Options());
+        await stream.ResponseStream.MoveNext(default);
         var firstTime = clock.Elapsed;
+        await stream.ResponseStream.ReadAllAsync().LastAsync();
         clock.Restart();
         var best = await movements.PlanMovementAsync(Asked(work, 1), Options());
         Console.WriteLine($"{units.Count} units over {nodes.Count} nodes, through the gateway");
-        Console.WriteLine($"least work  {firstTime.TotalSeconds,6:F2} s  gap {first.Answer.Values[0].GapPercent,5:F1} %");
+        Console.WriteLine($"first checked plan of the stream {firstTime.TotalSeconds,6:F2} s");
+        Console.WriteLine($"least work  {leastTime.TotalSeconds,6:F2} s  gap {least.Answer.Values[0].GapPercent,5:F1} %");
         Console.WriteLine($"work {work,6:F1} {clock.Elapsed.TotalSeconds,6:F2} s  gap {best.Answer.Values[0].GapPercent,5:F1} %  bound by {best.Answer.Values[0].BoundSource}");
 
         await SmallAsync(channel, Options());
