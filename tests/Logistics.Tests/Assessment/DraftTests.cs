@@ -84,6 +84,58 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
         Assert.Contains(position.Name, (await AskAsync(Services.Patient, later)).ToString(), StringComparison.Ordinal); // It counts from that day on.
     }
 
+    /// <summary>A yes of the next day: a consent on the route, and the approval of a parliament.</summary>
+    [Fact]
+    public async Task AssessDeployment_ConsentAndApprovalOfTheNextDay_ChangeNoAnswerAsOfBefore()
+    {
+        var later = new Date { Year = 2025, Month = 2, Day = 18 };
+        var source = new Source { Title = "Vote", Publisher = "Test", PublishDate = later };
+        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = "decisions/paris-2025-reassurance-force" })).Digest;
+        var before = await AskAsync(Services.Patient);
+
+        await services.Consents.CreateConsentAsync(
+            new CreateConsentRequest
+            {
+                Parent = "nations/UKR",
+                ConsentId = "later-host",
+                Consent = new Consent
+                {
+                    Decision = "decisions/paris-2025-reassurance-force",
+                    DecisionDigest = digest,
+                    Role = AffectedRole.Host,
+                    ConsentDate = later,
+                    Statement = "Yes.",
+                    Source = source,
+                    PublishState = PublishState.Published,
+                },
+            },
+            services.DelegateOf("UKR"));
+        await services.Mandates.CreateMandateAsync(
+            new CreateMandateRequest
+            {
+                Parent = "nations/FRA",
+                MandateId = "later",
+                Mandate = new Mandate
+                {
+                    Decision = "decisions/paris-2025-reassurance-force",
+                    Authority = "Assemblee nationale",
+                    Status = Mandate.Types.Status.Approved,
+                    ApprovalDate = later,
+                    Source = source,
+                    PublishState = PublishState.Published,
+                },
+            },
+            services.DelegateOf("FRA"));
+
+        Assert.Equal(before, await AskAsync(Services.Patient));
+        var after = await AskAsync(Services.Patient, later);
+        Assert.True(after.Permission.Consents.Single(c => c is { Nation: "nations/UKR", Role: AffectedRole.Host }).OnRecord);
+        Assert.False(before.Permission.Consents.Single(c => c is { Nation: "nations/UKR", Role: AffectedRole.Host }).OnRecord);
+        Assert.NotEqual(GroupOf(before), GroupOf(after));
+
+        static Contribution.Types.Group GroupOf(AssessDeploymentResponse answer) => answer.Contributions.Contributions.Single(c => c.Nation == "nations/FRA").Group;
+    }
+
     /// <summary>The answer without the revisions that it was read at, which are no secret, and without what would change it.</summary>
     private async Task<AssessDeploymentResponse> AskAsync(CallOptions caller, Date? asOf = null)
     {
