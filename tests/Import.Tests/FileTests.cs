@@ -131,6 +131,20 @@ public sealed class FileTests
     [Fact]
     public void Read_BinaryFile_Fault() => Assert.Contains("neither", FaultOf([0, 1, 2, 3, 0], FileFormat.Csv).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Read_WorkbookWithPassword_SaysToSaveItWithout()
+    {
+        // Made by a spreadsheet library with the password "secret": a container with EncryptionInfo and EncryptedPackage.
+        var package = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "protected.xlsx"));
+        // The start of a file of Excel 97: version 8, then FILEPASS with RC4, salt, verifier and hash.
+        byte[] old = [0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00, .. new byte[12], 0x2F, 0x00, 0x36, 0x00, 0x01, 0x00, 0x01, 0x00, 0x01, 0x00, .. new byte[48], 0x0A, 0x00, 0x00, 0x00];
+
+        foreach (var bytes in new[] { package, old })
+        {
+            Assert.Equal("The workbook is protected by a password; save it without one.", FaultOf(bytes, FileReader.FormatOf(bytes, FileFormat.Xlsx)).Message);
+        }
+    }
+
     private static void ReadOrFault(byte[] bytes, FileFormat format)
     {
         try
