@@ -3,6 +3,7 @@ using Summit.Api.V1;
 using Summit.Client;
 using Summit.Data.V1;
 using Summit.Logistics.V1;
+using Kind = Summit.Budgets.V1.CostComponent.Types.Kind;
 using Outcome = Summit.Data.V1.ImportRowsResponse.Types.Outcome;
 
 namespace Summit.Import.Tests;
@@ -14,6 +15,7 @@ public sealed class ScenarioImportTests
     private const string Nodes = "summit.logistics.v1/TransportNode";
     private const string Positions = "summit.nations.v1/Position";
     private const string Offers = "summit.logistics.v1/Offer";
+    private const string Prices = "summit.logistics.v1/AssumedPrice";
 
     [Fact]
     public async Task ImportRows_UnitsOfAnAnalyst_BecomeOverridesAndTheUnitStaysAsItIs()
@@ -99,12 +101,61 @@ public sealed class ScenarioImportTests
         var none = await FailureOf(ImportAsync(host, "scenarios/00000000000000000000000000000000", Units, file));
         var other = await FailureOf(host.ImportAsync(file, new ImportRowsRequest { Kind = Units, Scenario = mine }, host.As(Role.Analyst, subject: "ben")));
         var secretariat = await FailureOf(host.ImportAsync(file, new ImportRowsRequest { Kind = Units, Scenario = mine }));
-        var prices = await FailureOf(ImportAsync(host, mine, "summit.budgets.v1/CostFactor", file));
 
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (none.StatusCode, none.Reason));
         Assert.Equal((StatusCode.NotFound, "RESOURCE_NOT_FOUND"), (other.StatusCode, other.Reason));
         Assert.Equal("scenario", Assert.Single(secretariat.Violations).Field);
-        Assert.Equal("kind", Assert.Single(prices.Violations).Field);
+    }
+
+    [Fact]
+    public async Task ImportRows_Prices_BecomeFactorsOnKindsOfCost()
+    {
+        await using var host = await AreaHost.StartAsync("logistics", seeded: false);
+        var scenario = await KeepAsync(host);
+        var list = Make.Text("kind,factor\npresence,1.5\nKIND_ROTATION,0.5\nhome,1\n");
+
+        var first = await ImportAsync(host, scenario, Prices, list);
+        var again = await ImportAsync(host, scenario, "", list);
+        var lines = await ImportAsync(host, scenario, Prices, Make.Text("{\"kind\": \"KIND_PRESENCE\", \"factor\": 1}\n{\"kind\": \"KIND_RESET\", \"factor\": 3}\n"));
+
+        Assert.True(first.Outcome == Outcome.Applied, first.ToString());
+        Assert.Equal((2, 0, 1), (first.CreatedCount, first.UpdatedCount, first.UnchangedCount));
+        Assert.Equal([("assumedPrices/presence", 2), ("assumedPrices/rotation", 3)], first.Changes.Select(c => (c.Name, c.Row)));
+        Assert.Equal((Outcome.Applied, 3), (again.Outcome, again.UnchangedCount));
+        Assert.Equal((1, 1), (lines.CreatedCount, lines.UpdatedCount));
+        Assert.Equal(
+            [(Kind.Presence, 1), (Kind.Rotation, 0.5), (Kind.Reset, 3)],
+            (await ReadAsync(host, scenario)).Question.Overrides.Select(o => (o.Cost.Kind, o.Cost.Factor)));
+    }
+
+    [Fact]
+    public async Task ImportRows_WrongPrices_EveryFaultWithItsPlaceAndNothingWritten()
+    {
+        await using var host = await AreaHost.StartAsync("logistics", seeded: false);
+        var scenario = await KeepAsync(host);
+
+        var prices = await ImportAsync(host, scenario, Prices, Make.Text("kind,factor\npresence,101\nfuel,1\nreset,\n,2\npresence,2\n"));
+
+        Assert.Equal([(2, "B factor"), (3, "A kind"), (4, "B factor"), (5, "A kind"), (6, "")], prices.Faults.Select(f => (f.Row, f.Column)));
+        Assert.Empty((await ReadAsync(host, scenario)).Question.Overrides);
+    }
+
+    [Fact]
+    public async Task ImportRows_KindThatDoesNotGoThere_IsRefusedAndThoseThatDoAreNamed()
+    {
+        await using var host = await AreaHost.StartAsync("logistics", seeded: false);
+        var scenario = await KeepAsync(host);
+        var list = Make.Text("kind,factor\npresence,2\n");
+
+        foreach (var kind in new[] { "summit.budgets.v1/CostFactor", "summit.logistics.v1/LiftAsset", "nato-tables" })
+        {
+            var refused = Assert.Single((await FailureOf(ImportAsync(host, scenario, kind, list))).Violations);
+            Assert.Equal("kind", refused.Field);
+            Assert.Equal($"\"{kind}\" does not go into a scenario; the kinds are {Units}, {Nodes}, summit.logistics.v1/TransportArc, {Positions}, {Offers}, {Prices}", refused.Description);
+        }
+
+        var forAll = await FailureOf(host.ImportAsync(list, new ImportRowsRequest { Kind = Prices }));
+        Assert.Equal("kind", Assert.Single(forAll.Violations).Field);
     }
 
     private static async Task<string> KeepAsync(AreaHost host) => (await Scenarios(host).CreateScenarioAsync(

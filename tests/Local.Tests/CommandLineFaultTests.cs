@@ -22,6 +22,8 @@ public sealed class CommandLineFaultTests
     [InlineData("assess --as-of 2025-02-30", "--as-of: \"2025-02-30\" is not a date")]
     [InlineData("assess --address ftp://host", "--address: \"ftp://host\" is not the address of a gateway")]
     [InlineData("assess --address http://host:99999", "--address: \"http://host:99999\" is not the address of a gateway")]
+    [InlineData("import cost-factors x.csv --scenario scenarios/0", "kind: \"cost-factors\" is not one of force-elements, offers, positions, prices, transport-arcs, transport-nodes, which go into a scenario")]
+    [InlineData("import prices x.csv", "kind: \"prices\" is not one of nato, ")]
     [InlineData("token --role king", "--role: \"king\" is not one of viewer, analyst")]
     [InlineData("token --role delegate", "--nation: a delegate's token names its nation")]
     [InlineData("token --role viewer --nation FRA", "--nation: a delegate's token names its nation")]

@@ -13,7 +13,7 @@ internal static class ImportCommand
     private const int DefaultShown = 20;
     private const string Scenarios = "summit.logistics.v1";
 
-    private static readonly Argument<string> Kind = new("kind") { Description = $"What the file has. One of {string.Join(", ", Kinds.ForImport)}." };
+    private static readonly Argument<string> Kind = new("kind") { Description = $"What the file has. One of {string.Join(", ", Kinds.ForImport)}; with --scenario, one of {string.Join(", ", Kinds.ForScenario)}." };
     private static readonly Argument<FileInfo> File = new("file") { Description = "The file: CSV, XLSX, XLS, or JSON Lines." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Shows what would change and writes nothing." };
     private static readonly Option<int?> Shown = Numbers.Whole("--show", "a number of changes", $"Changes to show. Default: {DefaultShown}.", least: 0);
@@ -39,9 +39,11 @@ internal static class ImportCommand
     {
         var word = parsed.GetRequiredValue(Kind);
         var file = parsed.GetRequiredValue(File);
-        if (Kinds.Find(word) is not { } kind)
+        var scenario = parsed.GetValue(Scenario) ?? "";
+        var words = scenario.Length > 0 ? Kinds.ForScenario : Kinds.ForImport;
+        if (Kinds.Find(word, words) is not { } kind)
         {
-            await Console.Error.WriteLineAsync($"kind: \"{word}\" is not one of {string.Join(", ", Kinds.ForImport)}.");
+            await Console.Error.WriteLineAsync($"kind: \"{word}\" is not one of {string.Join(", ", words)}{(scenario.Length > 0 ? ", which go into a scenario" : "")}.");
             return ExitCode.BadInput;
         }
 
@@ -57,7 +59,7 @@ internal static class ImportCommand
             FileName = file.Name,
             Source = SourceOf(parsed),
             ValidateOnly = parsed.GetValue(DryRun),
-            Scenario = parsed.GetValue(Scenario) ?? "",
+            Scenario = scenario,
             RequestId = Guid.NewGuid().ToString(),
         };
         var bytes = await System.IO.File.ReadAllBytesAsync(file.FullName, cancellationToken);

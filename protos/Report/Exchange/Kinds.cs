@@ -8,6 +8,7 @@ namespace Summit.Report.Exchange;
 internal static class Kinds
 {
     private const string Budgets = "summit.budgets.v1";
+    private const string Logistics = "summit.logistics.v1";
 
     /// <summary>Layouts of publishers: the word, the area, the kind of the request.</summary>
     private static readonly (string Word, string Package, string Kind)[] Layouts =
@@ -19,6 +20,9 @@ internal static class Kinds
         ("shares", Budgets, "shares-by-year"),
     ];
 
+    /// <summary>What is never stored for all: it only goes into a scenario.</summary>
+    private static readonly (string Word, string Package, string Kind)[] Assumed = [("prices", Logistics, $"{Logistics}/AssumedPrice")];
+
     private static readonly (string Word, string Package, string Kind)[] Types =
     [
         .. ContractFiles.Messages.Values.Where(m => PluralOf(m).Length > 0 && !m.File.Package.StartsWith("summit.api", StringComparison.Ordinal))
@@ -28,12 +32,19 @@ internal static class Kinds
     /// <summary>All words for an import.</summary>
     public static IEnumerable<string> ForImport => Layouts.Concat(Types).Select(kind => kind.Word);
 
+    /// <summary>All words for an import into a scenario.</summary>
+    public static IReadOnlyList<string> ForScenario { get; } = ["force-elements", "offers", "positions", "prices", "transport-arcs", "transport-nodes"];
+
     /// <summary>All words for an export.</summary>
     public static IEnumerable<string> ForExport => Types.Select(kind => kind.Word);
 
     /// <summary>Finds a layout or type by its word or its full name; null when there is none.</summary>
     public static (string Package, string Kind)? Find(string word) =>
-        Layouts.Concat(Types).FirstOrDefault(kind => kind.Word == word || kind.Kind == word) is { Package: { } package } found ? (package, found.Kind) : null;
+        Layouts.Concat(Assumed).Concat(Types).FirstOrDefault(kind => kind.Word == word || kind.Kind == word) is { Package: { } package } found ? (package, found.Kind) : null;
+
+    /// <summary>Finds a layout or type for an import; null when there is none, or when its word is not one of these.</summary>
+    public static (string Package, string Kind)? Find(string word, IEnumerable<string> words) =>
+        Find(word) is { } found && (word == found.Kind || words.Contains(word)) ? found : null;
 
     private static string PluralOf(MessageDescriptor message) => message.GetOptions()?.GetExtension(ResourceExtensions.Resource)?.Plural ?? "";
 

@@ -25,12 +25,14 @@ public sealed class ImportKinds(IReadOnlyList<ImportTarget> targets, IReadOnlyLi
     public ImportTarget TargetOf(ResourceType type) => _targets[type];
 
     /// <summary>Refuses a kind that is not known.</summary>
-    /// <exception cref="InvalidFieldsException">It is none of this area.</exception>
-    public void Require(string kind)
+    /// <param name="kind">The kind; empty when it is to be recognised.</param>
+    /// <param name="intoScenario">Whether these are the kinds that go into a scenario.</param>
+    /// <exception cref="InvalidFieldsException">It is none of these.</exception>
+    public void Require(string kind, bool intoScenario)
     {
         if (kind.Length > 0 && All.All(layout => layout.Name != kind))
         {
-            throw new InvalidFieldsException("kind", $"\"{kind}\" is not a kind of this area; the kinds are {string.Join(", ", All.Select(layout => layout.Name))}");
+            throw new InvalidFieldsException("kind", $"\"{kind}\" {(intoScenario ? "does not go into a scenario" : "is not a kind of this area")}; the kinds are {string.Join(", ", All.Select(layout => layout.Name))}");
         }
     }
 

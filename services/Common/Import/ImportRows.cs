@@ -26,7 +26,7 @@ public sealed class ImportRows(ImportKinds kinds, StoreReads reads, StoreWrites 
     {
         var request = await StreamedFile.ReadAsync(requests, context.CancellationToken);
         RequireScenario(request, context.Caller());
-        kinds.Require(request.Kind);
+        kinds.Require(request.Kind, intoScenario);
         var response = new ImportRowsResponse();
         var read = Read(request, response);
         response.RowCount = read.Rows.Count;

@@ -84,6 +84,12 @@ public sealed class ListLayout(ResourceType type, ListTerms terms) : ILayout
                 continue;
             }
 
+            // Where the id follows from the content, a line needs no name.
+            if (terms.IdOf is { } idOf && type.Pattern.Split('/') is [var collection, _] && type.NameOf(resource).Length == 0)
+            {
+                type.Descriptor.FindFieldByName("name").Accessor.SetValue(resource, $"{collection}/{idOf(resource)}");
+            }
+
             if (_sourced && !file.Given.Equals(new Source()))
             {
                 var source = type.Descriptor.FindFieldByName("source");

@@ -16,9 +16,11 @@ internal sealed class AssumeRows(IReadOnlyDictionary<ResourceType, ListTerms> te
 {
     private static readonly AssumedPositions Positions = new();
     private static readonly AssumedOffers Offers = new();
+    private static readonly AssumedPrices Prices = new();
 
     // A list of positions or offers need not have ids: there is one row a nation.
     private static readonly ListTerms OneEach = new() { IdOf = _ => "assumed" };
+    private static readonly ListTerms OnePerKind = new() { IdOf = row => AssumedPrices.IdOf((V1.AssumedPrice)row) };
 
     private readonly ImportRows _rows = new(
         new ImportKinds(
@@ -28,9 +30,10 @@ internal sealed class AssumeRows(IReadOnlyDictionary<ResourceType, ListTerms> te
                 new AssumedCapacities<V1.TransportArc>(Types.TransportArcs, "capacity_tonnes_per_day"),
                 Positions,
                 Offers,
+                Prices,
             ],
             [],
-            new Dictionary<ResourceType, ListTerms>(terms) { [Positions.Type] = OneEach, [Offers.Type] = OneEach }),
+            new Dictionary<ResourceType, ListTerms>(terms) { [Positions.Type] = OneEach, [Offers.Type] = OneEach, [Prices.Type] = OnePerKind }),
         reads, writes, intoScenario: true);
 
     public Task<ImportRowsResponse> HandleAsync(IAsyncStreamReader<ImportRowsRequest> requests, ServerCallContext context) => _rows.HandleAsync(requests, context);
