@@ -85,8 +85,8 @@ internal sealed class LocalSystem : IAsyncDisposable
             var logs = Path.Combine(data, "logs");
             if (options.Traces)
             {
-                system.Traces = await TraceViewer.StartAsync(FreePort(taken), FreePort(taken), cancellationToken);
-                foreach (var (name, value) in system.Traces.Settings)
+                system.Traces = await TraceViewer.StartAsync(new ViewerSettings(FreePort(taken), FreePort(taken)), cancellationToken);
+                foreach (var (name, value) in system.Traces.Settings.OfHosts)
                 {
                     common[name] = value;
                 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace Summit.Local.Up;
 
@@ -11,44 +10,21 @@ internal sealed class TraceViewer : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
-    private readonly string _login;
 
-    private TraceViewer(Process process, Uri pages, string login, IReadOnlyDictionary<string, string> settings)
-    {
-        _process = process;
-        (Pages, _login, Settings) = (pages, login, settings);
-    }
+    private TraceViewer(Process process, ViewerSettings settings) => (_process, Settings) = (process, settings);
 
-    /// <summary>Its pages.</summary>
-    public Uri Pages { get; }
-
-    /// <summary>Its pages with the login, to be opened once.</summary>
-    public Uri Login => new(Pages, $"login?t={_login}");
-
-    /// <summary>What hosts need to send to it.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; }
+    /// <summary>Where it is, and what hosts need to send to it.</summary>
+    public ViewerSettings Settings { get; }
 
     /// <summary>Fetches the viewer if it is not there, and starts it.</summary>
-    /// <param name="pages">Port for browsers.</param>
-    /// <param name="otlp">Port for the hosts.</param>
+    /// <param name="settings">Its ports and secrets.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="HostFailedException">It cannot be had or does not start.</exception>
-    public static async Task<TraceViewer> StartAsync(int pages, int otlp, CancellationToken cancellationToken)
+    public static async Task<TraceViewer> StartAsync(ViewerSettings settings, CancellationToken cancellationToken)
     {
         var program = Path.Combine(await FolderAsync(cancellationToken), "Aspire.Dashboard");
-        var (login, key) = (Secret(), Secret());
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
-        foreach (var (name, value) in new[]
-        {
-            ("ASPNETCORE_URLS", $"http://127.0.0.1:{pages}"),
-            ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://127.0.0.1:{otlp}"),
-            ("ASPIRE_ALLOW_UNSECURED_TRANSPORT", "true"), // Loopback only.
-            ("ASPIRE_DASHBOARD_TELEMETRY_OPTOUT", "true"),
-            ("DASHBOARD__FRONTEND__AUTHMODE", "BrowserToken"),
-            ("DASHBOARD__FRONTEND__BROWSERTOKEN", login),
-            ("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
-            ("DASHBOARD__OTLP__PRIMARYAPIKEY", key),
-        })
+        foreach (var (name, value) in settings.OfViewer)
         {
             start.Environment[name] = value;
         }
@@ -56,15 +32,7 @@ internal sealed class TraceViewer : IAsyncDisposable
         var process = Process.Start(start) ?? throw new HostFailedException("The trace viewer did not start.");
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var viewer = new TraceViewer(process, new Uri($"http://127.0.0.1:{pages}/"), login, new Dictionary<string, string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{otlp}",
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "500", // Who looks wants to see the call that was just made.
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
-        });
+        var viewer = new TraceViewer(process, settings);
         try
         {
             await viewer.AnswersAsync(cancellationToken);
@@ -89,8 +57,6 @@ internal sealed class TraceViewer : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static async Task<string> FolderAsync(CancellationToken cancellationToken)
     {
@@ -118,7 +84,7 @@ internal sealed class TraceViewer : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri(Pages, "login"), patience.Token);
+                using var answer = await http.GetAsync(Settings.Login, patience.Token);
                 return;
             }
             catch (HttpRequestException) when (!_process.HasExited)

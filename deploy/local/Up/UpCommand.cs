@@ -79,7 +79,7 @@ internal static class UpCommand
 
             if (system.Traces is { } viewer)
             {
-                Terminal.Out.MarkupLineInterpolated($"[green]See each call[/] as one trace: {viewer.Login}");
+                Terminal.Out.MarkupLineInterpolated($"[green]See each call[/] as one trace: {viewer.Settings.Login}");
             }
 
             Terminal.Out.MarkupLineInterpolated($"[green]Serving[/] gRPC on {system.Gateway}, HTTP on {system.Web}, status on {system.Status}, data and logs in {Path.GetFullPath(options.DataFolder)}. Ctrl-C stops.");
