@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Npgsql;
 using Summit.Api.V1;
 using Summit.Client;
 using Summit.Client.Identity;
@@ -12,10 +13,11 @@ namespace Summit.Resilience.Tests;
 /// <summary>The disk of a store fills up and is freed again: writes are refused with their reason, reads go on, and nothing is half written.</summary>
 public sealed class DiskFullTests : IAsyncLifetime
 {
-    private const int DiskMegabytes = 24;
+    private const int DiskMegabytes = 128;
     private const int FillerBytes = 400;
     private readonly string _folder = Directory.CreateTempSubdirectory("summit-disk-").FullName;
     private HostProcess? _host;
+    private PostgresServer? _postgres;
     private bool _mounted;
 
     private string Disk => Path.Combine(_folder, "disk");
@@ -24,6 +26,7 @@ public sealed class DiskFullTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Disk);
         _mounted = Environment.IsPrivilegedProcess && await RunAsync("mount", "-t", "tmpfs", "-o", $"size={DiskMegabytes}m", "tmpfs", Disk);
+        await RunAsync("chmod", "777", _folder); // PostgreSQL runs as another user.
         Assert.SkipUnless(_mounted, "there is no right to mount a small disk here");
     }
 
@@ -32,6 +35,11 @@ public sealed class DiskFullTests : IAsyncLifetime
         if (_host is not null)
         {
             await _host.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
         }
 
         if (_mounted)
@@ -43,14 +51,30 @@ public sealed class DiskFullTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom()
+    public Task SqliteDiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom() => FillAndFreeAsync(Path.Combine(Disk, "nations.db"));
+
+    // The log has a disk of its own. PostgreSQL itself ends when that one is full, which is an outage.
+    [Fact]
+    public async Task PostgresDiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom()
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _postgres = await PostgresServer.StartNewAsync(Directory.CreateDirectory(Path.Combine(Disk, "postgres")).FullName, "--waldir", Path.Combine(_folder, "wal"));
+
+        await FillAndFreeAsync(_postgres.ConnectionString);
+
+        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        await using var command = source.CreateCommand("SELECT max(revision) - min(revision) + 1 - count(*) FROM commits");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+    }
+
+    private async Task FillAndFreeAsync(string database)
     {
         var key = Path.Combine(_folder, "issuer.key");
         var port = FreePort.Next();
         _host = await HostProcess.StartAsync("Summit.Nations.ClockHost", Path.Combine(_folder, "nations.log"),
         [
             "--environment=Development", "--Logging:LogLevel:Default=Warning", $"--Summit:Identity:DevelopmentKeyFile={key}", $"--Summit:Port={port}",
-            $"--Summit:Database={Path.Combine(Disk, "nations.db")}", "--Summit:Seed=paris-2025",
+            $"--Summit:Database={database}", "--Summit:Seed=paris-2025",
         ]);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
         var positions = new PositionService.PositionServiceClient(channel);

@@ -66,6 +66,13 @@ internal sealed class Load : IAsyncDisposable
         return Eventually.HoldsAsync($"clients get {more} more answers", () => Answers >= enough);
     }
 
+    /// <summary>Waits until this many more writes were acknowledged.</summary>
+    public Task WritesAsync(int more)
+    {
+        var enough = Acknowledged + more;
+        return Eventually.HoldsAsync($"{more} more writes are acknowledged", () => Acknowledged >= enough);
+    }
+
     /// <summary>Ends the work and holds what clients were told against the store.</summary>
     public async Task CheckAsync()
     {

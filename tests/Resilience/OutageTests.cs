@@ -32,6 +32,24 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
     }
 
     [Fact]
+    public async Task PostgresFailsOver_NothingIsLostAndWritesGoOn()
+    {
+        await using var load = await Load.StartAsync(system, Settings.Seed);
+        for (var failover = 0; failover < Settings.Outages; failover++)
+        {
+            await system.AddStandbyAsync();
+            await load.AnswersAsync(AnswersBetween);
+            await system.FailOverAsync();
+            await load.WritesAsync(AnswersBetween);
+        }
+
+        await load.CheckAsync();
+
+        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} failovers of PostgreSQL, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.StatusCode), f.ToString()));
+    }
+
+    [Fact]
     public async Task RedisStopsAndComesBack_NoCallFails()
     {
         await using var load = await Load.StartAsync(system, Settings.Seed);

@@ -27,6 +27,9 @@ public sealed class ReplicatedSystem : IAsyncLifetime
     private static readonly TimeSpan SlowMachine = TimeSpan.FromSeconds(20);
 
     private DevelopmentIssuer _issuer = null!;
+    private PostgresServer? _standby;
+    private int _standbyPort;
+    private string _addresses = "";
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("summit-resilience-").FullName;
 
@@ -50,6 +53,8 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
         Redis = await RedisServer.StartAsync();
         Postgres = await PostgresServer.StartNewAsync();
+        _standbyPort = FreePort.Next();
+        _addresses = $"127.0.0.1:{Postgres.Port},127.0.0.1:{_standbyPort}";
         _issuer = DevelopmentIssuer.Open(Path.Combine(Folder, "issuer.key"));
         await using (var source = NpgsqlDataSource.Create(Postgres.ConnectionString))
         {
@@ -98,6 +103,7 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         {
             NpgsqlConnection.ClearAllPools();
             await Postgres.DisposeAsync();
+            await (_standby?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
         if (Redis is not null)
@@ -110,7 +116,21 @@ public sealed class ReplicatedSystem : IAsyncLifetime
 
     internal string Token(Role role, string? nation = null) => _issuer.Mint(role, nation, TimeSpan.FromDays(1));
 
-    internal string Database(string name) => Postgres.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+    /// <summary>A database as an operator names it: wherever its primary is.</summary>
+    internal string Database(string name) => $"Host={_addresses};Target Session Attributes=primary;Username=summit;Database={name};Timeout=30;Command Timeout=30";
+
+    /// <summary>A standby beside the primary; commits wait for both.</summary>
+    internal async Task AddStandbyAsync() => _standby = await Postgres.StartStandbyAsync(_standbyPort);
+
+    /// <summary>The primary is killed and never comes back; its standby takes its place.</summary>
+    internal async Task FailOverAsync()
+    {
+        var lost = Postgres;
+        await lost.KillAsync();
+        _standby!.Promote();
+        (Postgres, _standby, _standbyPort) = (_standby, null, lost.Port);
+        await lost.DisposeAsync();
+    }
 
     /// <summary>Summit.Client as an application uses it, over both gateways.</summary>
     internal SummitChannels Client(Role role, string? nation = null)

@@ -10,10 +10,14 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly string _bin;
     private Process? _process;
 
-    private PostgresServer(string bin)
+    private PostgresServer(string bin, string? data = null)
     {
         _bin = bin;
-        _data = Directory.CreateTempSubdirectory("summit-postgres-").FullName;
+        _data = data ?? Directory.CreateTempSubdirectory("summit-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "postgres", _data);
+        }
     }
 
     public int Port { get; private set; }
@@ -26,14 +30,13 @@ internal sealed class PostgresServer : IAsyncDisposable
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
             : null;
 
-    public static async Task<PostgresServer> StartNewAsync()
+    /// <summary>Makes a server and starts it.</summary>
+    /// <param name="data">An empty folder for its data; null makes one.</param>
+    /// <param name="options">Further options of initdb.</param>
+    public static async Task<PostgresServer> StartNewAsync(string? data = null, params string[] options)
     {
-        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException("PostgreSQL is not installed."));
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("chown", "postgres", server._data);
-        }
-        server.RunAsServer("initdb", "-D", server._data, "-U", "summit", "--auth=trust", "--encoding=UTF8", "--locale=C");
+        var server = new PostgresServer(FindPrograms() ?? throw new InvalidOperationException("PostgreSQL is not installed."), data);
+        server.RunAsServer("initdb", ["-D", server._data, "-U", "summit", "--auth=trust", "--encoding=UTF8", "--locale=C", .. options]);
         for (var attempt = 1; ; attempt++)
         {
             server.Port = FreePort.Next();
@@ -108,6 +111,34 @@ internal sealed class PostgresServer : IAsyncDisposable
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Starts a standby that follows this server. From then on each commit waits until the standby has it, so a failover loses none.</summary>
+    public async Task<PostgresServer> StartStandbyAsync(int port)
+    {
+        var standby = new PostgresServer(_bin) { Port = port };
+        standby.RunAsServer("pg_basebackup", "-D", standby._data, "-d", $"host=127.0.0.1 port={Port} user=summit", "--write-recovery-conf", "--checkpoint=fast");
+        await standby.StartAsync();
+        await using var source = NpgsqlDataSource.Create(ConnectionString + ";Pooling=false");
+        foreach (var sql in new[] { "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()" })
+        {
+            await using var command = source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+        await using var waits = source.CreateCommand("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'");
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while ((long)(await waits.ExecuteScalarAsync())! == 0)
+        {
+            if (DateTime.UtcNow > deadline)
+            {
+                throw new TimeoutException("No standby was synchronous within 60 s.");
+            }
+            await Task.Delay(20);
+        }
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary; ends when it takes writes. It waits for no standby of its own.</summary>
+    public void Promote() => RunAsServer("pg_ctl", "-D", _data, "promote");
 
     /// <summary>Its first process, then the children of that one.</summary>
     public List<int> Processes() =>

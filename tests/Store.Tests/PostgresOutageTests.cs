@@ -90,6 +90,24 @@ public sealed class PostgresOutageTests : StoreTests
         Assert.Equal([1, 2, 3], await watched);
     }
 
+    // A standby whose address has become the primary's before it was promoted refuses writes in the same words.
+    [Fact]
+    public async Task ServerReadOnly_WritesAreUnavailableAndReadsGoOn_ThenWritesGoOn()
+    {
+        var store = await StartAsync();
+        await AddAsync(store);
+        await ExecuteAsync("ALTER SYSTEM SET default_transaction_read_only = on");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        await Eventually.HoldsAsync("the server is read-only", async () => await TextAsync("SHOW default_transaction_read_only") == "on");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => AddAsync(store));
+        Assert.Equal(1, (await store.ReadAsync(ReadPoint.Latest, Cancellation)).Revision.Number);
+
+        await ExecuteAsync("ALTER SYSTEM RESET default_transaction_read_only");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        Assert.Equal(2, (await PersistAsync(() => AddAsync(store, "after"))).Result.Counter);
+    }
+
     [Fact]
     public async Task ConnectionKilled_InMidTransaction_NothingWritten_NextOneWorks()
     {

@@ -15,7 +15,8 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
     {
         PostgresException { SqlState: "53100" or "53200" } e => new StoreFullException($"PostgreSQL is out of space: {e.MessageText}; nothing was written.", e),
         PostgresException { SqlState: "XX001" or "XX002" } e => new CorruptStoreException($"PostgreSQL reports damaged data: {e.MessageText}", e),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "25P03" } =>
+        // 25006, read-only: a standby that is not the primary yet.
+        PostgresException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "57P05" or "25P03" or "25006" } =>
             new StoreUnavailableException($"PostgreSQL cannot answer now: {error.Message}", error),
         PostgresException e => new StoreFaultException($"PostgreSQL refused: {e.MessageText} ({e.SqlState})", e),
         NpgsqlException { InnerException: IOException or SocketException or TimeoutException } or NpgsqlException { IsTransient: true } =>
