@@ -1,4 +1,3 @@
-using Summit.Budgets.Facts;
 using Summit.Budgets.V1;
 using Summit.Kernel;
 

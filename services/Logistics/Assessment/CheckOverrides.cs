@@ -2,7 +2,6 @@ using Grpc.Core;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Resources;
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
@@ -73,7 +72,7 @@ internal sealed class CheckOverrides(StoreReads reads)
         for (var i = 0; i < sent.ForceElements.Count; i++)
         {
             var unit = sent.ForceElements[i];
-            if (violations.Require(PoolUnit.NationOf(unit) == sent.Nation, $"{field}.force_elements[{i}]", $"\"{unit}\" is not a unit of {sent.Nation}; a nation offers its own"))
+            if (violations.Require(NationNames.NationOf(unit) == sent.Nation, $"{field}.force_elements[{i}]", $"\"{unit}\" is not a unit of {sent.Nation}; a nation offers its own"))
             {
                 await RequireUnitAsync(unit, $"{field}.force_elements[{i}]", violations, context);
             }

@@ -1,6 +1,6 @@
+using Summit.Kernel;
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Flow;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 
 namespace Summit.Logistics.Assessment;
@@ -26,7 +26,7 @@ internal sealed class DrawnMovement
     {
         _question = question;
         var units = force.Offered.ToDictionary(u => u.Element.Name, StringComparer.Ordinal);
-        var loads = force.Taken.GroupBy(t => (PoolUnit.NationOf(t.ForceElement), Notice: DrawnPool.Notice(units[t.ForceElement])))
+        var loads = force.Taken.GroupBy(t => (NationNames.NationOf(t.ForceElement), Notice: DrawnPool.Notice(units[t.ForceElement])))
             .Select(g => (Load: new NationLoad(g.Key.Item1, MovementStep.Release(g.First().ReleaseDay), g.Sum(t => t.CargoTonnes)), g.Key.Notice)).ToList();
         _notices = [.. loads.Select(l => l.Notice)];
         if (loads.Count > 0)

@@ -33,7 +33,7 @@ internal sealed record Force(IReadOnlyList<GenerationLine> Lines, IReadOnlyList<
     public long Persons => Taken.Sum(t => t.Persons);
 
     /// <summary>Nations of the units.</summary>
-    public IReadOnlySet<string> Nations => Taken.Select(t => PoolUnit.NationOf(t.ForceElement)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Nations => Taken.Select(t => NationNames.NationOf(t.ForceElement)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The force under a posture. A nation that requires a backstop does not offer without one: its condition is unmet, so it

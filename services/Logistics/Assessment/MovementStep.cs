@@ -1,6 +1,5 @@
 using Summit.Kernel;
 using Summit.Logistics.Flow;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.V1;
 using Kind = Summit.Logistics.V1.InfeasibleReason.Types.Kind;
@@ -28,7 +27,7 @@ internal static class MovementStep
     /// <param name="cancellationToken">Ends the computation.</param>
     public static MovementResult Compute(Question question, MovementNetwork network, Force force, Soil soil, CancellationToken cancellationToken)
     {
-        var loads = force.Taken.GroupBy(u => (Nation: PoolUnit.NationOf(u.ForceElement), Days: Release(u.ReleaseDay)))
+        var loads = force.Taken.GroupBy(u => (Nation: NationNames.NationOf(u.ForceElement), Days: Release(u.ReleaseDay)))
             .Select(g => new NationLoad(g.Key.Nation, g.Key.Days, g.Sum(u => u.CargoTonnes)))
             .OrderBy(l => l.Nation, StringComparer.Ordinal).ThenBy(l => l.ReleaseDays.Mid).ThenBy(l => l.ReleaseDays.Late).ToList();
         var arrived = Levels.Select(IReadOnlyList<long> (_) => [0]).ToList();

@@ -16,7 +16,7 @@ internal static class ObligationStep
         }
 
         var (question, held) = (computed.Question, computed.Facts.HeldForces);
-        var binding = new Commitments(held.Commitments, held.Elements, question.CDay, question.LastDay).Binding.ToLookup(c => PoolUnit.NationOf(c.Name), StringComparer.Ordinal);
+        var binding = new Commitments(held.Commitments, held.Elements, question.CDay, question.LastDay).Binding.ToLookup(c => NationNames.NationOf(c.Name), StringComparer.Ordinal);
         var left = question.AsOf.DaysUntil(question.CDay);
         return new ObligationsSection
         {

@@ -17,7 +17,7 @@ internal static class OverriddenForces
             {
                 Case.ForceElement => held with { Elements = [.. held.Elements.Select(e => e.Name == sent.ForceElement.Name ? Of(e, sent.ForceElement) : e).OfType<ForceElement>()] },
                 Case.Approval when sent.Approval.ApproveDate is { } date => held with { Elements = [.. held.Elements.Select(e => Waiting(e, sent.Approval.Nation, date.ToDateOnly(), question))] },
-                Case.Offer => held with { Offers = [.. held.Offers.Where(o => PoolUnit.NationOf(o.Name) != sent.Offer.Nation).Append(Of(sent.Offer)).OrderBy(o => o.Name, StringComparer.Ordinal)] },
+                Case.Offer => held with { Offers = [.. held.Offers.Where(o => NationNames.NationOf(o.Name) != sent.Offer.Nation).Append(Of(sent.Offer)).OrderBy(o => o.Name, StringComparer.Ordinal)] },
                 Case.Capacity => Of(held, sent.Capacity),
                 _ => held,
             };
@@ -55,7 +55,7 @@ internal static class OverriddenForces
     {
         var days = approval.DayNumber - question.Ceasefire.DayNumber;
         var notice = ForcePool.Notice(element, Assumed.ValueOf);
-        if (PoolUnit.NationOf(element.Name) != nation || days <= notice.Low)
+        if (NationNames.NationOf(element.Name) != nation || days <= notice.Low)
         {
             return element;
         }

@@ -1,5 +1,4 @@
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Movement;
 using Summit.Logistics.Movement.Planning;
 using Summit.Logistics.Stored;
@@ -101,7 +100,7 @@ internal static class PlannedMovement
         foreach (var unit in force.Taken)
         {
             var ready = (int)At(unit.ReleaseDay, level);
-            var nation = PoolUnit.NationOf(unit.ForceElement);
+            var nation = NationNames.NationOf(unit.ForceElement);
             problem.Requirements.Add(new MovementRequirement
             {
                 Id = $"{unit.ForceElement} {unit.Line}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Summit.Kernel;
 using Summit.Logistics.Assessment.Sampling;
 using Summit.Logistics.Forces;
 using Summit.Logistics.V1;
@@ -38,9 +39,9 @@ internal static class RangeChanges
         }
 
         var nations = part.Force.Offered.Select(u => u.Nation).ToHashSet(StringComparer.Ordinal);
-        foreach (var commitment in new Commitments(held.Commitments, held.Elements, question.CDay, question.CDay).Binding.Where(c => c.Persons is not null && nations.Contains(PoolUnit.NationOf(c.Name))))
+        foreach (var commitment in new Commitments(held.Commitments, held.Elements, question.CDay, question.CDay).Binding.Where(c => c.Persons is not null && nations.Contains(NationNames.NationOf(c.Name))))
         {
-            yield return new(commitment.Name, $"the commitment of {PoolUnit.NationOf(commitment.Name)} to {commitment.DisplayName}", "persons", Triangle.Of(commitment.Name, commitment.Persons, highIsFavourable: false));
+            yield return new(commitment.Name, $"the commitment of {NationNames.NationOf(commitment.Name)} to {commitment.DisplayName}", "persons", Triangle.Of(commitment.Name, commitment.Persons, highIsFavourable: false));
         }
 
         foreach (var arc in held.Arcs.Where(a => held.Nodes.ContainsKey(a.FromNode) && held.Nodes.ContainsKey(a.ToNode)))

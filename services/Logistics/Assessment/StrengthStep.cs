@@ -61,7 +61,7 @@ internal static class StrengthStep
     {
         var shorts = force.Lines.Where(l => force.PersonsOf(l) < l.Needed).ToList();
         return force.Offered.Where(u => shorts.Any(l => u.At(availability).Fits(l))).GroupBy(u => u.Nation, StringComparer.Ordinal).OrderBy(n => n.Key, StringComparer.Ordinal)
-            .Where(n => force.Ceilings.TryGetValue(n.Key, out var ceiling) && force.Taken.Where(t => PoolUnit.NationOf(t.ForceElement) == n.Key).Sum(t => t.Persons) == ceiling)
+            .Where(n => force.Ceilings.TryGetValue(n.Key, out var ceiling) && force.Taken.Where(t => NationNames.NationOf(t.ForceElement) == n.Key).Sum(t => t.Persons) == ceiling)
             .Select(n => new NationCeiling { Nation = n.Key, CeilingPersons = force.Ceilings[n.Key], UsablePersons = force.Offered.Where(u => u.Nation == n.Key).Sum(u => u.Usable(availability)) });
     }
 

@@ -15,8 +15,8 @@ internal static class UsedFacts
             evidence.Use(element.Name, $"strength of {element.DisplayName}", $"{element.Persons}", "persons", element.Source);
         }
 
-        var nations = taken.Select(Forces.PoolUnit.NationOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var commitment in commitments.Where(c => nations.Contains(Forces.PoolUnit.NationOf(c.Name))))
+        var nations = taken.Select(NationNames.NationOf).ToHashSet(StringComparer.Ordinal);
+        foreach (var commitment in commitments.Where(c => nations.Contains(NationNames.NationOf(c.Name))))
         {
             evidence.Use(commitment.Name, $"standing commitment: {commitment.DisplayName}", Bound(commitment, held), commitment.Persons is null ? "units bound" : "persons (low / mid / high)", commitment.Source);
         }

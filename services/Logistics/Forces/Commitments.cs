@@ -46,7 +46,7 @@ internal sealed class Commitments
         : _byUnit.TryGetValue(unit.Name, out var commitment) ? $"{commitment.DisplayName} ({commitment.Name}, {Days(commitment)})" : null;
 
     /// <summary>Part of a unit that commitments in numbers leave free, 0 to 1.</summary>
-    public Rational Free(ForceElement unit) => Rational.Max(Rational.Zero, Rational.One - _taken.GetValueOrDefault((PoolUnit.NationOf(unit.Name), unit.UnitType)));
+    public Rational Free(ForceElement unit) => Rational.Max(Rational.Zero, Rational.One - _taken.GetValueOrDefault((NationNames.NationOf(unit.Name), unit.UnitType)));
 
     /// <summary>Whether two commitments share a day.</summary>
     public static bool Overlap(StandingCommitment a, StandingCommitment b) => Start(a) <= End(b) && Start(b) <= End(a);
@@ -70,10 +70,10 @@ internal sealed class Commitments
     /// <summary>A commitment in persons is taken in the same proportion from every unit that it may come from and that is not bound.</summary>
     private void Spread(IReadOnlyCollection<ForceElement> units)
     {
-        var pools = units.Where(u => On(u) is null).GroupBy(u => (Nation: PoolUnit.NationOf(u.Name), u.UnitType)).ToDictionary(g => g.Key, g => g.Sum(u => u.Persons));
+        var pools = units.Where(u => On(u) is null).GroupBy(u => (Nation: NationNames.NationOf(u.Name), u.UnitType)).ToDictionary(g => g.Key, g => g.Sum(u => u.Persons));
         foreach (var commitment in _binding.Where(c => c.Persons is not null))
         {
-            var nation = PoolUnit.NationOf(commitment.Name);
+            var nation = NationNames.NationOf(commitment.Name);
             var from = pools.Keys.Where(k => k.Nation == nation && (commitment.UnitTypes.Count == 0 || commitment.UnitTypes.Contains(k.UnitType))).ToList();
             var pool = from.Sum(k => pools[k]);
             foreach (var key in from)

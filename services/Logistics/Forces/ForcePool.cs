@@ -15,9 +15,7 @@ internal sealed record PoolUnit(ForceElement Element, Range NoticeDays, Rational
     private const int KilogramsPerTonne = 1_000;
 
     /// <summary>The unit's nation, <c>nations/{code}</c>.</summary>
-    public string Nation => NationOf(Element.Name);
-
-    public static string NationOf(string name) => string.Join('/', name.Split('/').Take(2));
+    public string Nation => NationNames.NationOf(Element.Name);
 
     /// <summary>Persons left free by standing commitments, rounded down.</summary>
     public long Persons => (long)(Element.Persons * Free).Floor();
@@ -54,7 +52,7 @@ internal static class ForcePool
         var binding = new Commitments(commitments, elements, cDay, cDay);
         return elements
             .Where(e => IsUsable(e, cDay))
-            .GroupBy(e => PoolUnit.NationOf(e.Name), StringComparer.Ordinal)
+            .GroupBy(e => NationNames.NationOf(e.Name), StringComparer.Ordinal)
             .ToDictionary(
                 g => g.Key,
                 g => Of([.. g.Where(e => binding.On(e) is null).Select(e => new PoolUnit(e, Notice(e, assumptions.Use), binding.Free(e)))], g.Sum(e => e.Persons)),

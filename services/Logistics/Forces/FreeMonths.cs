@@ -49,7 +49,7 @@ internal sealed class FreeMonths
     {
         var persons = Of(unit).Select(free => new PoolUnit(unit, new(), free).Usable(availability)).ToList();
         var most = persons.Max();
-        return most == 0 ? null : new RotationUnit(unit.Name, most) { Nation = PoolUnit.NationOf(unit.Name), ByMonth = persons.TrueForAll(p => p == most) ? null : persons };
+        return most == 0 ? null : new RotationUnit(unit.Name, most) { Nation = NationNames.NationOf(unit.Name), ByMonth = persons.TrueForAll(p => p == most) ? null : persons };
     }
 
     private DateOnly First(int month) => _start.AddMonths(month);

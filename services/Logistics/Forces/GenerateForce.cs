@@ -61,7 +61,7 @@ internal sealed class GenerateForce(StoreReads reads, DecisionService.DecisionSe
             Decision = request.Decision,
             AsOf = request.AsOf,
             Persons = request.HasStrengthPersons ? request.StrengthPersons : asked.Option.StrengthPersons,
-            Contributors = { asked.Elements.Select(e => PoolUnit.NationOf(e.Name)).Where(n => request.Nations.Count == 0 || request.Nations.Contains(n)).Distinct().Order(StringComparer.Ordinal) },
+            Contributors = { asked.Elements.Select(e => NationNames.NationOf(e.Name)).Where(n => request.Nations.Count == 0 || request.Nations.Contains(n)).Distinct().Order(StringComparer.Ordinal) },
         };
         if (request.Decision.Length == 0 || check.Contributors.Count == 0)
         {

@@ -33,7 +33,7 @@ internal sealed class Generated
         _availability = request.AvailabilityRange ?? (request.HasAvailability ? Same(request.Availability) : Assumed.ValueOf("availability"));
         var commitments = new Commitments(asked.Commitments, asked.Elements, request.StartDate.TryDay(), request.EndDate.TryDay());
         _promises = new Promises(offers, commitments);
-        _considered = [.. asked.Elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(PoolUnit.NationOf(e.Name)))
+        _considered = [.. asked.Elements.Where(e => request.Nations.Count == 0 || request.Nations.Contains(NationNames.NationOf(e.Name)))
             .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf), commitments.Free(e)))];
         _paper = _considered.Select(u => Paper.Of(u, request, _promises, commitments, approvals.Missing)).OfType<PaperUnit>().ToDictionary(p => p.ForceElement, StringComparer.Ordinal);
         _enablers = new EnablerSupply(asked.Option.Lines, _lines, n => (request.Nations.Count == 0 || request.Nations.Contains(n)) && !approvals.Missing.ContainsKey(n));

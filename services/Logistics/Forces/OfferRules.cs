@@ -15,7 +15,7 @@ internal sealed class OfferRules : ResourceRules<Offer>
 
     private static void Check(WriteContext write, Offer offer)
     {
-        var nation = PoolUnit.NationOf(offer.Name);
+        var nation = NationNames.NationOf(offer.Name);
         var units = write.Transaction.List(Types.ForceElements, nation).ToList();
         var violations = new Violations();
         Check(offer, nation, units, write.Transaction.List(Types.StandingCommitments, nation), violations);
@@ -48,7 +48,7 @@ internal sealed class OfferRules : ResourceRules<Offer>
             return;
         }
 
-        if (!violations.Require(PoolUnit.NationOf(line.ForceElement) == nation, $"{field}.force_element", $"\"{line.ForceElement}\" is not a unit of {nation}; a nation offers its own"))
+        if (!violations.Require(NationNames.NationOf(line.ForceElement) == nation, $"{field}.force_element", $"\"{line.ForceElement}\" is not a unit of {nation}; a nation offers its own"))
         {
             return;
         }

@@ -18,7 +18,7 @@ internal sealed record RotationPool(ILookup<UnitType, RotationUnit> Units, IRead
         var free = new FreeMonths(asked.Elements, asked.Commitments, start, months);
         var stateOf = states.ToDictionary(s => s.ForceElement, StringComparer.Ordinal);
         var units = asked.Elements
-            .Where(e => nations.Count == 0 || nations.Contains(PoolUnit.NationOf(e.Name)))
+            .Where(e => nations.Count == 0 || nations.Contains(NationNames.NationOf(e.Name)))
             .OrderBy(e => e.Name, StringComparer.Ordinal)
             .Select(e => (e.UnitType, Unit: free.Unit(e, availability))).Where(u => u.Unit is not null).Select(u => (u.UnitType, Unit: AsItIs(u.Unit!)));
         return new(units.ToLookup(u => u.UnitType, u => u.Unit), asked.Elements.ToDictionary(e => e.Name, e => e.DisplayName, StringComparer.Ordinal));

@@ -17,7 +17,7 @@ internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment
 
     private static void Check(WriteContext write, StandingCommitment commitment)
     {
-        var nation = PoolUnit.NationOf(commitment.Name);
+        var nation = NationNames.NationOf(commitment.Name);
         var violations = new Violations();
         Check(commitment, Field, violations);
         CheckUnits(commitment, Field, write.Transaction.List(Types.ForceElements, nation).Select(e => e.Name).ToHashSet(StringComparer.Ordinal), violations);
@@ -49,10 +49,10 @@ internal sealed class StandingCommitmentRules : ResourceRules<StandingCommitment
     /// <summary>Checks that every unit exists and belongs to the nation.</summary>
     internal static void CheckUnits(StandingCommitment commitment, string field, IReadOnlySet<string> units, Violations violations)
     {
-        var nation = PoolUnit.NationOf(commitment.Name);
+        var nation = NationNames.NationOf(commitment.Name);
         foreach (var (index, unit) in commitment.ForceElements.Index())
         {
-            if (violations.Require(PoolUnit.NationOf(unit) == nation, $"{field}.force_elements[{index}]", $"\"{unit}\" is not a unit of {nation}; a nation binds its own"))
+            if (violations.Require(NationNames.NationOf(unit) == nation, $"{field}.force_elements[{index}]", $"\"{unit}\" is not a unit of {nation}; a nation binds its own"))
             {
                 violations.Require(units.Contains(unit), $"{field}.force_elements[{index}]", $"\"{unit}\" does not exist");
             }

@@ -20,7 +20,7 @@ internal sealed record MovingUnit(ForceElement Element, long Persons, int? Prior
     public long CargoTonnes => (long)new Rational(Element.CargoTonnes * Persons, Math.Max(1, Element.Persons)).Ceiling();
 
     /// <summary>The unit's nation.</summary>
-    public string Nation => PoolUnit.NationOf(Element.Name);
+    public string Nation => NationNames.NationOf(Element.Name);
 
     /// <summary>Notice to move, days: the unit's own, or the assumption for its type.</summary>
     public Range NoticeDays => ForcePool.Notice(Element, Assumed.ValueOf);
@@ -55,7 +55,7 @@ internal static class StoredUnits
     {
         var day = stored.CDay.TryDay();
         var binding = new Commitments(commitments, elements, day, day);
-        var pool = elements.Where(e => binding.On(e) is null && (stored.Nations.Count == 0 || stored.Nations.Contains(PoolUnit.NationOf(e.Name))))
+        var pool = elements.Where(e => binding.On(e) is null && (stored.Nations.Count == 0 || stored.Nations.Contains(NationNames.NationOf(e.Name))))
             .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new PoolUnit(e, ForcePool.Notice(e, Assumed.ValueOf), binding.Free(e))).ToList();
         var lines = OptionLines.Of(option.Lines, stored.HasStrengthPersons ? stored.StrengthPersons : option.StrengthPersons);
         var availability = Rational.FromWire(Assumed.ValueOf("availability").Mid);

@@ -34,7 +34,7 @@ internal static class ConsentChecks
     }
 
     /// <summary>The nation that gives the answer, <c>nations/{code}</c>.</summary>
-    public static string NationOf(Consent consent) => string.Join('/', consent.Name.Split('/').Take(2));
+    public static string NationOf(Consent consent) => NationNames.NationOf(consent.Name);
 
     private static void CheckContent(Consent consent, Decision decision, Violations violations) => violations.Require(
         consent.DecisionDigest == decision.Digest,

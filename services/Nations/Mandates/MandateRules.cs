@@ -67,7 +67,7 @@ internal sealed class MandateRules : ResourceRules<Mandate>
     private static void Record(WriteContext write, Mandate mandate)
     {
         var violations = new Violations();
-        References.Check(write.Transaction, Types.Nations, string.Join('/', mandate.Name.Split('/').Take(2)), "parent", violations);
+        References.Check(write.Transaction, Types.Nations, NationNames.NationOf(mandate.Name), "parent", violations);
         References.Check(write.Transaction, Types.Decisions, mandate.Decision, "mandate.decision", violations);
         PlainText.Check(mandate.Areas, "mandate.areas", violations);
         References.CheckPublished(write, mandate.Source, "mandate.source", violations);

@@ -55,7 +55,7 @@ internal sealed class PositionRules : ResourceRules<Position>
     {
         var violations = new Violations();
         violations.Require(Enum.IsDefined(position.Stance) && position.Stance != Stance.Unspecified, "position.stance", "is not a stance; name one, for example STANCE_SUPPORT");
-        References.Check(write.Transaction, Types.Nations, string.Join('/', position.Name.Split('/').Take(2)), "parent", violations);
+        References.Check(write.Transaction, Types.Nations, NationNames.NationOf(position.Name), "parent", violations);
         References.Check(write.Transaction, Types.Issues, position.Issue, "position.issue", violations);
         References.CheckPublished(write, position.Source, "position.source", violations);
         if (position.Supersedes.Length > 0)

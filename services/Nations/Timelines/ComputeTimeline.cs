@@ -101,7 +101,7 @@ internal sealed class ComputeTimeline(StoreReads reads) : IRequestCheck<ComputeT
         var issues = summit.Agenda.Select(a => a.Issue).ToHashSet(StringComparer.Ordinal);
         var nations = summit.Participants.Select(p => p.Nation).ToHashSet(StringComparer.Ordinal);
         var positions = (await reader.AllAsync(Types.Positions))
-            .Where(p => issues.Contains(p.Issue) && nations.Contains(TimelineEntries.NationOf(p.Name)) && IsDuring(p, summit));
+            .Where(p => issues.Contains(p.Issue) && nations.Contains(NationNames.NationOf(p.Name)) && IsDuring(p, summit));
         return
         [
             TimelineEntries.Of(summit),

@@ -25,7 +25,7 @@ internal static class TimelineEntries
         Date = position.PositionDate,
         Kind = Kind.Position,
         Resource = position.Name,
-        Nation = NationOf(position.Name),
+        Nation = NationNames.NationOf(position.Name),
         Summary = $"{position.Actor} on {position.Issue}: {position.Stance}. {position.Summary}",
         Source = position.Source,
     };
@@ -65,7 +65,7 @@ internal static class TimelineEntries
             Date = mandate.ApprovalDate,
             Kind = Kind.Mandate,
             Resource = mandate.Name,
-            Nation = NationOf(mandate.Name),
+            Nation = NationNames.NationOf(mandate.Name),
             Summary = $"{mandate.Authority} {(mandate.Status == Status.Refused ? "refused" : "approved")}.",
             Source = mandate.Source,
         },
@@ -76,15 +76,12 @@ internal static class TimelineEntries
         .Where(m => m.Item1 is not null)
         .Select(m => new TimelineEntry { Date = m.Item1, Kind = Kind.Membership, Resource = nation.Name, Nation = nation.Name, Summary = m.Item2, Source = nation.Source });
 
-    /// <summary>The nation that owns a resource, <c>nations/{code}</c>.</summary>
-    public static string NationOf(string name) => string.Join('/', name.Split('/').Take(2));
-
     private static TimelineEntry Entry(Consent consent, Date date, Kind kind, string summary) => new()
     {
         Date = date,
         Kind = kind,
         Resource = consent.Name,
-        Nation = NationOf(consent.Name),
+        Nation = NationNames.NationOf(consent.Name),
         Summary = summary.TrimEnd(),
         Source = consent.Source,
     };

@@ -110,11 +110,11 @@ public sealed class CeilingTests : IAsyncLifetime
         }
     }
 
-    private static long Taken(PostureCase one) => one.Strength.UnitsTaken.Where(u => PoolUnit.NationOf(u.ForceElement) == "nations/FRA").Sum(u => u.Persons);
+    private static long Taken(PostureCase one) => one.Strength.UnitsTaken.Where(u => NationNames.NationOf(u.ForceElement) == "nations/FRA").Sum(u => u.Persons);
 
     /// <summary>French troops present by month, over all lines, also those who take over.</summary>
     private static IEnumerable<long> French(PostureCase one) => Enumerable.Range(0, 24).Select(month => one.Rotation.Lines.SelectMany(l => l.Tours)
-        .Where(t => PoolUnit.NationOf(t.ForceElement) == "nations/FRA" && month >= t.FirstMonth && month < t.EndMonth).Sum(t => t.Persons));
+        .Where(t => NationNames.NationOf(t.ForceElement) == "nations/FRA" && month >= t.FirstMonth && month < t.EndMonth).Sum(t => t.Persons));
 
     private async Task<AssessDeploymentResponse> AskAsync(AssessDeploymentRequest? request = null) =>
         await _services.Assessments.AssessDeploymentAsync(request ?? new AssessDeploymentRequest(), Services.Patient);

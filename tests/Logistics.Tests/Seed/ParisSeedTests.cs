@@ -119,7 +119,7 @@ public sealed class ParisSeedTests
     public void Network_EveryNodeAndItsLift_IsOnAWayOfSomeUnit()
     {
         var arcs = ParisSeed.TransportArcs().ToList();
-        var from = Closure([.. ParisSeed.ForceElements().Select(e => $"transportNodes/origin-{PoolUnit.NationOf(e.Name)[^3..].ToLowerInvariant()}")], arcs.ToLookup(a => a.FromNode, a => a.ToNode));
+        var from = Closure([.. ParisSeed.ForceElements().Select(e => $"transportNodes/origin-{NationNames.NationOf(e.Name)[^3..].ToLowerInvariant()}")], arcs.ToLookup(a => a.FromNode, a => a.ToNode));
         var back = Closure(["transportNodes/sa-kyiv", "transportNodes/sa-lviv"], arcs.ToLookup(a => a.ToNode, a => a.FromNode));
 
         Assert.DoesNotContain(Nodes.Keys, n => !from.Contains(n) || !back.Contains(n));
@@ -144,7 +144,7 @@ public sealed class ParisSeedTests
     public void Network_EveryNationWithUnits_HasAWayToKyiv()
     {
         var network = new MovementNetwork(Nodes, [.. ParisSeed.TransportArcs()], "transportNodes/sa-kyiv");
-        var loads = ParisSeed.ForceElements().Select(e => PoolUnit.NationOf(e.Name)).Distinct().Select(n => new NationLoad(n, default, 1)).ToList();
+        var loads = ParisSeed.ForceElements().Select(e => NationNames.NationOf(e.Name)).Distinct().Select(n => new NationLoad(n, default, 1)).ToList();
 
         Assert.Empty(FlowReach.Stranded(network.ToDestination(loads, CapacityLevel.Low, new HashSet<string>())));
     }

@@ -59,7 +59,7 @@ internal sealed class PledgeTarget(ImportTarget plain, ImportAccess access) : Im
     // A later release goes on with the ladder of the earlier one, so that no support counts twice.
     private static Pledge? Held(ImportWrite write, ImportedRow row)
     {
-        var nation = string.Join('/', row.Name.Split('/').Take(2));
+        var nation = NationNames.NationOf(row.Name);
         return write.Context.Transaction.List(Types.Pledges, nation, write.Context.Caller.Visibility).FirstOrDefault(pledge => pledge.Name.Contains(Tracker, StringComparison.Ordinal));
     }
 

@@ -1,7 +1,6 @@
 using Summit.Import.Rows;
 using Summit.Import.Writing;
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.Resources;
 using Summit.Logistics.V1;
 using Summit.Store;
@@ -16,7 +15,7 @@ internal sealed class AssumedOffers : AssumedTarget
     protected override AssessmentOverride? Assume(ImportWrite write, ImportedRow row, AssessDeploymentRequest question, Violations found)
     {
         var offer = (Offer)row.Resource;
-        var nation = PoolUnit.NationOf(row.Name);
+        var nation = NationNames.NationOf(row.Name);
         var assumed = new OfferOverride { Nation = nation };
         found.Require(offer.Lines.Count > 0, "lines", "is empty; an offer has at least one line");
         found.Require(offer.Conditions.Count == 0, "conditions", "is not empty; a scenario assumes offers without conditions");

@@ -1,7 +1,6 @@
 using Summit.Import.Rows;
 using Summit.Import.Writing;
 using Summit.Kernel;
-using Summit.Logistics.Forces;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
 using Summit.Store;
@@ -27,6 +26,6 @@ internal sealed class AssumedPositions : AssumedTarget
         // The issue of a decision is known only when the question is asked.
         var issue = question.Issue.Length > 0 ? question.Issue : question.Decision.Length > 0 ? position.Issue : UsualIssue;
         found.Require(position.Issue.Length == 0 || position.Issue == issue, "issue", $"is \"{position.Issue}\"; the question of the scenario is about {issue}");
-        return new AssessmentOverride { Position = new PositionOverride { Nation = PoolUnit.NationOf(row.Name), Stance = position.Stance } };
+        return new AssessmentOverride { Position = new PositionOverride { Nation = NationNames.NationOf(row.Name), Stance = position.Stance } };
     }
 }
