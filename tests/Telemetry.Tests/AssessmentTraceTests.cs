@@ -1,23 +1,34 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace Summit.Telemetry.Tests;
 
-/// <summary>The main job, whole, as an OTLP collector sees it: the program with its four hosts.</summary>
-public sealed class AssessmentTraceTests
+/// <summary>What an assessment sends: one trace through all services, and the signals that the registry lists for it.</summary>
+public sealed class AssessmentTraceTests(AssessmentRun run) : IClassFixture<AssessmentRun>
 {
     private const string Assessment = "summit.logistics.v1.AssessmentService/AssessDeployment";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Registry _registry = Registry.Read();
 
     [Fact]
-    public async Task Assessment_ThroughTheGateway_IsOneTraceDownToTheStores()
+    public void Assessment_EverythingSent_IsAsTheRegistrySays()
     {
-        var data = Directory.CreateTempSubdirectory("summit-trace-").FullName;
-        await using var collector = await Collector.StartAsync();
-        var trace = await AskAsync(data, collector.Address);
+        var problems = string.Join(Environment.NewLine, _registry.Problems(run.Collector));
+        Assert.True(problems.Length == 0, problems);
+    }
 
-        await collector.UntilAsync(() => new[] { "summit-gateway", "summit-logistics", "summit-nations", "summit-budgets" }.All(s => Of(collector, trace).Any(span => span.Service == s)), "the trace");
-        var spans = Of(collector, trace);
+    [Fact]
+    public void Registry_EverythingOfAnAssessment_IsSent()
+    {
+        var spans = _registry.Spans.Where(s => s.When == Registry.Assessment).Select(s => s.Scope);
+        var metrics = _registry.Metrics.Where(m => m.When == Registry.Assessment).Select(m => m.Name);
+
+        Assert.NotEmpty(spans);
+        Assert.NotEmpty(metrics);
+        Assert.Empty(spans.Except(run.Collector.Spans.Select(s => s.Scope)));
+        Assert.Empty(metrics.Except(run.Collector.Metrics.Select(m => m.Name)));
+    }
+
+    [Fact]
+    public void Assessment_ThroughTheGateway_IsOneTraceDownToTheStores()
+    {
+        var spans = run.Spans;
         var byId = spans.ToDictionary(s => s.SpanId);
         var gateway = Assert.Single(spans, s => IsServer(s) && s.Service == "summit-gateway");
         var logistics = Assert.Single(spans, s => IsServer(s) && s.Service == "summit-logistics");
@@ -37,8 +48,6 @@ public sealed class AssessmentTraceTests
             Assert.All(store, s => Assert.Contains(Ancestors(s), id => byId[id] is { } parent && IsServer(parent) && parent.Service == service));
         }
 
-        Directory.Delete(data, recursive: true);
-
         List<string> Ancestors(SeenSpan span)
         {
             var ids = new List<string>();
@@ -52,20 +61,4 @@ public sealed class AssessmentTraceTests
     }
 
     private static bool IsServer(SeenSpan span) => span.Scope == "Microsoft.AspNetCore";
-
-    private static List<SeenSpan> Of(Collector collector, string trace) => [.. collector.Spans.Where(s => s.TraceId == trace)];
-
-    /// <summary>Runs the program once and returns the trace id that its report names; its hosts flush as they stop.</summary>
-    private static async Task<string> AskAsync(string data, string collector)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Summit.Local"), ["--once", "--port", "0", "--data", data]) { RedirectStandardOutput = true };
-        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector;
-        start.Environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
-        using var program = Process.Start(start)!;
-        var report = await program.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-        await program.WaitForExitAsync().WaitAsync(Patience);
-        Assert.Equal(0, program.ExitCode);
-        // The line may be broken before the id.
-        return Regex.Match(report, @"trace\s+([0-9a-f]{32})").Groups[1].Value;
-    }
 }

@@ -13,6 +13,9 @@ internal sealed class Registry
 {
     public const string File = "registry.yaml";
 
+    /// <summary>Where a signal is sent: while an assessment is answered.</summary>
+    public const string Assessment = "assessment";
+
     // The message before its values are put in, which OpenTelemetry sends beside the finished one.
     private const string Template = "{OriginalFormat}";
 
