@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pathlib
+import sys
+import tempfile
 import unittest
 from typing import Any
 
 import grpc
 
 from summit.client import ClientOptions, SummitClient, SummitError, read_all
+from summit.client.rules import checker
 from summit.nations.v1 import nation_service_pb2, position_service_pb2
 from summit.nations.v1.nation_pb2 import Nation
 from summit.nations.v1.nation_service_pb2_grpc import NationServiceStub
@@ -126,3 +130,15 @@ class Calls(unittest.TestCase):
             ClientOptions(max_attempts=9, retry_budget=0)
         with self.assertRaisesRegex(ValueError, "is not an address"):
             SummitClient("http://localhost:5080/path")
+
+    def test_later_version_of_protovalidate_is_not_used(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "protovalidate.py").write_text("class Validator: pass")
+            about = pathlib.Path(folder, "protovalidate-2.1.0.dist-info")
+            about.mkdir()
+            about.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: protovalidate\nVersion: 2.1.0\n")
+            sys.path.insert(0, folder)
+            try:
+                self.assertIsNone(checker())
+            finally:
+                sys.path.remove(folder)

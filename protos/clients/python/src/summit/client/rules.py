@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 
 import grpc
@@ -16,8 +17,11 @@ Check = Callable[[Message, str], None]
 
 
 def checker() -> Check | None:
-    """Returns the check of a request; None when protovalidate is not installed."""
+    """Returns the check of a request; None when no protovalidate that it knows is installed."""
     try:
+        # Since version 2 its violations are messages of another library than google.protobuf.
+        if int(version("protovalidate").split(".")[0]) >= 2:
+            return None
         import protovalidate
     except ImportError:
         return None
