@@ -28,6 +28,7 @@ var subjects = new Dictionary<string, Func<string[], Task>>(StringComparer.Ordin
     ["soak"] = SoakBench.RunAsync,
     ["stocks"] = StocksBench.RunAsync,
     ["store"] = StoreBench.RunAsync,
+    ["telemetry"] = TelemetryBench.RunAsync,
     ["wire"] = WireBench.RunAsync,
     ["web"] = WebBench.RunAsync,
     [ServerProcess.Subject] = ServerProcess.RunAsync,

@@ -89,7 +89,6 @@ internal static class GatewayBench
             new("gateway, hit in Redis", redis, redis, Get, get),
             new("service, probe", service, service, Probe, probe),
             new("gateway, forwarded (own)", plain, plain, Probe, probe),
-            new("gateway, forwarded, tracing (own)", traced, traced, Probe, probe),
             new("YARP IHttpForwarder (own)", yarp, yarp, Probe, probe),
             new("nginx (own)", nginx, nginx, Probe, probe),
             new("HAProxy (own)", haproxy, haproxy, Probe, probe),

@@ -10,7 +10,7 @@ internal static partial class H2Load
 {
     /// <summary>Sends calls at saturation or one at a time.</summary>
     /// <returns>Calls a second.</returns>
-    public static async Task<double> RunAsync(int port, string path, IMessage request, string? token, int calls, int streams)
+    public static async Task<double> RunAsync(int port, string path, IMessage request, string? token, int calls, int streams, params string[] headers)
     {
         var body = Path.GetTempFileName();
         var frame = new byte[5 + request.CalculateSize()];
@@ -20,7 +20,8 @@ internal static partial class H2Load
         string[] arguments =
         [
             "-n", $"{calls}", "-c", "1", "-m", $"{streams}", "-d", body, "-H", "content-type: application/grpc", "-H", "te: trailers",
-            .. token is null ? Array.Empty<string>() : ["-H", $"authorization: Bearer {token}"], $"http://127.0.0.1:{port}{path}",
+            .. token is null ? Array.Empty<string>() : ["-H", $"authorization: Bearer {token}"], .. headers.SelectMany(h => new[] { "-H", h }),
+            $"http://127.0.0.1:{port}{path}",
         ];
         using var process = Process.Start(new ProcessStartInfo("h2load", arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
