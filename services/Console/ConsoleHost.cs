@@ -71,6 +71,7 @@ internal static class ConsoleHost
         app.MapAssets();
         app.MapSignIn();
         app.MapAsking();
+        app.MapScenarios();
         app.MapExports();
         app.MapImports();
         app.MapPost("/cancel", (Pending pending, HttpContext http) =>

@@ -58,9 +58,9 @@ public sealed partial class ConsoleSystem : IAsyncLifetime
         AntiforgeryPattern().Match(await viewer.GetStringAsync(page, TestContext.Current.CancellationToken)).Groups[1].Value;
 
     /// <summary>Signs a viewer in, as the sign-in page does.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(HttpClient viewer, string role, string nation = "")
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient viewer, string role, string nation = "", string name = "")
     {
-        using var content = new FormUrlEncodedContent([new("role", role), new("nation", nation), new("__RequestVerificationToken", await FormTokenAsync(viewer, "/sign-in"))]);
+        using var content = new FormUrlEncodedContent([new("role", role), new("nation", nation), new("name", name), new("__RequestVerificationToken", await FormTokenAsync(viewer, "/sign-in"))]);
         return await viewer.PostAsync("/session", content, TestContext.Current.CancellationToken);
     }
 

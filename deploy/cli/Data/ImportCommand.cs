@@ -11,7 +11,6 @@ namespace Summit.Cli.Data;
 internal static class ImportCommand
 {
     private const int DefaultShown = 20;
-    private const string Scenarios = "summit.logistics.v1";
 
     private static readonly Argument<string> Kind = new("kind") { Description = $"What the file has. One of {string.Join(", ", Kinds.ForImport)}; with --scenario, one of {string.Join(", ", Kinds.ForScenario)}." };
     private static readonly Argument<FileInfo> File = new("file") { Description = "The file: CSV, XLSX, XLS, or JSON Lines." };
@@ -65,9 +64,7 @@ internal static class ImportCommand
         var bytes = await System.IO.File.ReadAllBytesAsync(file.FullName, cancellationToken);
         var connection = Connection.From(parsed);
         using var channels = connection.Open();
-        // Scenarios are kept where they are assessed, whatever the rows are.
-        var package = first.Scenario.Length > 0 ? Scenarios : kind.Package;
-        var (response, _) = await Terminal.WaitAsync($"Importing {file.Name}", () => RowFiles.ImportAsync(channels, package, first, bytes, connection.CallOptions(cancellationToken)));
+        var (response, _) = await Terminal.WaitAsync($"Importing {file.Name}", () => RowFiles.ImportAsync(channels, kind.Package, first, bytes, connection.CallOptions(cancellationToken)));
         ImportReport.Print(response, parsed.GetValue(Shown) ?? DefaultShown);
         return response.Outcome == ImportRowsResponse.Types.Outcome.Refused ? ExitCode.BadInput : ExitCode.Ok;
     }

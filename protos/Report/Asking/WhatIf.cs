@@ -3,6 +3,8 @@ using Google.Type;
 using Summit.Budgets.V1;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
+using Summit.Report.Wording;
+using Assumed = Summit.Logistics.V1.AssessmentOverride.OverrideOneofCase;
 
 namespace Summit.Report.Asking;
 
@@ -34,6 +36,25 @@ internal sealed record WhatIf(string Word, string Field, string Example, string 
     {
         var equals = value.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 && equals < value.Length - 1 ? _read(value[..equals], value[(equals + 1)..]) : throw new FormatException("needs a name and a value with = between them.");
+    }
+
+    /// <summary>
+    /// The words of an override, which <see cref="Read"/> turns into the same override. What words cannot say is left out: a unit with another
+    /// strength and another notice, for example.
+    /// </summary>
+    public static (WhatIf Kind, string Value) Of(AssessmentOverride assumed)
+    {
+        var (word, value) = assumed.OverrideCase switch
+        {
+            Assumed.Position => ("position", $"{Id(assumed.Position.Nation)}={Dashed(assumed.Position.Stance)}"),
+            Assumed.Consent => ("consent", $"{Id(assumed.Consent.Nation)}:{Dashed(assumed.Consent.Role)}={(assumed.Consent.Answer == Summit.Nations.V1.Consent.Types.Answer.Yes ? "given" : "refused")}"),
+            Assumed.Approval => ("approval", $"{Id(assumed.Approval.Nation)}={(assumed.Approval.Refused ? "refused" : Days.Text(assumed.Approval.ApproveDate))}"),
+            Assumed.Offer => ("offer", $"{Id(assumed.Offer.Nation)}={assumed.Offer.Persons}"),
+            Assumed.ForceElement => ("unit", $"{UnitOf(assumed.ForceElement.Name)}={(assumed.ForceElement.HasPersons ? $"{assumed.ForceElement.Persons}" : $"{assumed.ForceElement.NoticeDays}d")}"),
+            Assumed.Capacity => ("capacity", $"{NodeOrArc(assumed.Capacity.Name)}={(assumed.Capacity.HasFactor ? Times(assumed.Capacity.Factor) : $"{assumed.Capacity.TonnesPerDay}")}"),
+            _ => ("cost", $"{Dashed(assumed.Cost?.Kind ?? default)}={Times(assumed.Cost?.Factor ?? 0)}"),
+        };
+        return (All.First(kind => kind.Word == word), value);
     }
 
     /// <summary>What is wrong with a value, as <see cref="Read"/> says it; null for nothing.</summary>
@@ -139,6 +160,17 @@ internal sealed record WhatIf(string Word, string Field, string Example, string 
 
     private static AssessmentOverride Cost(string kind, string value) =>
         new() { Cost = new CostOverride { Kind = Choice<CostComponent.Types.Kind>(kind, "a kind of cost"), Factor = Factor(value, "+20%, -20% or x1.5") } };
+
+    private static string Id(string name) => name.Split('/')[^1];
+
+    private static string UnitOf(string name) => name.Split('/') is ["nations", var nation, _, var id] ? $"{nation}/{id}" : name;
+
+    private static string NodeOrArc(string name) => name.StartsWith(Arcs, StringComparison.Ordinal) ? name[Arcs.Length..] : name;
+
+    private static string Dashed<T>(T value)
+        where T : struct, Enum => Words.Plain(value).Replace(' ', '-');
+
+    private static string Times(double factor) => $"x{factor.ToString(CultureInfo.InvariantCulture)}";
 
     private static string Nation(string code) => code.StartsWith("nations/", StringComparison.Ordinal) ? code : $"nations/{code}";
 

@@ -10,17 +10,24 @@ namespace Summit.Report.Exchange;
 internal static class RowFiles
 {
     private const int PartBytes = 256 * 1024;
+    private const string Scenarios = "summit.logistics.v1";
+
+    /// <summary>The area that takes a file: scenarios are kept where they are assessed, whatever the rows are.</summary>
+    /// <param name="package">Package of the area of the rows.</param>
+    /// <param name="first">What the file is.</param>
+    public static string AreaOf(string package, ImportRowsRequest first) => first.Scenario.Length > 0 ? Scenarios : package;
 
     /// <summary>Sends a file to an area's import.</summary>
     /// <param name="channels">Channels to the services.</param>
-    /// <param name="package">Package of the area.</param>
+    /// <param name="package">Package of the area of the rows.</param>
     /// <param name="first">What the file is: the first message, without bytes.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="options">Token, deadline and cancellation.</param>
     public static async Task<(ImportRowsResponse Response, Metadata Headers)> ImportAsync(SummitChannels channels, string package, ImportRowsRequest first, ReadOnlyMemory<byte> bytes, CallOptions options)
     {
-        var method = AnyMethod.Of(MethodCatalog.Get($"/{package}.ImportService/ImportRows"));
-        using var call = channels.InvokerOf(package).AsyncClientStreamingCall(method, null, options);
+        var area = AreaOf(package, first);
+        var method = AnyMethod.Of(MethodCatalog.Get($"/{area}.ImportService/ImportRows"));
+        using var call = channels.InvokerOf(area).AsyncClientStreamingCall(method, null, options);
         await SendAsync(call.RequestStream, first, bytes, options.CancellationToken);
         var response = (ImportRowsResponse)await call.ResponseAsync;
         return (response, await call.ResponseHeadersAsync);

@@ -18,6 +18,6 @@ internal static class AskEndpoints
     {
         routes.MapGet(Question, (HttpContext http) => Results.LocalRedirect("/" + QuestionForm.From(http.Request.Query).Query));
         routes.MapGet(Comparison, (HttpContext http) =>
-            Results.LocalRedirect("/compare" + new QueryBuilder(Enumerable.Range(0, QuestionForm.Compared).SelectMany(i => QuestionForm.From(http.Request.Query, QuestionForm.PrefixOf(i)).Parts(QuestionForm.PrefixOf(i))))));
+            Results.LocalRedirect("/compare" + new QueryBuilder(Enumerable.Range(0, QuestionForm.Compared).SelectMany(i => ComparedSide.From(http.Request.Query, i).Parts))));
     }
 }

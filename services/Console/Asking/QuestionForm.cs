@@ -1,9 +1,11 @@
 using System.Globalization;
+using Google.Protobuf;
 using Google.Type;
 using Microsoft.AspNetCore.Http.Extensions;
 using Summit.Client;
 using Summit.Logistics.V1;
 using Summit.Report.Asking;
+using Summit.Report.Wording;
 
 namespace Summit.WebConsole.Asking;
 
@@ -74,6 +76,30 @@ public sealed class QuestionForm
     public static QuestionForm From(IQueryCollection query, string prefix = "") => new(
         Inputs.ToDictionary(i => i.Name, i => query[prefix + i.Name].ToString().Trim(), StringComparer.Ordinal),
         [.. WhatIf.All.SelectMany(kind => query[prefix + kind.Word].Append(Added(query, prefix + More + kind.Word)).Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => new Switch(kind, v!.Trim()))).Distinct()]);
+
+    /// <summary>The form that asks a question; null when the question holds something that no form can say.</summary>
+    public static QuestionForm? Of(AssessDeploymentRequest question)
+    {
+        var form = new QuestionForm(
+            new(StringComparer.Ordinal)
+            {
+                ["strength"] = question.HasStrengthPersons ? Text(question.StrengthPersons) : "",
+                ["option"] = Id(question.ForceOption),
+                ["as-of"] = Days.Text(question.AsOf),
+                ["ceasefire"] = Days.Text(question.CeasefireDate),
+                ["c-day"] = question.HasCDayOffsetDays ? Text(question.CDayOffsetDays) : "",
+                ["ready-by"] = Days.Text(question.ReadyByDate),
+                ["duration"] = question.HasDurationMonths ? Text(question.DurationMonths) : "",
+                ["tour"] = question.HasTourMonths ? Text(question.TourMonths) : "",
+                ["dwell"] = question.HasDwellTours ? Text(question.DwellTours) : "",
+                ["usa"] = question.UsaPosture == UsaPosture.Unspecified ? "" : Words.Plain(question.UsaPosture).Replace(' ', '-'),
+                ["nations"] = string.Join(' ', question.Nations.Select(Id)),
+                ["destination"] = Id(question.Destination),
+            },
+            [.. question.Overrides.Select(WhatIf.Of).Select(w => new Switch(w.Kind, w.Value))]);
+        // As bytes: messages count as equal also where one sets a field to its default and the other does not set it.
+        return form.Request.ToByteString().Equals(question.ToByteString()) ? form : null;
+    }
 
     // A choice brings its own sign of equality, because it may also say more about the subject.
     private static string Added(IQueryCollection query, string name) => (query[name + Subject].ToString().Trim(), query[name].ToString().Trim()) switch
@@ -173,6 +199,10 @@ public sealed class QuestionForm
         _faults[name] = $"“{text}” is not a day such as 2025-04-20.";
         return null;
     }
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Id(string name) => name.Split('/')[^1];
 
     private static string Name(string collection, string id) => id.Length == 0 || id.StartsWith(collection + "/", StringComparison.Ordinal) ? id : $"{collection}/{id}";
 }

@@ -34,7 +34,13 @@ public abstract class LoadedPage : ComponentBase
     {
         Names = await Calls.NamesAsync();
         await AskAsync();
-        Http.Response.StatusCode = !IsReadable ? StatusCodes.Status400BadRequest : Failed is { } error ? HttpStatus.Of(error.StatusCode) : StatusCodes.Status200OK;
+        var (response, status) = (Http.Response, !IsReadable ? StatusCodes.Status400BadRequest : Failed is { } error ? HttpStatus.Of(error.StatusCode) : StatusCodes.Status200OK);
+        // Not before the page is written: of a page that is 404 already the framework writes nothing.
+        response.OnStarting(() =>
+        {
+            response.StatusCode = status;
+            return Task.CompletedTask;
+        });
         IsReady = true;
     }
 }

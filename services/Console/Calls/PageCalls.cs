@@ -8,6 +8,7 @@ using Summit.Logistics.V1;
 using Summit.Policy;
 using Summit.Report.Content;
 using Summit.Report.Exchange;
+using Summit.WebConsole.Identity;
 using Summit.WebConsole.Settings;
 
 namespace Summit.WebConsole.Calls;
@@ -63,11 +64,24 @@ internal sealed class PageCalls(SummitChannels channels, Pending pending, IOptio
         return (options.Answer?.ForceOptions ?? [], links.Answer?.TransportArcs ?? []);
     }
 
+    /// <summary>The scenarios of a viewer who is an analyst, by title; null for everybody else, who can keep none.</summary>
+    public async Task<Asked<ListScenariosResponse>?> ScenariosAsync() => TokenRole.IsAnalyst(await TokenAsync(), settings.Value.RoleClaim)
+        ? await AskAsync<ListScenariosRequest, ListScenariosResponse>(Client<ScenarioService.ScenarioServiceClient>().ListScenariosAsync, new() { OrderBy = "display_name", PageSize = LargePage })
+        : null;
+
+    /// <summary>Keeps a question as a scenario, or only says why it cannot be kept.</summary>
+    public async Task<Asked<Scenario>> CreateScenarioAsync(CreateScenarioRequest request)
+    {
+        var (client, token) = (Client<ScenarioService.ScenarioServiceClient>(), await TokenAsync());
+        return await KeepAsync<Scenario>(
+            FullName(request, nameof(client.CreateScenario)), null, async () => await CallAsync<CreateScenarioRequest, Scenario>(client.CreateScenarioAsync, request, token, Aborted));
+    }
+
     /// <summary>Sends a file to an area's import.</summary>
     public async Task<Asked<ImportRowsResponse>> ImportAsync(string package, ImportRowsRequest first, ReadOnlyMemory<byte> file)
     {
         var options = Options(await TokenAsync(), Aborted);
-        var method = $"{package}.ImportService/ImportRows";
+        var method = $"{RowFiles.AreaOf(package, first)}.ImportService/ImportRows";
         return await KeepAsync<ImportRowsResponse>(method, null, async () =>
         {
             var (response, headers) = await RowFiles.ImportAsync(channels, package, first, file, options);

@@ -94,8 +94,9 @@ internal static class SignInEndpoints
         }
 
         var code = role == Role.Delegate ? nation : null;
-        var token = DevelopmentIssuer.OpenExisting(options.Value.DevelopmentKeyFile).Mint(role, code, Lifetime);
-        var name = code is null ? role.ToString().ToLowerInvariant() : $"delegate of {code}";
+        var subject = form["name"].ToString().Trim() is { Length: > 0 } given ? given : null;
+        var token = DevelopmentIssuer.OpenExisting(options.Value.DevelopmentKeyFile).Mint(role, code, Lifetime, subject);
+        var name = (code is null ? role.ToString().ToLowerInvariant() : $"delegate of {code}") + (subject is null ? "" : $" {subject}");
         var properties = new AuthenticationProperties();
         properties.StoreTokens([new AuthenticationToken { Name = TokenName, Value = token }]);
         await http.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], CookieAuthenticationDefaults.AuthenticationScheme)), properties);

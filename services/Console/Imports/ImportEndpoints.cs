@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Summit.Api.V1;
 using Summit.Data.V1;
 using Summit.Report.Exchange;
+using Summit.WebConsole.Asking;
 using Summit.WebConsole.Calls;
 using Summit.WebConsole.Identity;
 
@@ -38,7 +39,7 @@ internal static class ImportEndpoints
     private static async Task<IResult> UploadAsync(HttpContext http, HeldFiles files, PageCalls calls)
     {
         var form = await http.Request.ReadFormAsync();
-        var word = form["kind"].ToString();
+        var (word, scenario) = (form["kind"].ToString(), form[ComparedSide.Field].ToString());
         if (!calls.IsSignedIn)
         {
             return Results.LocalRedirect("/sign-in");
@@ -51,7 +52,7 @@ internal static class ImportEndpoints
             : !TryDay(form["published"].ToString(), out var published) ? "published" : "";
         if (fault.Length > 0)
         {
-            return Results.LocalRedirect(Page + new QueryBuilder { { "fault", fault }, { "kind", word } });
+            return Results.LocalRedirect(Page + new QueryBuilder { { "fault", fault }, { "kind", word }, { ComparedSide.Field, scenario } });
         }
 
         _ = TryDay(form["published"].ToString(), out var day);
@@ -61,6 +62,7 @@ internal static class ImportEndpoints
         {
             Kind = Kinds.Find(word)!.Value.Kind,
             FileName = Path.GetFileName(file.FileName.Replace('\\', '/')),
+            Scenario = scenario.Length > 0 ? Kept.Name(scenario) : "",
             Source = new Source
             {
                 Title = form["title"].ToString().Trim(),

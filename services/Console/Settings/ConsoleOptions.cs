@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Summit.Client.Identity;
 
 namespace Summit.WebConsole.Settings;
 
@@ -24,6 +25,10 @@ internal sealed class ConsoleOptions
 
     /// <summary>File with the key of the development issuer. With it the sign-in page offers every role. Never in production.</summary>
     public string DevelopmentKeyFile { get; set; } = "";
+
+    /// <summary>Claim of the viewer's token that has the role, as the gateway is configured. Default: <c>role</c>.</summary>
+    [Required]
+    public string RoleClaim { get; set; } = IdentityDefaults.RoleClaim;
 
     /// <summary>Whether the console ends when its standard input does. Default: false.</summary>
     public bool EndWithParent { get; set; }
