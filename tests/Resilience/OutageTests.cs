@@ -40,6 +40,7 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
             await system.AddStandbyAsync();
             await load.AnswersAsync(AnswersBetween);
             await system.FailOverAsync();
+            await system.WorksAsync();
             await load.WritesAsync(AnswersBetween);
         }
 

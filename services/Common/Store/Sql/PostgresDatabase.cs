@@ -9,6 +9,8 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     // An arbitrary fixed number. The lock is held while the schema is migrated.
     private const long MigrationLock = 0x53554d4d4954;
 
+    private const int HostRecheckSeconds = 1;
+
     private readonly NpgsqlDataSource _source = Build(options);
 
     public override string System => "postgresql";
@@ -96,7 +98,8 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     private static NpgsqlDataSource Build(StoreOptions options)
     {
         var text = options.Database.Trim();
-        var settings = text.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
+        // Of several servers, one that was away or a standby is asked again after a second, not ten: a failover is over sooner.
+        var settings = text.Contains("://", StringComparison.Ordinal) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder($"Host Recheck Seconds={HostRecheckSeconds};{text}");
         // The store keeps its own sessions and their prepared statements.
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
@@ -107,7 +110,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {
         var user = uri.UserInfo.Split(':', 2);
-        var settings = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')) };
+        var settings = new NpgsqlConnectionStringBuilder { HostRecheckSeconds = HostRecheckSeconds, Host = uri.Host, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')) };
         if (uri.Port > 0)
         {
             settings.Port = uri.Port;
