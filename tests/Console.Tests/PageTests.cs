@@ -42,6 +42,7 @@ public sealed partial class PageTests(ConsoleSystem system)
         using var answer = await viewer.GetAsync("/nowhere", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("<script(?![^>]* src=)[^>]*>")]

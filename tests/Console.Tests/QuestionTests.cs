@@ -70,6 +70,17 @@ public sealed partial class QuestionTests(ConsoleSystem system)
     }
 
     [Fact]
+    public async Task Question_OptionThatIsNotThere_IsNotFoundAndSaysSo()
+    {
+        using var viewer = system.Viewer();
+
+        using var answer = await viewer.GetAsync("/?option=nowhere", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("RESOURCE_NOT_FOUND", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIf_InTheAddress_IsMarkedOnEveryPageOfTheAnswer()
     {
         using var viewer = system.Viewer();
