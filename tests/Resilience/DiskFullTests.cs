@@ -16,11 +16,18 @@ public sealed class DiskFullTests : IAsyncLifetime
     private const int DiskMegabytes = 128;
     private const int FillerBytes = 400;
     private readonly string _folder = Directory.CreateTempSubdirectory("summit-disk-").FullName;
+    private readonly List<string> _written = [];
     private HostProcess? _host;
     private PostgresServer? _postgres;
+    private GrpcChannel? _channel;
+    private Metadata _headers = [];
     private bool _mounted;
 
     private string Disk => Path.Combine(_folder, "disk");
+
+    private string Filler => Path.Combine(Disk, "filler");
+
+    private PositionService.PositionServiceClient Positions => new(_channel);
 
     public async ValueTask InitializeAsync()
     {
@@ -32,6 +39,7 @@ public sealed class DiskFullTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        _channel?.Dispose();
         if (_host is not null)
         {
             await _host.DisposeAsync();
@@ -51,23 +59,93 @@ public sealed class DiskFullTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task SqliteDiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom() => FillAndFreeAsync(Path.Combine(Disk, "nations.db"));
+    public async Task SqliteDiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom()
+    {
+        await StartAsync(Path.Combine(Disk, "nations.db"));
+        Fill();
 
-    // The log has a disk of its own. PostgreSQL itself ends when that one is full, which is an outage.
+        IsOutOfRoom(await WriteUntilRefusedAsync());
+        await ReadAsync(_written[0]);
+
+        File.Delete(Filler);
+        await WriteAsync();
+        await AllIsThereAsync();
+    }
+
     [Fact]
     public async Task PostgresDiskIsFull_WritesAreRefusedWithTheirReasonAndGoOnWhenThereIsRoom()
     {
-        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
-        _postgres = await PostgresServer.StartNewAsync(Directory.CreateDirectory(Path.Combine(Disk, "postgres")).FullName, "--waldir", Path.Combine(_folder, "wal"));
+        await StartPostgresAsync("--waldir", Path.Combine(_folder, "wal"));
+        await StartAsync(_postgres!.ConnectionString);
+        Fill();
 
-        await FillAndFreeAsync(_postgres.ConnectionString);
+        IsOutOfRoom(await WriteUntilRefusedAsync());
+        await ReadAsync(_written[0]);
 
-        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
-        await using var command = source.CreateCommand("SELECT max(revision) - min(revision) + 1 - count(*) FROM commits");
-        Assert.Equal(0L, await command.ExecuteScalarAsync());
+        File.Delete(Filler);
+        await WriteAsync();
+        await AllIsThereAsync();
+        Assert.Equal(0L, await ScalarAsync("SELECT max(revision) - min(revision) + 1 - count(*) FROM commits"));
     }
 
-    private async Task FillAndFreeAsync(string database)
+    // PostgreSQL ends when it cannot write its log: for callers that is an outage.
+    [Fact]
+    public async Task PostgresDiskWithItsLogIsFull_IsAnOutageAndNothingIsLostWhenThereIsRoom()
+    {
+        await StartPostgresAsync("--wal-segsize", "1");
+        await StartAsync(_postgres!.ConnectionString);
+        await WriteAsync();
+        Fill();
+        await Eventually.HoldsAsync("PostgreSQL ends", async () =>
+        {
+            try
+            {
+                await ScalarAsync("SELECT length(pg_logical_emit_message(true, 'fill', repeat('x', 300000))::text)::bigint");
+            }
+            catch (NpgsqlException)
+            {
+                // It may start again once or twice before it gives up.
+            }
+
+            return _postgres.HasEnded;
+        });
+
+        Assert.Equal("STORE_UNAVAILABLE", SummitRpcException.From(await WriteUntilRefusedAsync()).Reason);
+
+        File.Delete(Filler);
+        await _postgres.StartAsync();
+        await GoesOnAsync("writes go on", WriteAsync);
+        await GoesOnAsync("all is there", AllIsThereAsync);
+        Assert.Equal(0L, await ScalarAsync("SELECT max(revision) - min(revision) + 1 - count(*) FROM commits"));
+    }
+
+    // As a client does: what is UNAVAILABLE is repeated.
+    private static Task GoesOnAsync(string what, Func<Task> call) => Eventually.HoldsAsync(what, async () =>
+    {
+        try
+        {
+            await call();
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            return false;
+        }
+    });
+
+    private static void IsOutOfRoom(RpcException refused)
+    {
+        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, SummitRpcException.From(refused).Reason));
+        Assert.Contains("out of room", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task StartPostgresAsync(params string[] options)
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _postgres = await PostgresServer.StartNewAsync(Directory.CreateDirectory(Path.Combine(Disk, "postgres")).FullName, options);
+    }
+
+    private async Task StartAsync(string database)
     {
         var key = Path.Combine(_folder, "issuer.key");
         var port = FreePort.Next();
@@ -76,50 +154,57 @@ public sealed class DiskFullTests : IAsyncLifetime
             "--environment=Development", "--Logging:LogLevel:Default=Warning", $"--Summit:Identity:DevelopmentKeyFile={key}", $"--Summit:Port={port}",
             $"--Summit:Database={database}", "--Summit:Seed=paris-2025",
         ]);
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
-        var positions = new PositionService.PositionServiceClient(channel);
-        var headers = new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(key).Mint(Role.Delegate, "FRA", TimeSpan.FromDays(1))}" } };
-        var written = new List<string>();
-        var filler = Path.Combine(Disk, "filler");
-        Fill(filler);
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        _headers = new Metadata { { SummitMetadata.Authorization, $"Bearer {DevelopmentIssuer.Open(key).Mint(Role.Delegate, "FRA", TimeSpan.FromDays(1))}" } };
+    }
 
-        RpcException? refused = null;
-        while (refused is null)
+    private async Task WriteAsync()
+    {
+        var create = Samples.Create("FRA", $"full-{_written.Count}", PublishState.Published);
+        create.Position.Summary = new string('x', FillerBytes);
+        _written.Add((await Positions.CreatePositionAsync(create, _headers)).Name);
+    }
+
+    private async Task<RpcException> WriteUntilRefusedAsync()
+    {
+        while (true)
         {
             try
             {
-                var create = Samples.Create("FRA", $"full-{written.Count}", PublishState.Published);
-                create.Position.Summary = new string('x', FillerBytes);
-                written.Add((await positions.CreatePositionAsync(create, headers)).Name);
+                await WriteAsync();
             }
             catch (RpcException e)
             {
-                refused = e;
+                return e;
             }
         }
+    }
 
-        Assert.Equal((StatusCode.Unavailable, "STORE_UNAVAILABLE"), (refused.StatusCode, SummitRpcException.From(refused).Reason));
-        Assert.Contains("out of room", refused.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal("nations/FRA/positions/full-0", (await positions.GetPositionAsync(new GetPositionRequest { Name = written[0] }, headers)).Name);
+    private async Task ReadAsync(string name) => Assert.Equal(name, (await Positions.GetPositionAsync(new GetPositionRequest { Name = name }, _headers)).Name);
 
-        File.Delete(filler);
-        var next = await positions.CreatePositionAsync(Samples.Create("FRA", $"full-{written.Count}", PublishState.Published), headers);
-        var held = new List<string>();
-        foreach (var name in written.Append(next.Name))
+    private async Task AllIsThereAsync()
+    {
+        Assert.NotEmpty(_written);
+        foreach (var name in _written)
         {
-            held.Add((await positions.GetPositionAsync(new GetPositionRequest { Name = name }, headers)).Name);
+            await ReadAsync(name);
         }
+    }
 
-        Assert.Equal([.. written, next.Name], held);
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_postgres!.ConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
     }
 
     // Leaves room for a few commits.
-    private static void Fill(string file)
+    private void Fill()
     {
         const int block = 64 * 1024;
-        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var stream = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var bytes = new byte[block];
-        var disk = new DriveInfo(Path.GetDirectoryName(file)!);
+        var disk = new DriveInfo(Disk);
         while (disk.AvailableFreeSpace > 8 * block)
         {
             stream.Write(bytes);

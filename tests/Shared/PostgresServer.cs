@@ -140,6 +140,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a standby the primary; ends when it takes writes. It waits for no standby of its own.</summary>
     public void Promote() => RunAsServer("pg_ctl", "-D", _data, "promote");
 
+    /// <summary>Whether it has ended, by itself too.</summary>
+    public bool HasEnded => _process is not { HasExited: false };
+
     /// <summary>Its first process, then the children of that one.</summary>
     public List<int> Processes() =>
     [
