@@ -4,7 +4,7 @@ namespace Summit.Local.Up;
 
 /// <summary>
 /// A trace viewer on this machine: the standalone dashboard of .NET Aspire, on loopback, behind a login. It is fetched from its package when it
-/// is first asked for, since a build does not need it.
+/// is first asked for, since a build does not need it. It ends with this program, but unlike the hosts not when this program is killed.
 /// </summary>
 internal sealed class TraceViewer : IAsyncDisposable
 {
