@@ -27,6 +27,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte> _acknowledged = new(StringComparer.Ordinal);
     private readonly List<(string Revision, string Name)> _watched = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _end = new();
     private readonly SummitChannels _reader;
     private readonly List<SummitChannels> _channels = [];
     private List<Task> _working = [];
@@ -95,9 +96,12 @@ internal sealed class Load : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_working);
-        _channels.ForEach(c => c.Dispose());
+        // The watch ends by itself only where the check has written the last position.
+        await _end.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _channels.ForEach(c => c.Dispose());
         _stop.Dispose();
+        _end.Dispose();
     }
 
     private SummitChannels Open(Role role, string nation)
@@ -160,7 +164,7 @@ internal sealed class Load : IAsyncDisposable
     private async Task WatchAsync(ChangeService.ChangeServiceClient changes)
     {
         var request = new WatchChangesRequest { AfterRevision = _start, NamesOnly = true };
-        await foreach (var step in SummitWatch.FollowAsync(request, changes.WatchChanges))
+        await foreach (var step in SummitWatch.FollowAsync(request, changes.WatchChanges, cancellationToken: _end.Token))
         {
             _watched.AddRange(step.Changes.Select(c => (c.Revision, c.Name)));
             if (step.Changes.Any(c => c.Name.EndsWith($"{_run}-{LastName}", StringComparison.Ordinal)))

@@ -6,6 +6,7 @@ namespace Summit;
 /// <summary>A real PostgreSQL on a free loopback port, in a folder of its own. It refuses root, so root runs it as 'postgres'.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _data;
     private readonly string _bin;
     private Process? _process;
@@ -91,7 +92,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task CrashAsync()
     {
         RunAsServer("pg_ctl", "-D", _data, "-m", "immediate", "stop");
-        await _process!.WaitForExitAsync();
+        await EndAsync();
     }
 
     /// <summary>Kills the server's first process as <c>kill -9</c> does and ends what it leaves behind; <see cref="StartAsync"/> recovers it.</summary>
@@ -99,7 +100,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var children = Processes()[1..];
         _process!.Kill();
-        await _process.WaitForExitAsync();
+        await EndAsync();
         // Its children notice by themselves; a new server waits for that.
         var deadline = DateTime.UtcNow.AddSeconds(60);
         while (children.Any(id => ParentOf(id) != 0))
@@ -109,6 +110,19 @@ internal sealed class PostgresServer : IAsyncDisposable
                 throw new TimeoutException("PostgreSQL's processes did not end within 60 s of the kill.");
             }
             await Task.Delay(20);
+        }
+    }
+
+    // Its end is known when nobody has its output any more, its children included.
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _process!.WaitForExitAsync().WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"PostgreSQL did not end within {Patience.TotalSeconds} s; still there: {string.Join(", ", Processes())}.");
         }
     }
 
@@ -193,8 +207,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        if (!process.WaitForExit(2 * Patience))
+        {
+            process.Kill();
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} did not end within {2 * Patience.TotalSeconds} s.");
+        }
+
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: {error.GetAwaiter().GetResult()}");
