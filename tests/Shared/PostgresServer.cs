@@ -113,7 +113,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    // Its end is known when nobody has its output any more, its children included.
+    // The wait also lasts until all children of the process have closed its output.
     private async Task EndAsync()
     {
         try

@@ -35,7 +35,7 @@ public abstract class LoadedPage : ComponentBase
         Names = await Calls.NamesAsync();
         await AskAsync();
         var (response, status) = (Http.Response, !IsReadable ? StatusCodes.Status400BadRequest : Failed is { } error ? HttpStatus.Of(error.StatusCode) : StatusCodes.Status200OK);
-        // Not before the page is written: of a page that is 404 already the framework writes nothing.
+        // The framework writes no content into a response that is 404 already, so the status is set when the response starts.
         response.OnStarting(() =>
         {
             response.StatusCode = status;

@@ -111,7 +111,7 @@ internal sealed class SchedulingRun(Instance instance, WorkMeter meter, Action<I
     }
 
     // Where many activities share resources, a population finds better plans than the solver does, and the solver proves more from below.
-    // A problem that the solver can solve as a whole it mostly solves at once, so that it is asked shortly first.
+    // If the solver can solve the whole problem, it mostly does so quickly. So it is asked first, for a short time.
     private Bound Evolve(Bound bound, double share)
     {
         bound = AskSolver(0, [], bound, Math.Min(Shortly, share * 0.1));
