@@ -68,6 +68,9 @@ public sealed class SummitChannels : IDisposable
                 KeepAlivePingTimeout = KeepAliveAnswer,
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             },
+            // The library waits for up to two minutes before it looks for a server again that was away: longer than any server is.
+            InitialReconnectBackoff = _options.InitialBackoff,
+            MaxReconnectBackoff = _options.MaxBackoff,
             ServiceConfig = Config(),
             ServiceProvider = ResolversOf(address),
             // Tokens travel in clear only where the operator chose a network without TLS.

@@ -27,10 +27,10 @@ public sealed class SummitClientOptions
     /// </summary>
     public int MaxAttempts { get; set; } = 4;
 
-    /// <summary>Wait before the first repetition; doubles with each, with jitter. Default: 100 ms.</summary>
+    /// <summary>Wait before the first repetition, and before a server that was away is looked for again; doubles with each, with jitter. Default: 100 ms.</summary>
     public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Longest wait before a repetition. Default: 2 s.</summary>
+    /// <summary>Longest wait before a repetition, and before a server that was away is looked for again. Default: 2 s.</summary>
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>

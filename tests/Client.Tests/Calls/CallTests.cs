@@ -1,5 +1,6 @@
 using Google.Rpc;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Summit.Nations.V1;
 
@@ -34,6 +35,19 @@ public sealed class CallTests : IAsyncLifetime
         await Positions(clients).GetPositionAsync(Get);
 
         Assert.InRange(_server.Behaviour.Seen.Single().Deadline, before.AddSeconds(1), DateTime.UtcNow.AddSeconds(11));
+    }
+
+    /// <summary>The library's own limit is two minutes: with two gateways, one restarted after the other, nobody would know in time that the first is back.</summary>
+    [Fact]
+    public void Channel_ServerAway_LookedForAgainWithinTheBackoff()
+    {
+        GrpcChannelOptions? seen = null;
+        var backoff = TimeSpan.FromSeconds(3);
+        using var channels = new SummitChannels(new SummitClientOptions { MaxBackoff = backoff, ConfigureChannel = channel => seen = channel });
+
+        _ = channels.InvokerOf("summit.nations.v1");
+
+        Assert.Equal(backoff, seen?.MaxReconnectBackoff);
     }
 
     [Fact]

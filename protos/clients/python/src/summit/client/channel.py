@@ -12,7 +12,6 @@ from summit.client.options import ClientOptions
 from summit.client.service_config import service_config
 
 _KEEP_ALIVE_ANSWER_MS = 10_000
-_LONGEST_RECONNECT_MS = 5_000
 
 
 class SummitClient:
@@ -61,7 +60,7 @@ def _open(target: str, tls: bool, options: ClientOptions) -> grpc.Channel:
         ("grpc.enable_retries", 1),
         ("grpc.initial_reconnect_backoff_ms", int(options.initial_backoff * 1000)),
         ("grpc.min_reconnect_backoff_ms", int(options.connect_timeout * 1000)),
-        ("grpc.max_reconnect_backoff_ms", _LONGEST_RECONNECT_MS),
+        ("grpc.max_reconnect_backoff_ms", int(options.max_backoff * 1000)),
         ("grpc.keepalive_time_ms", int(options.keep_alive * 1000)),
         ("grpc.keepalive_timeout_ms", _KEEP_ALIVE_ANSWER_MS),
         ("grpc.primary_user_agent", "summit-client-python"),

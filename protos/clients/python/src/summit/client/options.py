@@ -24,10 +24,11 @@ class ClientOptions:
     when the service was away. 1 switches repeating off. Default: 4."""
 
     initial_backoff: float = 0.1
-    """Seconds before the first repetition; doubles with each, with jitter. Default: 0.1."""
+    """Seconds before the first repetition, and before a server that was away is looked for again; doubles with each, with jitter.
+    Default: 0.1."""
 
     max_backoff: float = 2.0
-    """Longest wait before a repetition, in seconds. Default: 2."""
+    """Longest wait before a repetition, and before a server that was away is looked for again, in seconds. Default: 2."""
 
     retry_budget: int = 20
     """Failures that a channel may repeat before it stops repeating, 1 to 1000; every success gives a tenth back. Default: 20."""
