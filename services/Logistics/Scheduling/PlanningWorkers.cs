@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
 namespace Summit.Logistics.Scheduling;
 
 /// <summary>
-/// The threads that run planning: one fewer than there are cores, at least one, so that other calls keep their latency. Waiting
-/// calls are served in the order of their arrival. Calls that do not fit into the queue are refused.
+/// The threads that run planning: one fewer than there are cores, at least one, and every other thread comes
+/// before them, so that other calls keep their latency. Waiting calls are served in the order of their arrival. Calls that do not fit
+/// into the queue are refused.
 /// </summary>
 public sealed class PlanningWorkers : IDisposable
 {
@@ -128,6 +130,7 @@ public sealed class PlanningWorkers : IDisposable
 
     private void Work()
     {
+        GiveWay();
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_queue.Reader.TryRead(out var work))
@@ -136,4 +139,18 @@ public sealed class PlanningWorkers : IDisposable
             }
         }
     }
+
+    /// <summary>Lets the system prefer every other thread. .NET ignores the priority of a thread on Linux, where each thread has a niceness of its own.</summary>
+    private static void GiveWay()
+    {
+        const int thisThread = 0;
+        const int niceness = 10;
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetPriority(0, thisThread, niceness); // Fails only where the system forbids it; planning then competes on equal terms.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    private static extern int SetPriority(int kind, uint thread, int niceness);
 }

@@ -89,6 +89,21 @@ public sealed class PlanningWorkersTests
         Assert.Equal(1, await workers.RunAsync(() => 1, default));
     }
 
+    [Fact]
+    public async Task RunAsync_OnLinux_WorksAtAPriorityBelowThatOfOtherThreads()
+    {
+        Requires.OrSkip(OperatingSystem.IsLinux(), "Linux");
+        using var workers = new PlanningWorkers(threads: 1);
+
+        var niceness = await workers.RunAsync(() => Niceness("thread-self"), default);
+
+        Assert.True(niceness > Niceness("self"), $"{niceness}");
+    }
+
+    // Field 19 of proc_pid_stat(5); the name in field 2 may have blanks and ends in a bracket.
+    private static int Niceness(string of) =>
+        int.Parse(File.ReadAllText($"/proc/{of}/stat").Split(") ")[^1].Split(' ')[16], System.Globalization.CultureInfo.InvariantCulture);
+
     private static int Wait(TaskCompletionSource begun, ManualResetEventSlim go)
     {
         begun.SetResult();
