@@ -75,7 +75,11 @@ internal static class GatewayBench
 
         var plain = await GatewayAsync();
         var redis = await GatewayAsync([$"--Summit:Redis=127.0.0.1:{redisPort}", "--Gateway:Cache:MemoryBytes=0"]);
-        var traced = await GatewayAsync([], ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{sink.Port}"));
+        var collector = ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{sink.Port}");
+        var traced = await GatewayAsync([], collector);
+        string[] quiet = ["--Logging:LogLevel:Summit.Calls=Warning"];
+        var plainQuiet = await GatewayAsync(quiet);
+        var tracedQuiet = await GatewayAsync(quiet, collector);
         var yarpPort = FreePort.Next();
         var yarp = await Keep(HostProcess.StartOursAsync("Summit.Bench.dll", yarpPort, [YarpForwarder.Subject, $"{yarpPort}", $"{servicePort}"]));
         var nginx = await Keep(Peers.NginxAsync(folder, FreePort.Next(), servicePort));
@@ -86,6 +90,8 @@ internal static class GatewayBench
             new("service, read", service, service, Get, get),
             new("gateway, hit in memory", plain, plain, Get, get),
             new("gateway, hit in memory, tracing", traced, traced, Get, get),
+            new("gateway, hit, no call log", plainQuiet, plainQuiet, Get, get),
+            new("gateway, hit, no call log, tracing", tracedQuiet, tracedQuiet, Get, get),
             new("gateway, hit in Redis", redis, redis, Get, get),
             new("service, probe", service, service, Probe, probe),
             new("gateway, forwarded (own)", plain, plain, Probe, probe),

@@ -12,7 +12,8 @@ namespace Summit.Bench.Planner;
 /// <param name="Optimum">Proven optimum; null: infeasible, or not known.</param>
 /// <param name="Problem">The problem.</param>
 /// <param name="IsOpen">Whether the optimum is not known.</param>
-internal sealed record PlannerCase(string Family, string Id, long? Optimum, SchedulingProblem Problem, bool IsOpen = false)
+/// <param name="BestKnown">Where the optimum is not known: closure of the best plan that any run found; null: not recorded.</param>
+internal sealed record PlannerCase(string Family, string Id, long? Optimum, SchedulingProblem Problem, bool IsOpen = false, long? BestKnown = null)
 {
     /// <summary>All cases, by family and id.</summary>
     public static IReadOnlyList<PlannerCase> All() =>

@@ -3,15 +3,12 @@ using Summit.Logistics.V1;
 
 namespace Summit.Bench.Planner;
 
-/// <summary>CP-SAT asked directly, with the model of its own examples: no first plan, no bound, no neighbourhoods. Two workers, ten seconds.</summary>
+/// <summary>CP-SAT asked directly, with the model of its own examples: no first plan, no bound, no neighbourhoods. Two workers.</summary>
 internal static class TextbookModel
 {
-    /// <summary>Seconds for each case, here and for the service.</summary>
-    public const int Seconds = 10;
+    public static string Parameters(int seconds) => $"num_workers:2 max_time_in_seconds:{seconds}";
 
-    public static readonly string Parameters = $"num_workers:2 max_time_in_seconds:{Seconds}";
-
-    public static (CpSolverStatus Status, long? Value, long Bound) Solve(SchedulingProblem problem)
+    public static (CpSolverStatus Status, long? Value, long Bound) Solve(SchedulingProblem problem, int seconds)
     {
         var model = new CpModel();
         var horizon = problem.Activities.Sum(a => a.Modes.Max(m => m.DurationHours));
@@ -58,7 +55,7 @@ internal static class TextbookModel
         var closure = model.NewIntVar(0, horizon, "");
         model.AddMaxEquality(closure, end.Values);
         model.Minimize(closure);
-        using var solver = new CpSolver { StringParameters = Parameters };
+        using var solver = new CpSolver { StringParameters = Parameters(seconds) };
         var status = solver.Solve(model);
         return (status, status is CpSolverStatus.Optimal or CpSolverStatus.Feasible ? solver.Value(closure) : null, (long)Math.Max(0, solver.Response?.BestObjectiveBound ?? 0));
     }
