@@ -29,19 +29,41 @@ public sealed partial class BrowserTests(ConsoleSystem system, Browser browser)
         view.Request += (_, request) => { if (!request.Url.StartsWith(system.Console, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) { foreign.Add(request.Url); } };
 
         await ShowAsync(view, page);
-        foreach (var width in new[] { Phone, Desk })
-        {
-            await view.SetViewportSizeAsync(width, Height);
-            var result = await view.RunAxe();
-            Assert.True(result.Violations.Length == 0, $"at {width}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))})")));
-            await FitsAsync(view, $"at {width}");
-        }
-
+        await IsAccessibleAsync(view);
         await view.SetViewportSizeAsync(Paper, Height);
         await view.EmulateMediaAsync(new() { Media = Media.Print });
         await FitsAsync(view, "on paper");
         Assert.Empty(complaints);
         Assert.Empty(foreign);
+    }
+
+    /// <summary>What only those see who have signed in: how to keep a question, what they have kept, and how to import.</summary>
+    [Theory]
+    [InlineData("analyst", "/import", "Kept for the test")]
+    [InlineData("secretariat", "/import", "Nothing is stored yet")]
+    public async Task Page_SignedIn_IsAccessible(string role, string page, string shown)
+    {
+        await using var context = await browser.OpenAsync(Desk);
+        var view = await context.NewPageAsync();
+        await view.GotoAsync(system.Console + "/sign-in");
+        await view.SelectOptionAsync("#role", role);
+        await view.FillAsync("#name", $"reader of {page}");
+        await view.ClickAsync("button.primary");
+        await view.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        if (role == "analyst")
+        {
+            await ShowAsync(view, "/?option=iiss-small");
+            await IsAccessibleAsync(view);
+            await view.FillAsync("#title", "Kept for the test");
+            await view.ClickAsync("button:has-text('Keep')");
+            await view.WaitForURLAsync(url => url.Contains("kept=", StringComparison.Ordinal));
+            await IsAccessibleAsync(view);
+        }
+
+        await ShowAsync(view, page);
+
+        Assert.Contains(shown, await view.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
+        await IsAccessibleAsync(view);
     }
 
     [Theory]
@@ -129,6 +151,17 @@ public sealed partial class BrowserTests(ConsoleSystem system, Browser browser)
 
         Assert.NotEqual(before, await view.InnerTextAsync("p[data-on-day]:not([hidden])"));
         Assert.Equal(1, await view.Locator("p[data-on-day]:not([hidden])").CountAsync());
+    }
+
+    private static async Task IsAccessibleAsync(IPage view)
+    {
+        foreach (var width in new[] { Phone, Desk })
+        {
+            await view.SetViewportSizeAsync(width, Height);
+            var result = await view.RunAxe();
+            Assert.True(result.Violations.Length == 0, $"at {width}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))})")));
+            await FitsAsync(view, $"at {width}");
+        }
     }
 
     private static async Task FitsAsync(IPage view, string where) =>

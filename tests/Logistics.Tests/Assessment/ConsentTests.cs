@@ -1,7 +1,6 @@
 using Summit.Api.V1;
 using Summit.Logistics.V1;
 using Summit.Nations.V1;
-using Date = Google.Type.Date;
 
 namespace Summit.Logistics.Tests.Assessment;
 
@@ -13,10 +12,10 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
     [Fact]
     public async Task AssessDeployment_ConsentsOneByOne_NothingMovesBeforeEveryNationOnTheRouteSaidYes()
     {
-        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = "decisions/paris-2025-reassurance-force" })).Digest;
+        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = SampleConsents.Decision })).Digest;
         var nothing = await AskAsync();
-        await services.Consents.CreateConsentAsync(Yes("nations/UKR", AffectedRole.Subject, digest), services.DelegateOf("UKR"));
-        await services.Consents.CreateConsentAsync(Yes("nations/UKR", AffectedRole.Host, digest), services.DelegateOf("UKR"));
+        await services.Consents.CreateConsentAsync(SampleConsents.Yes("nations/UKR", AffectedRole.Subject, digest), services.DelegateOf("UKR"));
+        await services.Consents.CreateConsentAsync(SampleConsents.Yes("nations/UKR", AffectedRole.Host, digest), services.DelegateOf("UKR"));
         var ukraineOnly = await AskAsync();
 
         // With the consent of Ukraine alone no road leads there: not through Hungary, which opposes, nor through anybody else.
@@ -26,7 +25,7 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
 
         foreach (var needed in ukraineOnly.Permission.Consents.Where(c => !c.OnRecord))
         {
-            await services.Consents.CreateConsentAsync(Yes(needed.Nation, needed.Role, digest), services.DelegateOf(needed.Nation[^3..]));
+            await services.Consents.CreateConsentAsync(SampleConsents.Yes(needed.Nation, needed.Role, digest), services.DelegateOf(needed.Nation[^3..]));
         }
 
         var all = await AskAsync();
@@ -38,19 +37,4 @@ public sealed class ConsentTests(Services services) : IClassFixture<Services>
     }
 
     private async Task<AssessDeploymentResponse> AskAsync() => await services.Assessments.AssessDeploymentAsync(Small, Services.Patient);
-
-    private static CreateConsentRequest Yes(string nation, AffectedRole role, string digest) => new()
-    {
-        Parent = nation,
-        ConsentId = $"force-{role.ToString().ToLowerInvariant()}",
-        Consent = new Consent
-        {
-            Decision = "decisions/paris-2025-reassurance-force",
-            DecisionDigest = digest,
-            Role = role,
-            ConsentDate = new Date { Year = 2025, Month = 2, Day = 17 },
-            Statement = "Yes.",
-            PublishState = PublishState.Published,
-        },
-    };
 }

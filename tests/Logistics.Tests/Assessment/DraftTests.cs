@@ -36,21 +36,9 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
                 },
             },
             services.DelegateOf("FRA"));
-        await services.Consents.CreateConsentAsync(
-            new CreateConsentRequest
-            {
-                Parent = "nations/UKR",
-                ConsentId = "draft-host",
-                Consent = new Consent
-                {
-                    Decision = "decisions/paris-2025-reassurance-force",
-                    Role = AffectedRole.Host,
-                    ConsentDate = Day,
-                    Statement = "Not yet.",
-                    PublishState = PublishState.Draft,
-                },
-            },
-            services.DelegateOf("UKR"));
+        var consent = SampleConsents.Yes("nations/UKR", AffectedRole.Host, "");
+        (consent.ConsentId, consent.Consent.PublishState) = ("draft-host", PublishState.Draft);
+        await services.Consents.CreateConsentAsync(consent, services.DelegateOf("UKR"));
         var after = await Task.WhenAll(strangers.Select(s => AskAsync(s)));
 
         Assert.Equal(before, after);
@@ -90,26 +78,12 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
     {
         var later = new Date { Year = 2025, Month = 2, Day = 18 };
         var source = new Source { Title = "Vote", Publisher = "Test", PublishDate = later };
-        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = "decisions/paris-2025-reassurance-force" })).Digest;
+        var digest = (await services.Decisions.GetDecisionAsync(new GetDecisionRequest { Name = SampleConsents.Decision })).Digest;
         var before = await AskAsync(Services.Patient);
 
-        await services.Consents.CreateConsentAsync(
-            new CreateConsentRequest
-            {
-                Parent = "nations/UKR",
-                ConsentId = "later-host",
-                Consent = new Consent
-                {
-                    Decision = "decisions/paris-2025-reassurance-force",
-                    DecisionDigest = digest,
-                    Role = AffectedRole.Host,
-                    ConsentDate = later,
-                    Statement = "Yes.",
-                    Source = source,
-                    PublishState = PublishState.Published,
-                },
-            },
-            services.DelegateOf("UKR"));
+        var consent = SampleConsents.Yes("nations/UKR", AffectedRole.Host, digest);
+        (consent.ConsentId, consent.Consent.ConsentDate, consent.Consent.Source) = ("later-host", later, source);
+        await services.Consents.CreateConsentAsync(consent, services.DelegateOf("UKR"));
         await services.Mandates.CreateMandateAsync(
             new CreateMandateRequest
             {
@@ -117,7 +91,7 @@ public sealed class DraftTests(Services services) : IClassFixture<Services>
                 MandateId = "later",
                 Mandate = new Mandate
                 {
-                    Decision = "decisions/paris-2025-reassurance-force",
+                    Decision = SampleConsents.Decision,
                     Authority = "Assemblee nationale",
                     Status = Mandate.Types.Status.Approved,
                     ApprovalDate = later,
