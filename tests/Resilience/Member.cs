@@ -5,6 +5,10 @@ namespace Summit.Resilience.Tests;
 /// <summary>One replica of a service or a gateway: the process that stands at an address at present.</summary>
 internal sealed class Member(string name, string program, string? old, string log, IEnumerable<string> settings) : IAsyncDisposable
 {
+    // Clients look for a server that was away every 2 s at the longest. A platform gives them more: it ends the next only after this one
+    // is ready, and that one goes on for its notice. Hosts with a parent, as here, have no notice.
+    private static readonly TimeSpan Found = TimeSpan.FromSeconds(3);
+
     // The last version comes first where one is given: its store and its cache are what the new version finds.
     private string _program = old ?? program;
     private HostProcess? _process;
@@ -15,13 +19,14 @@ internal sealed class Member(string name, string program, string? old, string lo
 
     public async Task StartAsync() => _process = await HostProcess.StartAsync(_program, log, [.. settings, $"--Summit:Port={Endpoint.Port}"]);
 
-    /// <summary>SIGTERM, and a new process once the old one has gone by itself.</summary>
+    /// <summary>SIGTERM, and a new process once the old one has gone by itself; then time for its clients to find it.</summary>
     public async Task RestartAsync()
     {
         Endpoint.NextLife();
         await _process!.TerminateAsync();
         await ReplaceAsync();
         Endpoint.NextLife();
+        await Task.Delay(Found);
     }
 
     /// <summary>SIGTERM, and a new process of the other version.</summary>

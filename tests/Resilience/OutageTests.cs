@@ -67,6 +67,26 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         Assert.Empty(load.Failures);
     }
 
+    [Fact]
+    public async Task RedisFailsOver_NoCallFailsAndTheNewPrimaryIsUsed()
+    {
+        await using var load = await Load.StartAsync(system, Settings.Seed);
+        for (var failover = 0; failover < Settings.Outages; failover++)
+        {
+            await system.AddRedisReplicaAsync();
+            await load.AnswersAsync(AnswersBetween);
+            await system.FailOverRedisAsync();
+            await system.Redis.CommandAsync("FLUSHALL"); // What is there from now on was written to it as the primary.
+            await Eventually.HoldsAsync("the new primary has entries", async () => (await system.Redis.KeysAsync()).Count > 0);
+        }
+
+        await load.AnswersAsync(AnswersBetween);
+        await load.CheckAsync();
+
+        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} failovers of Redis, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        Assert.Empty(load.Failures);
+    }
+
     private IEnumerable<T> Kinds<T>(int count, params T[] kinds) => Enumerable.Range(0, count).SelectMany(_ => kinds.OrderBy(_ => _random.Next()).ToList()).Take(count);
 
     private async Task CrashAsync()

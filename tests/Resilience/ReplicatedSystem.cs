@@ -13,6 +13,8 @@ public sealed class ReplicatedSystem : IAsyncLifetime
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(500);
 
+    private const int ReplicasOfEach = 2;
+
     // The clocks of two machines are never the same. This is far more than time services allow.
     private static readonly TimeSpan ClockOfSecondReplica = TimeSpan.FromMinutes(2);
 
@@ -30,6 +32,8 @@ public sealed class ReplicatedSystem : IAsyncLifetime
     private PostgresServer? _standby;
     private int _standbyPort;
     private string _addresses = "";
+    private RedisServer? _redisReplica;
+    private int _redisReplicaPort;
 
     internal string Folder { get; } = Directory.CreateTempSubdirectory("summit-resilience-").FullName;
 
@@ -44,7 +48,7 @@ public sealed class ReplicatedSystem : IAsyncLifetime
     internal IEnumerable<Member> All => Services.Concat(Gateways);
 
     /// <summary>The replicas of the service that the tests write to.</summary>
-    internal IEnumerable<Member> Writers => Services.Take(2);
+    internal IEnumerable<Member> Writers => Services.Take(ReplicasOfEach);
 
     internal static IEnumerable<string> Packages => Areas.Select(a => a.Package);
 
@@ -52,6 +56,7 @@ public sealed class ReplicatedSystem : IAsyncLifetime
     {
         Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
         Redis = await RedisServer.StartAsync();
+        _redisReplicaPort = FreePort.Next();
         Postgres = await PostgresServer.StartNewAsync();
         _standbyPort = FreePort.Next();
         _addresses = $"127.0.0.1:{Postgres.Port},127.0.0.1:{_standbyPort}";
@@ -79,7 +84,8 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         Gateways = [.. new[] { 1, 2 }.Select(n => New($"gateway-{n}", "Summit.Gateway", "gateway",
         [
             .. addresses,
-            $"--Summit:Redis={Redis.Address}",
+            // As an operator names a primary and its replica; who is which is asked each second.
+            $"--Summit:Redis={Redis.Address},127.0.0.1:{_redisReplicaPort},configCheckSeconds=1",
             $"--Gateway:Forwarding:ConnectTimeout={SlowMachine}",
             $"--Gateway:Feed:Lease={Lease}",
             "--Gateway:Feed:ProbeInterval=00:00:00.1",
@@ -109,6 +115,7 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         if (Redis is not null)
         {
             await Redis.DisposeAsync();
+            await (_redisReplica?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
         Directory.Delete(Folder, recursive: true);
@@ -132,6 +139,19 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         await lost.DisposeAsync();
     }
 
+    /// <summary>A Redis that follows the other.</summary>
+    internal async Task AddRedisReplicaAsync() => _redisReplica = await Redis.StartReplicaAsync(_redisReplicaPort);
+
+    /// <summary>The first Redis is killed and never comes back; its replica takes its place.</summary>
+    internal async Task FailOverRedisAsync()
+    {
+        var lost = Redis;
+        lost.Kill();
+        await _redisReplica!.PromoteAsync();
+        (Redis, _redisReplica, _redisReplicaPort) = (_redisReplica, null, lost.Port);
+        await lost.DisposeAsync();
+    }
+
     /// <summary>Summit.Client as an application uses it, over both gateways.</summary>
     internal SummitChannels Client(Role role, string? nation = null)
     {
@@ -144,13 +164,14 @@ public sealed class ReplicatedSystem : IAsyncLifetime
         });
     }
 
-    /// <summary>Waits until every service answers through both gateways, from its store.</summary>
+    /// <summary>Waits until every replica answers, and every service through both gateways, from its store.</summary>
     internal async Task WorksAsync()
     {
         var headers = new Metadata { { SummitMetadata.Authorization, $"Bearer {Token(Role.Viewer)}" } };
-        foreach (var endpoint in Gateways.Select(g => g.Endpoint).Append(Services[0].Endpoint))
+        var replicas = Services.Select((s, i) => (s.Endpoint, Asked: Packages.Skip(i / ReplicasOfEach).Take(1)));
+        foreach (var (endpoint, asked) in Gateways.Select(g => (g.Endpoint, Asked: Packages)).Concat(replicas))
         {
-            foreach (var package in endpoint == Services[0].Endpoint ? [Areas[0].Package] : Packages)
+            foreach (var package in asked)
             {
                 await Eventually.HoldsAsync($"{package} answers through {endpoint.Name}", async () =>
                 {

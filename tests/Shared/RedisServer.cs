@@ -52,6 +52,18 @@ internal sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts a server that follows this one, at a port that was named before; it has all entries then.</summary>
+    public async Task<RedisServer> StartReplicaAsync(int port)
+    {
+        var replica = new RedisServer(port, ["--replicaof", "127.0.0.1", $"{Port}"]);
+        await replica.StartProcessAsync();
+        await Eventually.HoldsAsync("the replica follows", async () => await CommandAsync("WAIT 1 1000") == ":1");
+        return replica;
+    }
+
+    /// <summary>Makes a replica the primary.</summary>
+    public Task PromoteAsync() => CommandAsync("REPLICAOF NO ONE");
+
     public async Task StartProcessAsync()
     {
         _process = Process.Start(new ProcessStartInfo(Program,
