@@ -9,6 +9,9 @@ internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Program = "/usr/bin/redis-server";
     private readonly string[] _settings;
+
+    // A replica keeps what it was sent in a file there, and whichever server starts there later reads it.
+    private readonly string _folder = Directory.CreateTempSubdirectory("summit-redis-").FullName;
     private Process? _process;
 
     private RedisServer(int port, string[] settings)
@@ -67,7 +70,7 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task StartProcessAsync()
     {
         _process = Process.Start(new ProcessStartInfo(Program,
-            ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", Path.GetTempPath(), "--loglevel", "warning", .. _settings])
+            ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder, "--loglevel", "warning", .. _settings])
         {
             RedirectStandardOutput = true,
         })!;
@@ -130,6 +133,7 @@ internal sealed class RedisServer : IAsyncDisposable
         }
 
         _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 }
