@@ -20,7 +20,8 @@ internal sealed class LiveSystem : IAsyncDisposable
     private LiveSystem(RedisServer redis, string folder)
     {
         (Redis, Folder) = (redis, folder);
-        LastDay = DateTime.UtcNow.Date;
+        // Late in the evening tomorrow: a clock that is behind would refuse tokens as not valid yet.
+        LastDay = DateTime.UtcNow.AddHours(2).Date;
         _ahead = Ahead(TimeSpan.FromHours(1)); // Time enough for a slow machine to start everything on that day.
         _issuer = DevelopmentIssuer.Open(KeyFile);
         Stores.Add(StoreFile(1));
