@@ -68,7 +68,8 @@ public sealed class SummitChannels : IDisposable
                 KeepAlivePingTimeout = KeepAliveAnswer,
                 PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             },
-            // The library waits for up to two minutes before it looks for a server again that was away: longer than any server is.
+            // By default gRPC waits up to two minutes before it connects again to a server that was away. When two gateways restart one
+            // after the other, both would seem to be away although the first is back.
             InitialReconnectBackoff = _options.InitialBackoff,
             MaxReconnectBackoff = _options.MaxBackoff,
             ServiceConfig = Config(),

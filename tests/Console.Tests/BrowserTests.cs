@@ -39,15 +39,15 @@ public sealed partial class BrowserTests(ConsoleSystem system, Browser browser)
 
     /// <summary>What only those see who have signed in: how to keep a question, what they have kept, and how to import.</summary>
     [Theory]
-    [InlineData("analyst", "/import", "Kept for the test")]
-    [InlineData("secretariat", "/import", "Nothing is stored yet")]
-    public async Task Page_SignedIn_IsAccessible(string role, string page, string shown)
+    [InlineData("analyst", "Kept for the test")]
+    [InlineData("secretariat", "Nothing is stored yet")]
+    public async Task Import_SignedIn_IsAccessible(string role, string shown)
     {
         await using var context = await browser.OpenAsync(Desk);
         var view = await context.NewPageAsync();
         await view.GotoAsync(system.Console + "/sign-in");
         await view.SelectOptionAsync("#role", role);
-        await view.FillAsync("#name", $"reader of {page}");
+        await view.FillAsync("#name", "reader");
         await view.ClickAsync("button.primary");
         await view.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
         if (role == "analyst")
@@ -60,7 +60,7 @@ public sealed partial class BrowserTests(ConsoleSystem system, Browser browser)
             await IsAccessibleAsync(view);
         }
 
-        await ShowAsync(view, page);
+        await ShowAsync(view, "/import");
 
         Assert.Contains(shown, await view.InnerTextAsync("main"), StringComparison.OrdinalIgnoreCase);
         await IsAccessibleAsync(view);

@@ -25,9 +25,7 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         }
 
         await load.AnswersAsync(AnswersBetween);
-        await load.CheckAsync();
-
-        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} outages of PostgreSQL, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        await CheckAsync(load, "outages of PostgreSQL");
         Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.StatusCode), f.ToString()));
     }
 
@@ -44,9 +42,7 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
             await load.WritesAsync(AnswersBetween);
         }
 
-        await load.CheckAsync();
-
-        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} failovers of PostgreSQL, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        await CheckAsync(load, "failovers of PostgreSQL");
         Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.StatusCode), f.ToString()));
     }
 
@@ -61,9 +57,7 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         }
 
         await load.AnswersAsync(AnswersBetween);
-        await load.CheckAsync();
-
-        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} outages of Redis, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        await CheckAsync(load, "outages of Redis");
         Assert.Empty(load.Failures);
     }
 
@@ -81,10 +75,14 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         }
 
         await load.AnswersAsync(AnswersBetween);
-        await load.CheckAsync();
-
-        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} failovers of Redis, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
+        await CheckAsync(load, "failovers of Redis");
         Assert.Empty(load.Failures);
+    }
+
+    private async Task CheckAsync(Load load, string what)
+    {
+        await load.CheckAsync();
+        output.WriteLine($"seed {Settings.Seed}: {Settings.Outages} {what}, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
     }
 
     private IEnumerable<T> Kinds<T>(int count, params T[] kinds) => Enumerable.Range(0, count).SelectMany(_ => kinds.OrderBy(_ => _random.Next()).ToList()).Take(count);

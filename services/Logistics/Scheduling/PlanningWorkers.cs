@@ -5,9 +5,9 @@ using System.Threading.Channels;
 namespace Summit.Logistics.Scheduling;
 
 /// <summary>
-/// The threads that run planning: one fewer than there are cores, at least one, and every other thread comes
-/// before them, so that other calls keep their latency. Waiting calls are served in the order of their arrival. Calls that do not fit
-/// into the queue are refused.
+/// The threads that run planning: one fewer than there are cores, at least one. They run at a lower priority than all other threads,
+/// so that other calls keep their latency. Waiting calls are served in the order of their arrival. Calls that do not fit into the
+/// queue are refused.
 /// </summary>
 public sealed class PlanningWorkers : IDisposable
 {
@@ -130,7 +130,7 @@ public sealed class PlanningWorkers : IDisposable
 
     private void Work()
     {
-        GiveWay();
+        LowerPriority();
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_queue.Reader.TryRead(out var work))
@@ -140,17 +140,18 @@ public sealed class PlanningWorkers : IDisposable
         }
     }
 
-    /// <summary>Lets the system prefer every other thread. .NET ignores the priority of a thread on Linux, where each thread has a niceness of its own.</summary>
-    private static void GiveWay()
+    // .NET ignores the priority of a thread on Linux. There each thread has a niceness of its own, and the threads of the solver inherit it.
+    private static void LowerPriority()
     {
-        const int thisThread = 0;
+        const int process = 0; // PRIO_PROCESS, which on Linux means one thread
+        const int caller = 0;
         const int niceness = 10;
         if (OperatingSystem.IsLinux())
         {
-            _ = SetPriority(0, thisThread, niceness); // Fails only where the system forbids it; planning then competes on equal terms.
+            _ = SetPriority(process, caller, niceness); // Where the system forbids it, planning runs at the priority of all threads.
         }
     }
 
     [DllImport("libc", EntryPoint = "setpriority")]
-    private static extern int SetPriority(int kind, uint thread, int niceness);
+    private static extern int SetPriority(int kind, uint id, int niceness);
 }

@@ -20,7 +20,7 @@ internal sealed class LiveSystem : IAsyncDisposable
     private LiveSystem(RedisServer redis, string folder)
     {
         (Redis, Folder) = (redis, folder);
-        // Late in the evening tomorrow: a clock that is behind would refuse tokens as not valid yet.
+        // From 22:00 UTC on it is tomorrow. The service's clock must never be behind, or it would refuse tokens as not valid yet.
         LastDay = DateTime.UtcNow.AddHours(2).Date;
         _ahead = Ahead(TimeSpan.FromHours(1)); // Time enough for a slow machine to start everything on that day.
         _issuer = DevelopmentIssuer.Open(KeyFile);
