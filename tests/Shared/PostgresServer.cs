@@ -91,30 +91,24 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server at once, as a crash would; <see cref="StartAsync"/> recovers it.</summary>
     public async Task CrashAsync()
     {
+        var processes = Processes();
         RunAsServer("pg_ctl", "-D", _data, "-m", "immediate", "stop");
-        await EndAsync();
+        await EndAsync(processes);
     }
 
-    /// <summary>Kills the server's first process as <c>kill -9</c> does and ends what it leaves behind; <see cref="StartAsync"/> recovers it.</summary>
+    /// <summary>Kills all its processes, as the loss of its machine does; <see cref="StartAsync"/> recovers it.</summary>
     public async Task KillAsync()
     {
-        var children = Processes()[1..];
-        _process!.Kill();
-        await EndAsync();
-        // Its children notice by themselves; a new server waits for that.
-        var deadline = DateTime.UtcNow.AddSeconds(60);
-        while (children.Any(id => ParentOf(id) != 0))
-        {
-            if (DateTime.UtcNow > deadline)
-            {
-                throw new TimeoutException("PostgreSQL's processes did not end within 60 s of the kill.");
-            }
-            await Task.Delay(20);
-        }
+        // Its children end by themselves when the first process is gone, but not at a time that is known: once one took over a minute.
+        // The first process is paused so that it starts no others meanwhile.
+        _process!.Pause();
+        var processes = Processes();
+        processes.ForEach(Signals.Kill);
+        await EndAsync(processes);
     }
 
-    // The wait also lasts until all children of the process have closed its output.
-    private async Task EndAsync()
+    // The wait also lasts until all children of the process have closed its output, and so have let go of its shared memory.
+    private async Task EndAsync(List<int> processes)
     {
         try
         {
@@ -122,7 +116,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"PostgreSQL did not end within {Patience.TotalSeconds} s; still there: {string.Join(", ", Processes())}.");
+            throw new TimeoutException($"PostgreSQL did not end within {Patience.TotalSeconds} s; still there: {string.Join(", ", processes.Where(id => ParentOf(id) != 0))}.");
         }
     }
 

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Summit;
 
-/// <summary>Stops a process where it stands, lets it go on, or asks it to end.</summary>
+/// <summary>Stops a process where it stands, lets it go on, asks it to end, or ends it at once.</summary>
 internal static class Signals
 {
+    private const int SigKill = 9;
     private const int SigTerm = 15;
     private const int SigStop = 19;
     private const int SigCont = 18;
@@ -20,6 +21,8 @@ internal static class Signals
     public static void Pause(int process) => _ = Kill(process, SigStop);
 
     public static void Resume(int process) => _ = Kill(process, SigCont);
+
+    public static void Kill(int process) => _ = Kill(process, SigKill);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int pid, int signal);
