@@ -26,6 +26,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly string _run;
     private readonly ConcurrentDictionary<string, byte> _acknowledged = new(StringComparer.Ordinal);
     private readonly List<(string Revision, string Name)> _watched = [];
+    private readonly List<(DateTime From, DateTime To)> _outages = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
     private readonly SummitChannels _reader;
@@ -43,7 +44,10 @@ internal sealed class Load : IAsyncDisposable
     }
 
     /// <summary>Calls that ended in an error after all attempts of the client.</summary>
-    public ConcurrentQueue<RpcException> Failures { get; } = [];
+    public ConcurrentQueue<Failure> Failures { get; } = [];
+
+    /// <summary>Those of them that were under way during no outage.</summary>
+    public IEnumerable<Failure> OutsideOutages => Failures.Where(f => !_outages.Any(o => f.Began <= o.To && f.Ended >= o.From));
 
     public int Acknowledged => _acknowledged.Count;
 
@@ -72,6 +76,15 @@ internal sealed class Load : IAsyncDisposable
     {
         var enough = Acknowledged + more;
         return Eventually.HoldsAsync($"{more} more writes are acknowledged", () => Acknowledged >= enough);
+    }
+
+    /// <summary>Makes an outage, and waits until every replica works again. From then on no call may fail.</summary>
+    public async Task OutageAsync(Func<Task> outage)
+    {
+        var from = DateTime.UtcNow;
+        await outage();
+        await _system.WorksAsync();
+        _outages.Add((from, DateTime.UtcNow));
     }
 
     /// <summary>Ends the work and holds what clients were told against the store.</summary>
@@ -148,6 +161,7 @@ internal sealed class Load : IAsyncDisposable
     private async Task<T?> TryAsync<T>(Task<T> call)
         where T : class
     {
+        var began = DateTime.UtcNow;
         try
         {
             var answer = await call;
@@ -156,7 +170,7 @@ internal sealed class Load : IAsyncDisposable
         }
         catch (RpcException e)
         {
-            Failures.Enqueue(e);
+            Failures.Enqueue(new(began, DateTime.UtcNow, e));
             return null;
         }
     }
@@ -199,3 +213,6 @@ internal sealed class Load : IAsyncDisposable
         Assert.Equal(0L, await command.ExecuteScalarAsync());
     }
 }
+
+/// <summary>A call that ended in an error after all attempts of the client.</summary>
+internal sealed record Failure(DateTime Began, DateTime Ended, RpcException Error);

@@ -20,13 +20,13 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         foreach (var kind in Kinds(Settings.Outages, CrashAsync, PauseAsync, KillAsync))
         {
             await load.AnswersAsync(AnswersBetween);
-            await kind();
-            await system.WorksAsync();
+            await load.OutageAsync(kind);
         }
 
         await load.AnswersAsync(AnswersBetween);
         await CheckAsync(load, "outages of PostgreSQL");
-        Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.StatusCode), f.ToString()));
+        Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.Error.StatusCode), f.ToString()));
+        Assert.Empty(load.OutsideOutages);
     }
 
     [Fact]
@@ -37,13 +37,13 @@ public sealed class OutageTests(ReplicatedSystem system, ITestOutputHelper outpu
         {
             await system.AddStandbyAsync();
             await load.AnswersAsync(AnswersBetween);
-            await system.FailOverAsync();
-            await system.WorksAsync();
+            await load.OutageAsync(system.FailOverAsync);
             await load.WritesAsync(AnswersBetween);
         }
 
         await CheckAsync(load, "failovers of PostgreSQL");
-        Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.StatusCode), f.ToString()));
+        Assert.All(load.Failures, f => Assert.True(Allowed.Contains(f.Error.StatusCode), f.ToString()));
+        Assert.Empty(load.OutsideOutages);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class RestartTests(ReplicatedSystem system, ITestOutputHelper outp
         await load.CheckAsync();
 
         output.WriteLine($"seed {Settings.Seed}: {Settings.Kills} kills, {load.Answers} answers, {load.Acknowledged} acknowledged writes, {load.Failures.Count} failures");
-        Assert.All(load.Failures, f => Assert.Equal(Grpc.Core.StatusCode.Unavailable, f.StatusCode));
+        Assert.All(load.Failures, f => Assert.Equal(Grpc.Core.StatusCode.Unavailable, f.Error.StatusCode));
     }
 
     // Everybody once before anybody twice.

@@ -90,6 +90,25 @@ public sealed class PostgresOutageTests : StoreTests
         Assert.Equal([1, 2, 3], await watched);
     }
 
+    // What the store keeps open broke unnoticed. Its first use must not fail a call, nor count as a new outage of a server that is there.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ServerWasAway_TheFirstReadAndTheFirstWriteAfterItWork(bool ofTwoServers)
+    {
+        Requires.OrSkip(PostgresServer.FindPrograms() is not null, "PostgreSQL");
+        _server = await PostgresServer.StartNewAsync();
+        var hosts = ofTwoServers ? $";Host=127.0.0.1:{_server.Port},127.0.0.1:{FreePort.Next()};Target Session Attributes=primary" : "";
+        var store = await OpenAsync(_server.ConnectionString + hosts);
+        await AddAsync(store);
+
+        await _server.KillAsync();
+        await _server.StartAsync();
+
+        Assert.Equal(1, (await store.ReadAsync(ReadPoint.Latest, Cancellation)).Revision.Number);
+        Assert.Equal(2, (await AddAsync(store)).Result.Counter);
+    }
+
     // A standby whose address has become the primary's before it was promoted refuses writes in the same words.
     [Fact]
     public async Task ServerReadOnly_WritesAreUnavailableAndReadsGoOn_ThenWritesGoOn()

@@ -80,11 +80,14 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
         {
             return ([], after);
         }
-        var size = 0L;
         var (rows, more) = await store.Database.ReadAsync(
-            (session, _, token) => session.QueryWhileAsync(
-                Statements.Changes, ChangeRow.Read, row => (size += row.Size) <= store.Options.FeedStepBytes || size == row.Size, token,
-                after.Revision + 1, after.Name, end, (long)RowsAtOnce),
+            (session, _, token) =>
+            {
+                var size = 0L;
+                return session.QueryWhileAsync(
+                    Statements.Changes, ChangeRow.Read, row => (size += row.Size) <= store.Options.FeedStepBytes || size == row.Size, token,
+                    after.Revision + 1, after.Name, end, (long)RowsAtOnce);
+            },
             0,
             cancellationToken);
         if (!more && rows.Count < RowsAtOnce)

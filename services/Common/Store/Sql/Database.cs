@@ -38,31 +38,29 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
     /// <summary>Runs until cancelled and calls back whenever another process may have committed. Returns immediately for a sole owner.</summary>
     public abstract Task ListenAsync(Action wake, CancellationToken cancellationToken);
 
-    /// <summary>Runs a read on an idle session, or on a new one.</summary>
+    /// <summary>Runs a read on an idle session, or on a new one. The read is repeated when the session had broken while it was idle.</summary>
     public async ValueTask<T> ReadAsync<TState, T>(
         Func<Session, TState, CancellationToken, ValueTask<T>> read, TState state, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _readers.WaitAsync(cancellationToken);
-        Session? session = null;
         try
         {
-            if (!_idle.TryTake(out session))
+            while (_idle.TryTake(out var kept))
             {
-                session = await OpenReaderAsync(cancellationToken);
+                try
+                {
+                    return await ReadAsync(kept, read, state, cancellationToken);
+                }
+                catch (StoreUnavailableException) when (kept.Broken)
+                {
+                    await CloseIdleAsync(); // They have probably broken too.
+                }
             }
-            return await read(session, state, cancellationToken);
+            return await ReadAsync(await OpenReaderAsync(cancellationToken), read, state, cancellationToken);
         }
         finally
         {
-            if (session is { Broken: false })
-            {
-                _idle.Add(session);
-            }
-            else if (session is not null)
-            {
-                await session.DisposeAsync();
-            }
             _readers.Release();
         }
     }
@@ -70,10 +68,7 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         _disposed = true;
-        while (_idle.TryTake(out var session))
-        {
-            await session.DisposeAsync();
-        }
+        await CloseIdleAsync();
         _readers.Dispose();
     }
 
@@ -90,6 +85,34 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
         if (found < Schema.Version)
         {
             throw new SchemaTooOldException(found, Schema.Version);
+        }
+    }
+
+    private async ValueTask<T> ReadAsync<TState, T>(
+        Session session, Func<Session, TState, CancellationToken, ValueTask<T>> read, TState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(session, state, cancellationToken);
+        }
+        finally
+        {
+            if (session.Broken)
+            {
+                await session.DisposeAsync();
+            }
+            else
+            {
+                _idle.Add(session);
+            }
+        }
+    }
+
+    private async ValueTask CloseIdleAsync()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            await session.DisposeAsync();
         }
     }
 }

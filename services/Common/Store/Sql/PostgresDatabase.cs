@@ -4,14 +4,25 @@ using Npgsql;
 namespace Summit.Store.Sql;
 
 /// <summary>PostgreSQL: any number of processes. The counter row serialises commits, and notifications wake the feed.</summary>
-internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
+internal sealed class PostgresDatabase : Database
 {
     // An arbitrary fixed number. The lock is held while the schema is migrated.
     private const long MigrationLock = 0x53554d4d4954;
 
     private const int HostRecheckSeconds = 1;
 
-    private readonly NpgsqlDataSource _source = Build(options);
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(HostRecheckSeconds) + TimeSpan.FromMilliseconds(50);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly int _servers;
+
+    public PostgresDatabase(StoreOptions options)
+        : base(options)
+    {
+        var settings = SettingsOf(options);
+        _servers = settings.Host?.Split(',').Length ?? 1;
+        _source = NpgsqlDataSource.Create(settings);
+    }
 
     public override string System => "postgresql";
 
@@ -21,7 +32,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await ConnectAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await RunAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock:D})", cancellationToken);
             var found = await ScalarAsync(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'meta'", cancellationToken) == 0
@@ -52,7 +63,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     {
         try
         {
-            return new PostgresSession(_source.OpenConnection());
+            return new PostgresSession(Connect());
         }
         catch (DbException e)
         {
@@ -64,7 +75,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
     {
         try
         {
-            return new PostgresSession(await _source.OpenConnectionAsync(cancellationToken));
+            return new PostgresSession(await ConnectAsync(cancellationToken));
         }
         catch (DbException e)
         {
@@ -74,7 +85,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
 
     public override async Task ListenAsync(Action wake, CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await ConnectAsync(cancellationToken);
         connection.Notification += (_, _) => wake();
         await RunAsync(connection, "LISTEN summit_store", cancellationToken);
         wake();
@@ -95,7 +106,38 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
         await _source.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(StoreOptions options)
+    private NpgsqlConnection Connect()
+    {
+        try
+        {
+            return _source.OpenConnection();
+        }
+        catch (NpgsqlException e) when (NotAllWereAsked(e))
+        {
+            Thread.Sleep(Recheck);
+            return _source.OpenConnection();
+        }
+    }
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException e) when (NotAllWereAsked(e))
+        {
+            await Task.Delay(Recheck, cancellationToken);
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+    }
+
+    // Of several servers, Npgsql does not ask one that was away within the last second. A connection that broke during an outage shows
+    // it with its next use, perhaps long after the outage, and that second begins then. A call waits for its end and does not fail.
+    private bool NotAllWereAsked(NpgsqlException error) => _servers > 1 && error is not PostgresException
+        && (error.InnerException is null || error.InnerException is AggregateException { InnerExceptions: var asked } && asked.Count < _servers);
+
+    private static NpgsqlConnectionStringBuilder SettingsOf(StoreOptions options)
     {
         var text = options.Database.Trim();
         // Of several servers, one that was away or a standby is asked again after a second, not ten: a failover is over sooner.
@@ -104,7 +146,7 @@ internal sealed class PostgresDatabase(StoreOptions options) : Database(options)
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.ApplicationName ??= "summit-store";
-        return NpgsqlDataSource.Create(settings);
+        return settings;
     }
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)

@@ -97,22 +97,21 @@ internal sealed class Writer : IDisposable
 
     private void RunTogether(List<WriteJob> jobs)
     {
-        _session ??= _database.OpenWriter();
-        var group = new WriteGroup(_session, _epoch());
+        var group = Begin();
         foreach (var job in jobs)
         {
             if (!job.Abandoned)
             {
                 job.Run(group);
             }
-            if (_session.Broken)
+            if (_session!.Broken)
             {
                 throw new StoreUnavailableException("The database went away in mid-transaction; nothing was written. Repeat the call.");
             }
         }
         if (group.Writes.Count == 0)
         {
-            _session.Execute(new Bound(Statements.Rollback));
+            _session!.Execute(new Bound(Statements.Rollback));
         }
         else
         {
@@ -122,6 +121,24 @@ internal sealed class Writer : IDisposable
         }
         Telemetry.GroupSize.Record(jobs.Count);
         jobs.ForEach(j => j.Complete());
+    }
+
+    private WriteGroup Begin()
+    {
+        if (_session is not null)
+        {
+            try
+            {
+                return new WriteGroup(_session, _epoch());
+            }
+            catch (StoreUnavailableException) when (_session.Broken)
+            {
+                // It broke while it was idle. Nothing of these transactions has been sent.
+                Drop();
+            }
+        }
+        _session = _database.OpenWriter();
+        return new WriteGroup(_session, _epoch());
     }
 
     // Answers past their lifetime are deleted with a commit from time to time; until then they are no longer found. The rows of
