@@ -85,11 +85,11 @@ internal sealed class AnswerCache
     private async Task FlyAsync(GatewayCall call, Question question, Answer? kept)
     {
         var arrived = _time.GetTimestamp();
-        var secondLevel = true;
+        var tryKept = true;
         while (true)
         {
-            var useRedis = secondLevel;
-            var flight = Flights.JoinOrStart(question.Key, () => FetchAsync(question, useRedis));
+            var mayBeKept = tryKept;
+            var flight = Flights.JoinOrStart(question.Key, () => FetchAsync(question, mayBeKept));
             var landing = await LandAsync(call, question, flight, kept);
             if (landing is null)
             {
@@ -114,7 +114,7 @@ internal sealed class AnswerCache
                 return;
             }
 
-            secondLevel = false;
+            tryKept = false;
         }
     }
 
@@ -177,10 +177,21 @@ internal sealed class AnswerCache
         }
     }
 
-    private async Task<Landing> FetchAsync(Question question, bool useRedis)
+    private async Task<Landing> FetchAsync(Question question, bool mayBeKept)
     {
         var plan = question.Plan;
-        if (useRedis && plan.IsFollowed && await _redis.GetAsync(question.Key, plan) is { } kept && question.Accepts(kept, Demand.Fresh))
+        if (!mayBeKept || !plan.IsFollowed)
+        {
+            return new(await ComputeAsync(question), Computed: true);
+        }
+
+        // A flight may have landed between this call's look into memory and its own start.
+        if (Memory.TryGet(question.Key, out var landed) && question.Accepts(landed, Demand.Fresh))
+        {
+            return new(landed, Computed: false);
+        }
+
+        if (await _redis.GetAsync(question.Key, plan) is { } kept && question.Accepts(kept, Demand.Fresh))
         {
             // Another gateway may be ahead of this one's feed: who reads next here must not be taken behind it.
             _feeds.Seen(kept.Vector);
