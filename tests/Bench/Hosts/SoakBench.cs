@@ -73,10 +73,11 @@ internal static class SoakBench
         async Task WatchAsync()
         {
             var request = new WatchChangesRequest { AfterRevision = start, NamesOnly = true, Types_ = { "summit.nations.v1/Mandate" }, Heartbeat = Duration.FromTimeSpan(TimeSpan.FromSeconds(15)) };
-            using var watch = new ChangeService.ChangeServiceClient(channel).WatchChanges(request, headers, cancellationToken: stop.Token);
+            var changes = new ChangeService.ChangeServiceClient(channel);
             try
             {
-                while (await watch.ResponseStream.MoveNext(stop.Token))
+                // Connections end at their age, and the watches on them with them; a client resumes.
+                await foreach (var _ in SummitWatch.FollowAsync(request, (next, options) => changes.WatchChanges(next, options.WithHeaders(headers)), cancellationToken: stop.Token))
                 {
                     Interlocked.Increment(ref told);
                 }
