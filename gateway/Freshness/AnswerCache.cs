@@ -177,29 +177,29 @@ internal sealed class AnswerCache
         }
     }
 
-    private async Task<Landing> FetchAsync(Question question, bool mayBeKept)
-    {
-        var plan = question.Plan;
-        if (!mayBeKept || !plan.IsFollowed)
-        {
-            return new(await ComputeAsync(question), Computed: true);
-        }
+    private async Task<Landing> FetchAsync(Question question, bool mayBeKept) =>
+        mayBeKept && question.Plan.IsFollowed && await KeptAsync(question) is { } kept
+            ? new(kept, Computed: false)
+            : new(await ComputeAsync(question), Computed: true);
 
+    private async ValueTask<Answer?> KeptAsync(Question question)
+    {
         // A flight may have landed between this call's look into memory and its own start.
         if (Memory.TryGet(question.Key, out var landed) && question.Accepts(landed, Demand.Fresh))
         {
-            return new(landed, Computed: false);
+            return landed;
         }
 
-        if (await _redis.GetAsync(question.Key, plan) is { } kept && question.Accepts(kept, Demand.Fresh))
+        var plan = question.Plan;
+        if (await _redis.GetAsync(question.Key, plan) is not { } kept || !question.Accepts(kept, Demand.Fresh))
         {
-            // Another gateway may be ahead of this one's feed: who reads next here must not be taken behind it.
-            _feeds.Seen(kept.Vector);
-            Memory.Put(question.Key, kept, plan.IsOfThisEpoch);
-            return new(kept, Computed: false);
+            return null;
         }
 
-        return new(await ComputeAsync(question), Computed: true);
+        // Another gateway may be ahead of this one's feed: who reads next here must not be taken behind it.
+        _feeds.Seen(kept.Vector);
+        Memory.Put(question.Key, kept, plan.IsOfThisEpoch);
+        return kept;
     }
 
     private async Task<Answer> ComputeAsync(Question question)

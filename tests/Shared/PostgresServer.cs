@@ -99,7 +99,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Kills all its processes, as the loss of its machine does; <see cref="StartAsync"/> recovers it.</summary>
     public async Task KillAsync()
     {
-        // Its children end by themselves when the first process is gone, but not at a time that is known: once one took over a minute.
+        // When only the first process is killed, its children end by themselves, but once one took more than a minute.
         // The first process is paused so that it starts no others meanwhile.
         _process!.Pause();
         var processes = Processes();

@@ -76,7 +76,7 @@ internal static class SoakBench
             var changes = new ChangeService.ChangeServiceClient(channel);
             try
             {
-                // Connections end at their age, and the watches on them with them; a client resumes.
+                // A connection ends at its age and takes its watches with it; a client resumes them.
                 await foreach (var _ in SummitWatch.FollowAsync(request, (next, options) => changes.WatchChanges(next, options.WithHeaders(headers)), cancellationToken: stop.Token))
                 {
                     Interlocked.Increment(ref told);

@@ -52,7 +52,7 @@ internal abstract class Database(StoreOptions options) : IAsyncDisposable
                 {
                     return await ReadAsync(kept, read, state, cancellationToken);
                 }
-                catch (StoreUnavailableException) when (kept.Broken)
+                catch (StoreUnavailableException e) when (kept.HadBroken(e))
                 {
                     await CloseIdleAsync(); // They have probably broken too.
                 }

@@ -15,6 +15,9 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
 
     protected DbConnection Connection { get; } = connection;
 
+    /// <summary>Whether an error shows that the connection had broken before this use. A slow answer does not: repeated, it would double the work of a busy server.</summary>
+    public bool HadBroken(StoreUnavailableException error) => Broken && error.InnerException?.InnerException is not TimeoutException;
+
     /// <summary>Reads all rows of a statement, on the calling thread.</summary>
     public List<T> Query<T>(Statement statement, Func<DbDataReader, T> map, params object?[] values)
     {

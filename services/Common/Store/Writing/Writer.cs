@@ -131,7 +131,7 @@ internal sealed class Writer : IDisposable
             {
                 return new WriteGroup(_session, _epoch());
             }
-            catch (StoreUnavailableException) when (_session.Broken)
+            catch (StoreUnavailableException e) when (_session.HadBroken(e))
             {
                 // It broke while it was idle. Nothing of these transactions has been sent.
                 Drop();
