@@ -9,7 +9,6 @@ using Summit.Gateway.Limits;
 using Summit.Gateway.Upstream;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
-using Summit.Hosting.Lifecycle;
 using Summit.Hosting.Telemetry;
 
 namespace Summit.Gateway;
@@ -17,7 +16,7 @@ namespace Summit.Gateway;
 /// <summary>What happens to a call, in order: who calls, may they, how much; the request's bytes; an answer
 /// that is still true, or the service.</summary>
 internal sealed partial class GatewayHandler(
-    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, DrainSignal drain, IOptions<ForwardingOptions> options, TimeProvider time, CallLog calls,
+    RouteTable routes, TokenValidator tokens, CallerLimits limits, AnswerCache cache, FeedSet feeds, IOptions<ForwardingOptions> options, TimeProvider time, CallLog calls,
     ILogger<GatewayHandler> log)
 {
     private readonly int _maxRequestBytes = options.Value.MaxRequestBytes;
@@ -48,7 +47,7 @@ internal sealed partial class GatewayHandler(
     private async Task AnswerAsync(HttpContext http, MethodRoute route)
     {
         var deadline = CallDeadline.Start(time, http.Request.Headers.GrpcTimeout, route.Method.DefaultDeadline, route.Method.MaxDeadline);
-        var call = new GatewayCall(http, route, deadline, feeds, drain.Token);
+        var call = new GatewayCall(http, route, deadline, feeds);
         using var observed = GatewayTelemetry.Begin(call, cache.Counts, calls);
         try
         {

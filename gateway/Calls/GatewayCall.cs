@@ -6,6 +6,7 @@ using Summit.Gateway.Feed;
 using Summit.Gateway.Upstream;
 using Summit.Hosting.Errors;
 using Summit.Hosting.Identity;
+using Summit.Hosting.Lifecycle;
 using RpcStatus = Google.Rpc.Status;
 
 namespace Summit.Gateway.Calls;
@@ -15,9 +16,10 @@ namespace Summit.Gateway.Calls;
 /// <param name="route">Where it goes.</param>
 /// <param name="deadline">How long it may take.</param>
 /// <param name="feeds">Takes note of revisions.</param>
-/// <param name="drain">Cancelled when the gateway begins to shut down.</param>
-internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadline deadline, FeedSet feeds, CancellationToken drain = default)
+internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadline deadline, FeedSet feeds)
 {
+    // Of a call that has no end of its own; null for others.
+    private readonly ConnectionEnd? _end = route.Method.MaxDeadline == Timeout.InfiniteTimeSpan ? ConnectionEnd.Of(http) : null;
     private RpcStatus? _failure;
 
     public HttpContext Http { get; } = http;
@@ -29,8 +31,8 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
 
     public CallDeadline Deadline { get; } = deadline;
 
-    /// <summary>Cancelled when a call that has no end of its own must end, because the gateway shuts down; never for others.</summary>
-    public CancellationToken Leaving { get; } = route.Method.MaxDeadline == Timeout.InfiniteTimeSpan ? drain : CancellationToken.None;
+    /// <summary>Cancelled when a call that has no end of its own must end with its gateway or its connection; never for others.</summary>
+    public CancellationToken Leaving => _end?.Token ?? CancellationToken.None;
 
     /// <summary>The trace that the call belongs to.</summary>
     public CallTrace Trace { get; } = new(http.Request.Headers);
@@ -94,9 +96,9 @@ internal sealed class GatewayCall(HttpContext http, MethodRoute route, CallDeadl
         {
             Status = StatusCode.Cancelled; // The caller has gone away; no answer can be sent.
         }
-        else if (Leaving.IsCancellationRequested)
+        else if (_end is { Token.IsCancellationRequested: true })
         {
-            Fail(GatewayErrors.ShuttingDown());
+            Fail(StatusDetails.From(_end.ToException()));
         }
         else if (timeUp || Deadline.Expired)
         {

@@ -27,8 +27,6 @@ internal static class GatewayErrors
 
     public static RpcStatus CallerGone() => Create(StatusCode.Cancelled, ErrorReason.Cancelled, "The caller went away.", [], null);
 
-    public static RpcStatus ShuttingDown() => StatusDetails.From(new ShuttingDownException("The gateway is shutting down. Call again: another replica answers."));
-
     public static RpcStatus MethodUnknown(string path) =>
         Create(StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"There is no method {path}.", [("method", path)], null);
 

@@ -33,6 +33,7 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
         var gapAllowed = false;
         while (!stopping.IsCancellationRequested)
         {
+            var resumes = false;
             try
             {
                 var state = await StartAsync(invoker, contract, feed, gapAllowed, stopping);
@@ -45,6 +46,10 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
                 gapAllowed = true;
                 Log.PositionLost(log, feed.Package, e.Status.Detail);
             }
+            catch (RpcException e) when (SummitRpcException.From(e).Reason == "SHUTTING_DOWN")
+            {
+                resumes = true; // Another replica or connection goes on. The feed is lost only if none does.
+            }
             catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidDataException or IOException or UnauthorizedAccessException)
             {
                 if (e is RpcException { StatusCode: StatusCode.Unauthenticated })
@@ -52,13 +57,13 @@ internal sealed partial class FeedFollower(ServiceDirectory directory, FeedSet f
                     token.Forget();
                 }
 
-                if (feed.Connected)
+                if (feed.Connected && !stopping.IsCancellationRequested)
                 {
                     Log.FeedLost(log, feed.Package, e.Message);
                 }
             }
 
-            feed.Connected = false;
+            feed.Connected &= resumes;
             await Task.Delay(_options.Reconnect, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -215,6 +215,7 @@ public sealed class SummitHostBuilder
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = options.Connections.MaxStreams;
         var tls = kestrel.ApplicationServices.GetRequiredService<IncomingTls>();
+        var drain = kestrel.ApplicationServices.GetRequiredService<DrainSignal>();
         On(options.Port, listen => ForCallers(listen, HttpProtocols.Http2, services: true));
         On(options.ManagementPort, listen => listen.Protocols = HttpProtocols.Http1);
         if (webPort is { } port)
@@ -225,7 +226,7 @@ public sealed class SummitHostBuilder
         void ForCallers(ListenOptions listen, HttpProtocols protocols, bool services)
         {
             listen.Protocols = protocols;
-            listen.UseConnectionAgeing(options.Connections, TimeProvider.System);
+            listen.UseConnectionAgeing(options.Connections, drain, TimeProvider.System);
             tls.Use(listen, services);
             if (protocols == HttpProtocols.Http2)
             {

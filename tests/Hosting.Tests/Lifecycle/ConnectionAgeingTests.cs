@@ -1,5 +1,10 @@
 using System.Net.Sockets;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Reflection.V1;
+using Summit.Changes.V1;
+using Summit.Client;
 using Summit.Nations.V1;
 
 namespace Summit.Hosting.Tests.Lifecycle;
@@ -30,4 +35,40 @@ public sealed class ConnectionAgeingTests
             await client.ListPositionsAsync(new ListPositionsRequest { Parent = "nations/-" }, cancellationToken: patience.Token);
         }
     }
+
+    [Fact]
+    public async Task Watch_ConnectionOutlivesItsGrace_EndsWithWhereToGoOn()
+    {
+        await using var host = await StartAsync();
+        var changes = new ChangeService.ChangeServiceClient(host.Channel);
+        var start = (await changes.ProbeRevisionAsync(new ProbeRevisionRequest())).Revision;
+        using var watch = changes.WatchChanges(new WatchChangesRequest { AfterRevision = start, Heartbeat = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(100)) });
+
+        var error = await EndOfAsync(watch.ResponseStream);
+
+        Assert.Equal((StatusCode.Unavailable, "SHUTTING_DOWN"), (error.StatusCode, error.Reason));
+        Assert.Equal(start, error.Facts["revision"]);
+        Assert.Contains("connection", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reflection_ConnectionOutlivesItsGrace_EndsWithAReason()
+    {
+        await using var host = await StartAsync();
+        using var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo();
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "*" });
+
+        var error = await EndOfAsync(call.ResponseStream);
+
+        Assert.Equal((StatusCode.Unavailable, "SHUTTING_DOWN"), (error.StatusCode, error.Reason));
+    }
+
+    private static Task<TestHost> StartAsync() => TestHost.StartAsync(null, "--Summit:Connections:MaxAge=00:00:00.300", "--Summit:Connections:Grace=00:00:00.300");
+
+    private static async Task<SummitRpcException> EndOfAsync<T>(IAsyncStreamReader<T> stream) => SummitRpcException.From(await Assert.ThrowsAsync<RpcException>(async () =>
+    {
+        while (await stream.MoveNext(TestContext.Current.CancellationToken))
+        {
+        }
+    }));
 }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Summit.Changes.V1;
 using Summit.Hosting.Calls;
 using Summit.Hosting.Errors;
+using Summit.Hosting.Lifecycle;
 using Summit.Kernel;
 using Summit.Store;
 using FeedChange = Summit.Store.Change;
@@ -35,16 +36,27 @@ internal sealed class ChangeFeedService(ResourceStore store)
     {
         var heartbeat = request.Heartbeat?.ToTimeSpan() ?? StandardHeartbeat;
         var query = Query(request.AfterRevision, request.Types_, context, heartbeat);
-        await foreach (var step in store.Feed.WatchAsync(query, heartbeat, context.CancellationToken))
+        var connection = ConnectionEnd.Of(context.GetHttpContext());
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, connection?.Token ?? CancellationToken.None);
+        var last = query.After;
+        try
         {
-            var response = new WatchChangesResponse
+            await foreach (var step in store.Feed.WatchAsync(query, heartbeat, end.Token))
             {
-                Changes = { step.Changes.Select(c => Wire(c, request.NamesOnly)) },
-                Revision = step.Revision.ToString(),
-                Partial = step.Partial,
-                TypeRevisions = { step.Types.Select(t => new TypeRevision { Type = t.Type.TypeName, Revision = t.Revision.ToString() }) },
-            };
-            await responses.WriteAsync(response, context.CancellationToken);
+                var response = new WatchChangesResponse
+                {
+                    Changes = { step.Changes.Select(c => Wire(c, request.NamesOnly)) },
+                    Revision = step.Revision.ToString(),
+                    Partial = step.Partial,
+                    TypeRevisions = { step.Types.Select(t => new TypeRevision { Type = t.Type.TypeName, Revision = t.Revision.ToString() }) },
+                };
+                await responses.WriteAsync(response, context.CancellationToken);
+                last = step.Revision;
+            }
+        }
+        catch (OperationCanceledException) when (connection?.Token.IsCancellationRequested == true && !context.CancellationToken.IsCancellationRequested)
+        {
+            throw connection.ToException(last);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Summit.Hosting.Lifecycle;
 
-/// <summary>Tells open-ended calls that the host is going down.</summary>
-public sealed class DrainSignal : IDisposable
+/// <summary>Tells the open-ended calls of all connections that the host is going down.</summary>
+internal sealed class DrainSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
 
@@ -11,5 +11,5 @@ public sealed class DrainSignal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    internal Task RaiseAsync() => _source.CancelAsync();
+    public Task RaiseAsync() => _source.CancelAsync();
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Summit.Hosting.Options;
-using Summit.Store;
 
 namespace Summit.Hosting.Lifecycle;
 
@@ -9,7 +8,7 @@ namespace Summit.Hosting.Lifecycle;
 /// the watches, which would otherwise never finish. What follows is Kestrel's (GOAWAY, drain) and the host's (flush, stores).
 /// </summary>
 internal sealed partial class ShutdownSequence(
-    SummitOptions options, HostHealth health, DrainSignal drain, IEnumerable<ResourceStore> stores, TimeProvider time, ILogger<ShutdownSequence> log)
+    SummitOptions options, HostHealth health, DrainSignal drain, TimeProvider time, ILogger<ShutdownSequence> log)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -31,11 +30,6 @@ internal sealed partial class ShutdownSequence(
         if (notice > TimeSpan.Zero)
         {
             await Task.Delay(notice, time, cancellationToken);
-        }
-
-        foreach (var store in stores)
-        {
-            store.Feed.EndWatches();
         }
 
         await drain.RaiseAsync();

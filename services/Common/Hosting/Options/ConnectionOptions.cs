@@ -6,7 +6,10 @@ public sealed class ConnectionOptions
     /// <summary>Age at which a connection is asked to end (GOAWAY), give or take a tenth. Zero: never. Default: 5 min.</summary>
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long calls on it may go on after that. Default: 10 min, longer than any call with a deadline.</summary>
+    /// <summary>
+    /// How long calls on it may go on after that. Default: 10 min, longer than any call with a deadline. Then watches and other
+    /// open-ended calls end with <c>SHUTTING_DOWN</c>, and 5 s later the connection.
+    /// </summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Calls at a time on one connection. Default: 100.</summary>
