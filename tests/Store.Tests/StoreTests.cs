@@ -29,11 +29,11 @@ public abstract class StoreTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task<ResourceStore> OpenAsync(string database, Action<StoreOptions>? configure = null)
+    protected async Task<ResourceStore> OpenAsync(string database, Action<StoreOptions>? configure = null, TimeProvider? time = null)
     {
         var options = new StoreOptions { Database = database };
         configure?.Invoke(options);
-        var store = await ResourceStore.OpenAsync(options, Types, cancellationToken: Cancellation);
+        var store = await ResourceStore.OpenAsync(options, Types, time, Cancellation);
         _opened.Add(store);
         return store;
     }

@@ -5,6 +5,11 @@ namespace Summit.Store;
 /// <inheritdoc cref="IChangeFeed"/>
 internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposable
 {
+    // A watch of some types gets the position after commits of other types this often at most, or after this many of them. With a
+    // message for each commit, the cost of idle watches would be that of watches times commits.
+    private static readonly TimeSpan PositionInterval = TimeSpan.FromSeconds(1);
+    private const int PositionTypes = 256;
+
     private readonly ChangeLog _log = new(store);
     private volatile bool _closing;
     private bool _disposed;
@@ -65,17 +70,22 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
             var live = false;
             var position = new FeedPosition(at, "");
             var types = new List<TypeChange>();
+            // Not the same for all watches: they would all be due at the same moment.
+            var interval = query.Collections.Count == 0 ? TimeSpan.Zero : (heartbeat < PositionInterval ? heartbeat : PositionInterval) * (0.5 + Random.Shared.NextDouble() / 2);
+            var sent = store.Time.GetTimestamp();
+            var unsent = false;
+            var delivered = new Revision(at, store.Epoch);
             while (true)
             {
                 var kept = _log.After(position.Revision);
                 // Checked after the task to wait for was obtained: if watches end later, that task completes.
                 if (_closing)
                 {
-                    throw new StoreClosingException(new Revision(position.Revision, store.Epoch));
+                    throw new StoreClosingException(delivered);
                 }
                 if (kept.State == LogState.Gone && live)
                 {
-                    throw new WatcherTooSlowException(new Revision(position.Revision, store.Epoch));
+                    throw new WatcherTooSlowException(delivered);
                 }
                 List<ChangeRow> rows;
                 if (kept.State != LogState.Here || position.InsideCommit)
@@ -87,7 +97,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                     live = true;
                     if (kept.End == position.Revision)
                     {
-                        await WaitAsync(kept.Moved, heartbeat, cancellationToken);
+                        await WaitAsync(kept.Moved, unsent ? Left(sent, interval) : heartbeat, cancellationToken);
                         kept = _log.After(position.Revision);
                         if (kept.State != LogState.Here || _closing)
                         {
@@ -98,13 +108,16 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                 }
                 var changes = new List<Change>();
                 rows.ForEach(r => view.AddTo(changes, r));
-                types = [.. types.Concat(TypesOf(rows)).Distinct()];
+                types.AddRange(TypesOf(rows).FindAll(t => !types.Contains(t)));
                 var partial = position.InsideCommit;
-                if (!partial || changes.Count > 0)
+                unsent = changes.Count == 0 && (partial || (live && rows.Count > 0 && types.Count < PositionTypes && Left(sent, interval) > TimeSpan.Zero));
+                if (!unsent)
                 {
-                    yield return new FeedEvent(new Revision(position.Revision, store.Epoch), changes, partial ? [] : types, partial);
+                    sent = store.Time.GetTimestamp();
+                    delivered = new Revision(position.Revision, store.Epoch);
+                    yield return new FeedEvent(delivered, changes, partial ? [] : types, partial);
                 }
-                if (!partial)
+                if (!partial && !unsent)
                 {
                     types = [];
                 }
@@ -137,6 +150,12 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
             _disposed = true;
             await _log.DisposeAsync();
         }
+    }
+
+    private TimeSpan Left(long since, TimeSpan interval)
+    {
+        var left = interval - store.Time.GetElapsedTime(since);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private List<TypeChange> TypesOf(List<ChangeRow> rows)

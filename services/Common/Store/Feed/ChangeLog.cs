@@ -13,7 +13,10 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     private const int RowsAtOnce = 1000;
 
     private readonly Lock _lock = new();
-    private readonly Queue<(long Revision, List<ChangeRow>? Rows, long Size)> _commits = new();
+
+    // From _first to _end. A ring, because every watcher looks up its revision at every commit.
+    private readonly (List<ChangeRow>? Rows, long Size)[] _commits = new (List<ChangeRow>?, long)[store.Options.FeedBuffer];
+    private long _first;
     private long _size;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -35,7 +38,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
             {
                 return;
             }
-            _end = head;
+            (_first, _end) = (head + 1, head);
             store.HeadMoved += Wake;
             _pump = Task.WhenAll(PumpAsync(_stop.Token), store.Database.SoleOwner ? Task.CompletedTask : ListenAsync(_stop.Token));
         }
@@ -51,21 +54,16 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
             {
                 return new(LogState.Here, [], revision, _moved.Task);
             }
-            if (_commits.Count == 0 || _commits.Peek().Revision > revision + 1)
+            if (_first > revision + 1)
             {
                 return new(LogState.Gone, [], revision, _moved.Task);
             }
             var rows = new List<ChangeRow>();
             var (end, size) = (revision, 0L);
-            // From the end: watchers that keep up need only the last few.
-            foreach (var commit in _commits.Skip((int)(revision + 1 - _commits.Peek().Revision)))
+            while (end < _end && Slot(end + 1) is { Rows: { } kept } commit && (size == 0 || size + commit.Size <= store.Options.FeedStepBytes))
             {
-                if (commit.Rows is null || (size > 0 && size + commit.Size > store.Options.FeedStepBytes))
-                {
-                    break;
-                }
-                rows.AddRange(commit.Rows);
-                (end, size) = (commit.Revision, size + commit.Size);
+                rows.AddRange(kept);
+                (end, size) = (end + 1, size + commit.Size);
             }
             return new(end == revision ? LogState.Large : LogState.Here, rows, end, _moved.Task);
         }
@@ -200,13 +198,16 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
 
     private void Keep(long revision, List<ChangeRow>? rows, long size)
     {
-        _commits.Enqueue((revision, rows, size));
-        _size += size;
-        while (_commits.Count > store.Options.FeedBuffer || (_size > store.Options.FeedBufferBytes && _commits.Count > 1))
+        while (revision - _first >= _commits.Length || (_size + size > store.Options.FeedBufferBytes && _first < revision))
         {
-            _size -= _commits.Dequeue().Size;
+            _size -= Slot(_first).Size;
+            Slot(_first++) = default;
         }
+        Slot(revision) = (rows, size);
+        _size += size;
     }
+
+    private ref (List<ChangeRow>? Rows, long Size) Slot(long revision) => ref _commits[revision % _commits.Length];
 
     // Commits of other processes. Notifications wake it; after a lost connection it listens again and checks by itself.
     private async Task ListenAsync(CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ public interface IChangeFeed
 
     /// <summary>
     /// Changes after a revision as they happen, each revision exactly once. An event without changes reports the current position
-    /// of the feed. It is sent after commits that this watcher cannot see, and as a heartbeat.
+    /// of the feed. It is sent as a heartbeat and after commits in which this watcher sees nothing: after each of them to a watcher
+    /// of all types, and up to 1 s later, for several commits at once, to a watcher of some types.
     /// </summary>
     /// <param name="query">Which changes.</param>
     /// <param name="heartbeat">Longest time between two events.</param>
