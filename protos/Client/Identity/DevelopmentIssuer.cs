@@ -15,6 +15,8 @@ public sealed class DevelopmentIssuer
     public const string Issuer = "summit-development";
 
     private const int KeyBytes = 32;
+    private const int LockAttempts = 1000;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
     private static readonly string Header = Encode(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["alg"] = "HS256", ["typ"] = "JWT" }));
     private readonly byte[] _key;
     private readonly string _audience;
@@ -97,9 +99,16 @@ public sealed class DevelopmentIssuer
 
     private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
+    // File.Move looks whether there is such a file and then renames, so that of two hosts which start at once each could write its own key.
     private static void WriteNewKey(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var alone = Lock($"{path}.lock");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         var fresh = $"{path}.{Guid.NewGuid():N}";
         var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -112,14 +121,22 @@ public sealed class DevelopmentIssuer
             writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
         }
 
-        // A whole file appears or none does: a host that starts at the same time reads the winner's key.
-        try
+        File.Move(fresh, path); // A whole file appears or none does.
+    }
+
+    // Whoever holds it goes on when the key is there, so that it does no harm if the file of a lock is deleted while another waits for it.
+    private static FileStream Lock(string path)
+    {
+        for (var attempt = 1; ; attempt++)
         {
-            File.Move(fresh, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(fresh);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (attempt < LockAttempts)
+            {
+                Thread.Sleep(LockPause);
+            }
         }
     }
 }
