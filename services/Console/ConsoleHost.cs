@@ -106,9 +106,18 @@ internal static class ConsoleHost
             return;
         }
 
-        services.AddOpenTelemetry()
-            .ConfigureResource(r => r.AddService("summit-console", serviceNamespace: "summit"))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation().AddSource("Summit.*").AddOtlpExporter())
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Summit.*").AddOtlpExporter());
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService("summit-console", serviceNamespace: "summit"));
+        if (Sends("TRACES"))
+        {
+            telemetry.WithTracing(t => t.AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation().AddSource("Summit.*").AddOtlpExporter());
+        }
+
+        if (Sends("METRICS"))
+        {
+            telemetry.WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("Summit.*").AddOtlpExporter());
+        }
+
+        // A variable of OpenTelemetry's that its .NET SDK leaves to the application.
+        static bool Sends(string signal) => Environment.GetEnvironmentVariable($"OTEL_{signal}_EXPORTER") != "none";
     }
 }

@@ -18,7 +18,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<HostProcess> StartAsync(string program, string collector, params string[] arguments)
+    public static Task<HostProcess> StartAsync(string program, string collector, params string[] arguments) => StartAsync(program, collector, [], arguments);
+
+    public static async Task<HostProcess> StartAsync(string program, string collector, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Concat(["--environment=Development", "--Summit:ParentPipe=true"]))
@@ -32,6 +34,11 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["OTEL_BSP_SCHEDULE_DELAY"] = "200";
         start.Environment["OTEL_BLRP_SCHEDULE_DELAY"] = "200";
         start.Environment["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {

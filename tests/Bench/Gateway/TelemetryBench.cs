@@ -8,8 +8,8 @@ using Summit.Nations.V1;
 namespace Summit.Bench.Gateway;
 
 /// <summary>
-/// What telemetry costs at the gateway, for a hit and for a forwarded call: without an exporter, with everything sent over OTLP, and with a
-/// share of the traces. The receiver on loopback takes what comes and keeps nothing; at saturation the exporter drops the spans that its queue
+/// What telemetry costs at the gateway, for a hit and for a forwarded call: without an exporter, with everything sent over OTLP, with a
+/// share of the traces, and without the logs. The receiver on loopback takes what comes and keeps nothing; at saturation the exporter drops the spans that its queue
 /// cannot hold, as it would elsewhere. Gateways are measured in turn and compared round by round, so that whatever else the machine does
 /// meets all.
 /// </summary>
@@ -65,6 +65,7 @@ internal static class TelemetryBench
             ("no exporter", await GatewayAsync()),
             ("OTLP, all traces", await GatewayAsync(otlp)),
             ("OTLP, a tenth of the traces", await GatewayAsync(otlp, ("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "0.1"))),
+            ("OTLP, no logs", await GatewayAsync(otlp, ("OTEL_LOGS_EXPORTER", "none"))),
         ];
         // A strong read is asked of the service each time.
         (string Name, string[] Headers)[] kinds = [("hit", []), ("forwarded", [$"{SummitMetadata.Consistency}: strong"])];

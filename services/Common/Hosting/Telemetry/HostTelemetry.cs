@@ -21,8 +21,9 @@ internal static class HostTelemetry
             return;
         }
 
-        telemetry
-            .WithTracing(t =>
+        if (Sends("TRACES"))
+        {
+            telemetry.WithTracing(t =>
             {
                 t.AddAspNetCoreInstrumentation(http =>
                     {
@@ -35,17 +36,29 @@ internal static class HostTelemetry
                     .AddSource("Summit.*")
                     .AddOtlpExporter();
                 tracing?.Invoke(t);
-            })
-            .WithMetrics(m => m
+            });
+        }
+
+        if (Sends("METRICS"))
+        {
+            telemetry.WithMetrics(m => m
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddNpgsqlInstrumentation()
                 .AddMeter("Summit.*")
                 .SetExemplarFilter(ExemplarFilterType.TraceBased) // From a slow bucket to one of its traces.
-                .AddOtlpExporter())
-            .WithLogging(l => l.AddOtlpExporter(), log => log.IncludeFormattedMessage = true);
+                .AddOtlpExporter());
+        }
+
+        if (Sends("LOGS"))
+        {
+            telemetry.WithLogging(l => l.AddOtlpExporter(), log => log.IncludeFormattedMessage = true);
+        }
     }
+
+    // A variable of OpenTelemetry's that its .NET SDK leaves to the application.
+    private static bool Sends(string signal) => Environment.GetEnvironmentVariable($"OTEL_{signal}_EXPORTER") != "none";
 
     // Probes come every second or two from each gateway and platform; their traces would outnumber those of calls.
     // The feed that a gateway follows is open for days and is nobody's call; a watch of another caller comes with its trace.
