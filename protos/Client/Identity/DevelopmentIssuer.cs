@@ -124,7 +124,7 @@ public sealed class DevelopmentIssuer
         File.Move(fresh, path); // A whole file appears or none does.
     }
 
-    // Whoever holds it goes on when the key is there, so that it does no harm if the file of a lock is deleted while another waits for it.
+    // Closing it deletes its file, so a second host may hold a lock of the same name for a moment. It then finds the key of the first.
     private static FileStream Lock(string path)
     {
         for (var attempt = 1; ; attempt++)

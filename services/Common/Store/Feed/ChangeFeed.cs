@@ -88,7 +88,11 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                     throw new WatcherTooSlowException(delivered);
                 }
                 List<ChangeRow> rows;
-                if (kept.State != LogState.Here || position.InsideCommit)
+                if (unsent && kept.State != LogState.Here && !position.InsideCommit)
+                {
+                    rows = []; // A large commit follows, and its first part moves the revision past commits that were not reported yet.
+                }
+                else if (kept.State != LogState.Here || position.InsideCommit)
                 {
                     (rows, position) = await _log.ReadAsync(position, cancellationToken);
                 }
