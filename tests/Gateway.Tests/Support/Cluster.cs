@@ -119,7 +119,20 @@ public sealed class RunningGateway(SummitHost host, DevelopmentIssuer issuer) : 
         return new RunningGateway(host, new DevelopmentIssuer(new byte[32]));
     }
 
-    public GrpcChannel Channel { get; } = GrpcChannel.ForAddress(host.Address);
+    private readonly DeadlineHeader _deadline = new();
+    private GrpcChannel? _channel;
+
+    public GrpcChannel Channel => _channel ??= GrpcChannel.ForAddress(Host.Address, new GrpcChannelOptions { HttpHandler = _deadline });
+
+    /// <summary>
+    /// The deadline that calls carry from now on and only the gateway keeps. A deadline in the call's options would be kept by the
+    /// client too, which would end the call before the gateway answers.
+    /// </summary>
+    public TimeSpan? Deadline
+    {
+        get => _deadline.Value;
+        set => _deadline.Value = value;
+    }
 
     public PositionService.PositionServiceClient Positions => new(Channel);
 
@@ -154,8 +167,24 @@ public sealed class RunningGateway(SummitHost host, DevelopmentIssuer issuer) : 
 
     public async ValueTask DisposeAsync()
     {
-        Channel.Dispose();
+        _channel?.Dispose();
+        _deadline.Dispose();
         await Host.StopAsync();
         await Host.DisposeAsync();
+    }
+
+    private sealed class DeadlineHeader() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public TimeSpan? Value { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Value is { } value)
+            {
+                request.Headers.TryAddWithoutValidation("grpc-timeout", $"{value.TotalMilliseconds:0}m");
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

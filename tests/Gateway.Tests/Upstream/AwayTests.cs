@@ -20,7 +20,9 @@ public sealed class AwayTests
         using var full = await FillAsync(end);
         await using var gateway = await RunningGateway.StartAsync($"http://{end}", null, "--Gateway:Forwarding:ConnectTimeout=00:00:00.2");
 
-        var served = await gateway.GetAsync(Samples.Seeded, new CallOptions(new Metadata { { "grpc-timeout", "30S" } }));
+        gateway.Deadline = TimeSpan.FromSeconds(30);
+
+        var served = await gateway.GetAsync(Samples.Seeded, default(CallOptions));
 
         Assert.Equal((StatusCode.Unavailable, "SERVICE_UNAVAILABLE"), (served.Error!.StatusCode, served.Error.Reason));
         Assert.Contains($"{Cluster.Package} took no connection within the connect timeout", served.Error.Status.Detail);
@@ -34,7 +36,9 @@ public sealed class AwayTests
         listener.Start();
         await using var gateway = await RunningGateway.StartAsync($"http://{listener.LocalEndpoint}");
 
-        var served = await gateway.GetAsync(Samples.Seeded, new CallOptions(new Metadata { { "grpc-timeout", "300m" } }));
+        gateway.Deadline = TimeSpan.FromMilliseconds(300);
+
+        var served = await gateway.GetAsync(Samples.Seeded, default(CallOptions));
 
         Assert.Equal((StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"), (served.Error!.StatusCode, served.Error.Reason));
     }

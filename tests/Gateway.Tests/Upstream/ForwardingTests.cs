@@ -49,11 +49,11 @@ public sealed class ForwardingTests
     {
         await using var cluster = await Cluster.StartAsync();
         cluster.Tap.Hold();
-        var options = cluster.Gateway.As(Role.Delegate, "FRA", ("grpc-timeout", "200m"));
+        cluster.Gateway.Deadline = TimeSpan.FromMilliseconds(200);
 
-        var served = await Served<Position>.OfAsync(cluster.Gateway.Positions.CreatePositionAsync(Samples.Create("FRA", "a", PublishState.Published), options));
+        var served = await cluster.Gateway.CreateAsync("FRA", "a");
 
-        Assert.Equal(StatusCode.DeadlineExceeded, served.Error!.StatusCode);
+        Assert.Equal((StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"), (served.Error!.StatusCode, served.Error.Reason));
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class ForwardingTests
         await using var cluster = await Cluster.StartAsync();
         var gateway = await cluster.AddGatewayAsync(new HalfSpeedClock());
         cluster.Tap.Hold();
-        var options = gateway.As(Role.Delegate, "FRA", ("grpc-timeout", "200m"));
+        gateway.Deadline = TimeSpan.FromMilliseconds(200);
 
-        var served = await Served<Position>.OfAsync(gateway.Positions.CreatePositionAsync(Samples.Create("FRA", "a", PublishState.Published), options));
+        var served = await gateway.CreateAsync("FRA", "a");
 
         // UNAVAILABLE would invite the caller to send a write again that the service may have done.
         Assert.Equal(StatusCode.DeadlineExceeded, served.Error!.StatusCode);

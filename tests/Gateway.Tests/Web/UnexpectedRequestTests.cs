@@ -43,7 +43,7 @@ public sealed class UnexpectedRequestTests(WebSystem system) : IClassFixture<Web
     };
 
     [Theory]
-    [MemberData(nameof(BadJson))]
+    [MemberData(nameof(BadJson), DisableDiscoveryEnumeration = true)] // As for the frames of ConnectStreamTests.
     public async Task Json_Malformed_InvalidArgumentThatSaysWhere(string what, byte[] body)
     {
         var answer = await Caller.SendAsync("POST", WebCaller.Get, Json, body);

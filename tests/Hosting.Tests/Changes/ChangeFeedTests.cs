@@ -46,7 +46,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     [Fact]
     public async Task Watch_DraftOfAnotherNation_OnlyItsTypeAndRevisionShow()
     {
-        using var watch = Changes.WatchChanges(new WatchChangesRequest { AfterRevision = (await Changes.ProbeRevisionAsync(new ProbeRevisionRequest())).Revision });
+        using var watch = Changes.WatchChanges(new WatchChangesRequest());
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None)); // It has begun.
         var draft = await _host.Positions.CreatePositionAsync(TestHost.Draft("FRA", "p"), France);
 
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));

@@ -6,18 +6,27 @@ import { chromium } from "playwright-core";
 
 export const browserNames = ["connect-web", "connect-web-json", "connect-web-grpcweb", "summit-client", "summit-client-grpcweb"];
 
-export async function runInBrowser(parameters) {
-  const script = parameters.name.startsWith("summit-client") ? "browser-client.js" : "browser-page.js";
+export async function openBrowser(client) {
+  const script = client.startsWith("summit-client") ? "browser-client.js" : "browser-page.js";
   const bundle = await build({ entryPoints: [fileURLToPath(new URL(script, import.meta.url))], bundle: true, write: false, format: "iife", logLevel: "error" });
   const server = createServer((request, response) => response.end("<!doctype html><title>Another origin</title>")).listen(0, "127.0.0.1");
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://localhost:${server.address().port}/`);
-    await page.addScriptTag({ content: bundle.outputFiles[0].text });
-    await page.evaluate((all) => globalThis.runCase(all), parameters);
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  return {
+    // A context of its own for each case: no cache or connection of the one before.
+    async run(parameters) {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        await page.goto(`http://localhost:${server.address().port}/`);
+        await page.addScriptTag({ content: bundle.outputFiles[0].text });
+        await page.evaluate((all) => globalThis.runCase(all), parameters);
+      } finally {
+        await context.close();
+      }
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
 }

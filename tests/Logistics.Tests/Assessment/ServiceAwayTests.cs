@@ -53,9 +53,9 @@ public sealed class ServiceAwayTests(Services services) : IClassFixture<Services
         var logistics = await services.LogisticsWithAsync(
             $"silent-{silent}", silent == "summit.nations.v1" ? nobody : services.NationsAddress, silent == "summit.budgets.v1" ? nobody : services.BudgetsAddress);
 
-        // The deadline of the contract: the call would fail if the service were waited for until then.
+        // The call would fail if the service were waited for until its deadline.
         var answer = await logistics.AssessDeploymentAsync(
-            new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } }, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(30)));
+            new AssessDeploymentRequest { Payers = { "nations/FRA", "nations/GBR" } }, new CallOptions(deadline: DateTime.UtcNow.AddSeconds(15)));
 
         var away = silent == "summit.nations.v1" ? answer.Permission.State : answer.Cost.State;
         Assert.Equal((Availability.Unavailable, silent), (away.Availability, away.Service));

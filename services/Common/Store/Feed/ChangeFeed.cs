@@ -75,6 +75,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
             var sent = store.Time.GetTimestamp();
             var unsent = false;
             var delivered = new Revision(at, store.Epoch);
+            var begun = false;
             while (true)
             {
                 var kept = _log.After(position.Revision);
@@ -101,6 +102,12 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                     live = true;
                     if (kept.End == position.Revision)
                     {
+                        if (!begun)
+                        {
+                            begun = true;
+                            yield return new FeedEvent(delivered, [], []); // The reader learns that the watch has begun before anything changes.
+                            continue;
+                        }
                         await WaitAsync(kept.Moved, unsent ? Left(sent, interval) : heartbeat, cancellationToken);
                         kept = _log.After(position.Revision);
                         if (kept.State != LogState.Here || _closing)
@@ -117,6 +124,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                 unsent = changes.Count == 0 && (partial || (live && rows.Count > 0 && types.Count < PositionTypes && Left(sent, interval) > TimeSpan.Zero));
                 if (!unsent)
                 {
+                    begun = true;
                     sent = store.Time.GetTimestamp();
                     delivered = new Revision(position.Revision, store.Epoch);
                     yield return new FeedEvent(delivered, changes, partial ? [] : types, partial);

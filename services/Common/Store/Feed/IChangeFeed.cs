@@ -17,8 +17,9 @@ public interface IChangeFeed
 
     /// <summary>
     /// Changes after a revision as they happen, each revision exactly once. An event without changes reports the current position
-    /// of the feed. It is sent as a heartbeat and after commits in which this watcher sees nothing: after each of them to a watcher
-    /// of all types, and up to 1 s later, for several commits at once, to a watcher of some types.
+    /// of the feed. It is sent at the start if there is nothing to report yet, as a heartbeat, and after commits in which this watcher
+    /// sees nothing: after each of them to a watcher of all types, and up to 1 s later, for several commits at once, to a watcher of
+    /// some types.
     /// </summary>
     /// <param name="query">Which changes.</param>
     /// <param name="heartbeat">Longest time between two events.</param>
@@ -77,7 +78,7 @@ public sealed record Change(
 
 /// <summary>One event of a watch.</summary>
 /// <param name="Revision">All changes up to this revision have been delivered; resume from here.</param>
-/// <param name="Changes">Changes of one or more whole commits, in order, or of a part of one; empty for a heartbeat.</param>
+/// <param name="Changes">Changes of one or more whole commits, in order, or of a part of one; empty in an event that only reports the position.</param>
 /// <param name="Types">
 /// Types that these commits changed, regardless of the watcher's query and visibility: that something changed is not confidential.
 /// </param>
