@@ -49,6 +49,23 @@ public abstract class TypedWatchTests : StoreTests
     }
 
     [Fact]
+    public async Task Watch_ManyCommitsOfOthers_AreReportedBeforeTheyLeaveMemory()
+    {
+        var store = await OpenAsync(await Provider.NewDatabaseAsync(), o => o.FeedBuffer = 600, new StoppedClock());
+        await using var watch = await WatchPositionsAsync(store);
+        var next = watch.MoveNextAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            await store.CommitAsync(By("w"), t => t.Put(Summits, NewSummit("s", i)), Cancellation);
+        }
+
+        Assert.True(await next.AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancellation));
+
+        Assert.Empty(watch.Current.Changes);
+        Assert.InRange(watch.Current.Revision.Number, 200, 301);
+    }
+
+    [Fact]
     public async Task Watch_ThenSilence_TheLastCommitsOfOthersAreReported()
     {
         await using var watch = await WatchPositionsAsync(Store);

@@ -5,10 +5,11 @@ using Resource = Summit.Store.Tests.Summit;
 
 namespace Summit.Bench.Store;
 
-/// <summary>From commit to watcher: the delay for one, and what a thousand cost the writer.</summary>
+/// <summary>From commit to watcher: the delay for one, what a thousand cost the writer, and what a thousand cost that the commits do not concern.</summary>
 internal static class FeedBench
 {
     private const int Commits = 300;
+    private const int CommitsPerSecond = 50;
     private const int Watchers = 1000;
     private static readonly CommitInfo Info = new() { Actor = "bench", Method = "bench" };
 
@@ -22,6 +23,38 @@ internal static class FeedBench
         all.Sort();
         Console.WriteLine(
             $"  {Watchers:N0} watchers       {Commits / crowd.TotalSeconds,9:F0} commits/s with every event delivered; with one {Commits / alone.TotalSeconds:F0}; median delay {all[all.Count / 2] * 1e3:F2} ms, {all[all.Count * 99 / 100] * 1e3:F2} ms at 99 %");
+        var (quiet, idle) = (await ProcessorAsync(store, 0), await ProcessorAsync(store, Watchers));
+        Console.WriteLine($"  {Watchers:N0} of other types  {idle.TotalMicroseconds,9:F0} us of processor a commit; without them {quiet.TotalMicroseconds:F0}: {idle / quiet:F2} times");
+    }
+
+    // Processor time of a commit beside watches of a type that it does not change, at a pace that leaves them time to sleep.
+    private static async Task<TimeSpan> ProcessorAsync(ResourceStore store, int watchers)
+    {
+        var first = (await store.Feed.ProbeAsync(CancellationToken.None)).Number;
+        using var end = new CancellationTokenSource();
+        using var ready = new CountdownEvent(watchers);
+        var watching = Enumerable.Range(0, watchers).Select(_ => Task.Run(async () =>
+        {
+            var query = new ChangeQuery { Visibility = Visibility.Published, Collections = [Resources.Positions.Collection] };
+            await foreach (var step in store.Feed.WatchAsync(query, TimeSpan.FromMinutes(5), end.Token))
+            {
+                if (step.Revision.Number == first)
+                {
+                    ready.Signal(); // It has begun.
+                }
+            }
+        })).ToList();
+        await Task.Run(ready.Wait);
+        var before = Environment.CpuUsage.TotalTime;
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / CommitsPerSecond));
+        for (var i = 1; i <= Commits && await pace.WaitForNextTickAsync(); i++)
+        {
+            await store.CommitAsync(Info, t => t.Put(Resources.Summits, new Resource { Name = "summits/f", Counter = t.Revision.Number }), CancellationToken.None);
+        }
+        var used = (Environment.CpuUsage.TotalTime - before) / Commits;
+        await end.CancelAsync();
+        await Task.WhenAll(watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return used;
     }
 
     // One commit at a time; the time until every watcher has seen all of them, and each delivery's delay after its acknowledgement.

@@ -65,6 +65,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
         var at = query.After is { } after ? await store.CheckedAsync(after, cancellationToken) : await store.HeadAsync(cancellationToken);
         var view = new ChangeView(store, query);
         Telemetry.Watchers.Add(1);
+        using var signal = query.Collections.Count == 0 ? null : _log.Types.Join(query.Collections);
         try
         {
             var live = false;
@@ -78,6 +79,7 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
             var begun = false;
             while (true)
             {
+                var own = signal?.Moved;
                 var kept = _log.After(position.Revision);
                 // Checked after the task to wait for was obtained: if watches end later, that task completes.
                 if (_closing)
@@ -108,7 +110,8 @@ internal sealed class ChangeFeed(StoreState store) : IChangeFeed, IAsyncDisposab
                             yield return new FeedEvent(delivered, [], []); // The reader learns that the watch has begun before anything changes.
                             continue;
                         }
-                        await WaitAsync(kept.Moved, unsent ? Left(sent, interval) : heartbeat, cancellationToken);
+                        // After the first commit of other types the watch sleeps until there is something to send.
+                        await WaitAsync(unsent ? own! : kept.Moved, unsent ? Left(sent, interval) : heartbeat, cancellationToken);
                         kept = _log.After(position.Revision);
                         if (kept.State != LogState.Here || _closing)
                         {

@@ -12,6 +12,9 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     private const int Step = 256;
     private const int RowsAtOnce = 1000;
 
+    // Most commits of other types that a watch of some types sleeps through. Half of the memory at most, so that it finds them there.
+    private const int MostSlept = 256;
+
     private readonly Lock _lock = new();
 
     // From _first to _end. A ring, because every watcher looks up its revision at every commit.
@@ -23,6 +26,9 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _pump = Task.CompletedTask;
     private long _end = -1;
+
+    /// <summary>Wakes the watches of some types; those of all types wait for <see cref="LogView.Moved"/>.</summary>
+    public TypeSignals Types { get; } = new(Math.Clamp(store.Options.FeedBuffer / 2, 1, MostSlept), store.Options.FeedBufferBytes / 2);
 
     /// <summary>Starts at the current end, unless it was started before.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -105,6 +111,12 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
     /// <summary>Makes every watcher check again, even if nothing was committed.</summary>
     public void WakeWatchers()
     {
+        Types.WakeAll();
+        WakeFollowers();
+    }
+
+    private void WakeFollowers()
+    {
         TaskCompletionSource moved;
         lock (_lock)
         {
@@ -168,6 +180,7 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
 
     private void Append(List<ChangeRow> rows, long end)
     {
+        var count = end - _end;
         lock (_lock)
         {
             var at = 0;
@@ -182,7 +195,8 @@ internal sealed class ChangeLog(StoreState store) : IAsyncDisposable
             }
             _end = end;
         }
-        WakeWatchers();
+        Types.Tell(rows, count);
+        WakeFollowers();
     }
 
     // A commit that is larger than a step is not kept in memory. Watchers read it from the database in parts.
