@@ -214,6 +214,7 @@ public sealed class SummitHostBuilder
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.Http2.MaxStreamsPerConnection = options.Connections.MaxStreams;
+        SendWindows.Set(kestrel);
         var tls = kestrel.ApplicationServices.GetRequiredService<IncomingTls>();
         var drain = kestrel.ApplicationServices.GetRequiredService<DrainSignal>();
         On(options.Port, listen => ForCallers(listen, HttpProtocols.Http2, services: true));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Summit.Hosting.Lifecycle;
 
 namespace Summit.Gateway.Tests.Support;
 
@@ -39,6 +40,7 @@ public sealed class RawService : IAsyncDisposable
         {
             k.Limits.MaxRequestBodySize = null;
             k.Limits.MinRequestBodyDataRate = null;
+            SendWindows.Set(k);
             k.Listen(at ?? new IPEndPoint(IPAddress.Loopback, 0), l =>
             {
                 l.Protocols = HttpProtocols.Http2;

@@ -74,7 +74,7 @@ public sealed class StreamingTests
         var written = 0;
         var writing = WriteAsync();
         await begun.Task;
-        await PingPongAsync(channel, 2000, [1]); // On the same connections: whoever is not held back goes on meanwhile.
+        await PingPongAsync(channel); // On the same connections: whoever is not held back goes on meanwhile.
 
         Assert.InRange(Volatile.Read(ref written), 0, 8); // What the windows on the way hold.
         open.SetResult();
@@ -99,12 +99,42 @@ public sealed class StreamingTests
         }
     }
 
-    private static async Task PingPongAsync(GrpcChannel channel, int rounds, byte[] message)
+    [Fact]
+    public async Task Duplex_ServiceDoesNotReadSeveralCalls_OthersOnTheirConnectionGoOn()
     {
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, default);
-        for (var i = 0; i < rounds; i++)
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var service = await RawService.StartAsync(async http =>
         {
-            await call.RequestStream.WriteAsync(message);
+            await BeginAsync(http);
+            if (http.Request.Headers.ContainsKey("x-deaf"))
+            {
+                await open.Task;
+            }
+
+            await EchoAsync(http);
+        });
+        await using var front = await StartFrontAsync(service);
+        using var channel = GrpcChannel.ForAddress(front.Address);
+        var invoker = channel.CreateCallInvoker();
+        var deaf = Enumerable.Range(0, 6).Select(_ => invoker.AsyncDuplexStreamingCall(Raw, null, new CallOptions(new Metadata { { "x-deaf", "1" } }))).ToList();
+        await Task.WhenAll(deaf.Select(c => c.ResponseHeadersAsync));
+        var writing = Task.WhenAll(deaf.Select(c => c.RequestStream.WriteAsync(new byte[1024 * 1024])));
+
+        await PingPongAsync(channel);
+
+        Assert.False(writing.IsCompleted);
+        open.SetResult();
+        deaf.ForEach(c => c.Dispose());
+        await writing.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task PingPongAsync(GrpcChannel channel)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(Raw, null, new CallOptions(cancellationToken: limit.Token));
+        for (var i = 0; i < 2000; i++)
+        {
+            await call.RequestStream.WriteAsync([1]);
             Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
         }
     }
