@@ -2,7 +2,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Summit.Api.V1;
-using Summit.Client;
 using Summit.Hosting.Errors;
 using RpcStatus = Google.Rpc.Status;
 
@@ -58,10 +57,6 @@ internal static class GatewayErrors
 
     public static RpcStatus NotJson(string service, string why) => Create(
         StatusCode.Unimplemented, ErrorReason.MethodUnknown, $"The answer of {service} cannot be written as JSON ({why}); ask for application/proto.", [("service", service)], null);
-
-    public static RpcStatus NotReached(string service, string available) => Create(
-        StatusCode.OutOfRange, ErrorReason.OutOfRange,
-        $"{SummitMetadata.MinRevision} asks for a revision of {service} that its store has not reached; the newest is {available}.", [("available", available)], null);
 
     public static RpcStatus Limited(string what, TimeSpan retryAfter) => Create(
         StatusCode.ResourceExhausted, ErrorReason.RateLimited, $"{what}; try again in {retryAfter.TotalSeconds:0.###} s.", [], retryAfter,

@@ -56,8 +56,7 @@ internal sealed class AnswerCache
         if (headers.TryGetValue(SummitMetadata.Consistency, out var asked) && asked == Strong)
         {
             var computed = await WaitAsync(call, ComputeAsync(QuestionOf(call, plan, request, key, least)), call.Deadline.Left);
-            plan.RequireReached(computed, least);
-            AnswerWriter.Write(call, computed, CacheOutcome.Bypass, computed.Vector);
+            await WriteAsync(call, plan, request, computed, least, CacheOutcome.Bypass);
             return;
         }
 
@@ -129,8 +128,18 @@ internal sealed class AnswerCache
             }
         }
 
-        question.Plan.RequireReached(answer, question.Least);
-        AnswerWriter.Write(call, answer, CacheOutcome.Miss, answer.Vector);
+        await WriteAsync(call, question.Plan, question.Request, answer, question.Least, CacheOutcome.Miss);
+    }
+
+    private static async Task WriteAsync(GatewayCall call, ReadPlan plan, RequestMessage request, Answer answer, string? least, string outcome)
+    {
+        if (plan.IsBehind(answer, least))
+        {
+            await Forwarder.ForwardAsync(call, request); // Whether its store has reached that revision only the service can tell.
+            return;
+        }
+
+        AnswerWriter.Write(call, answer, outcome, answer.Vector);
     }
 
     private bool TryWriteStale(GatewayCall call, Question question, Answer kept)

@@ -15,8 +15,8 @@ internal static class LeastRevision
         return Compare(header, package, epoch, number, otherEpochIsMet: false);
     }
 
-    /// <summary>Whether the store itself has not reached the revision that the header asks for. A revision of another epoch is of a store that was replaced, and does not count.</summary>
-    public static bool IsNotReached(string? header, string package, string epoch, long number) => !Compare(header, package, epoch, number, otherEpochIsMet: true);
+    /// <summary>Whether a revision is older than the header asks for. A revision of another epoch is of a store that was replaced, and does not count.</summary>
+    public static bool IsBehind(string? header, string package, string epoch, long number) => !Compare(header, package, epoch, number, otherEpochIsMet: true);
 
     private static bool Compare(string? header, string package, string epoch, long number, bool otherEpochIsMet)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Summit.Client;
 using Summit.Gateway.Calls;
-using Summit.Gateway.Edge;
 using Summit.Gateway.Feed;
 
 namespace Summit.Gateway.Freshness;
@@ -111,18 +110,18 @@ internal sealed class ReadPlan
         return true;
     }
 
-    /// <summary>Refuses what a service has just answered from a store that has not reached the revision that the caller asks for.</summary>
-    /// <exception cref="CallEndedException">The store is behind that revision.</exception>
-    public void RequireReached(Answer answer, string? least)
+    /// <summary>Whether what a service has just answered is older than the caller asks for: its store is, or the request is of an older state, as a later page is.</summary>
+    public bool IsBehind(Answer answer, string? least)
     {
         for (var i = 0; least is not null && answer.Read is not null && i < _reads.Length; i++)
         {
-            var (package, read) = (_reads[i].Feed.Package, answer.Read[i]);
-            if (LeastRevision.IsNotReached(least, package, read.Epoch, read.Number))
+            if (LeastRevision.IsBehind(least, _reads[i].Feed.Package, answer.Read[i].Epoch, answer.Read[i].Number))
             {
-                throw new CallEndedException(GatewayErrors.NotReached(package, read.ToString()));
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>Writes a vector.</summary>

@@ -33,14 +33,35 @@ public sealed class AnswerCacheTests
         var created = await cluster.Gateway.CreateAsync("FRA", "a");
         await cluster.Gateway.KnowsAsync(created.Revision);
         await cluster.Gateway.GetAsync(Samples.Seeded);
-        var ahead = $"{Cluster.Package}=900@{created.Revision.Split('@')[1]}";
+        var epoch = created.Revision.Split('@')[1];
+        var ahead = $"{Cluster.Package}=900@{epoch}";
 
         var refused = await cluster.Gateway.GetAsync(
             Samples.Seeded, cluster.Gateway.As(Role.Viewer, null, (SummitMetadata.MinRevision, ahead), (SummitMetadata.Consistency, consistency)));
         var served = await cluster.Gateway.GetAsync(Samples.Seeded);
 
-        Assert.Equal(("OUT_OF_RANGE", created.Revision), (refused.Error?.Reason, refused.Error?.Facts["available"]));
+        Assert.Equal(("OUT_OF_RANGE", $"revisions 0@{epoch} to {created.Revision}"), (refused.Error?.Reason, refused.Error?.Facts["available"]));
         Assert.Equal("hit", served.Cache);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("strong")]
+    public async Task List_WriteOfOnesOwnBetweenPages_TheNextPageIsOfTheFirstOnesRevision(string consistency)
+    {
+        await using var cluster = await Cluster.StartAsync();
+        await cluster.Gateway.CreateAsync("FRA", "a");
+        await cluster.Gateway.CreateAsync("FRA", "b");
+        var request = new ListPositionsRequest { Parent = "nations/FRA", PageSize = 1 };
+        var first = await cluster.Gateway.Positions.ListPositionsAsync(request, cluster.Gateway.As(Role.Viewer));
+        var written = await cluster.Gateway.CreateAsync("FRA", "c");
+        request.PageToken = first.NextPageToken;
+
+        var second = await Served<ListPositionsResponse>.OfAsync(cluster.Gateway.Positions.ListPositionsAsync(
+            request, cluster.Gateway.As(Role.Viewer, null, (SummitMetadata.MinRevision, $"{Cluster.Package}={written.Revision}"), (SummitMetadata.Consistency, consistency))));
+
+        Assert.Null(second.Error);
+        Assert.Equal((first.Revision, "nations/FRA/positions/b"), (second.Value!.Revision, Assert.Single(second.Value.Positions).Name));
     }
 
     [Fact]
